@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { isIntegrationError } from '../../domain/kernel/error.ts';
+import type { DeliveryIntake } from '../../ports/delivery-intake.ts';
+import type { OperatorDesk } from '../../ports/operator-desk.ts';
+import type { Telemetry } from '../../ports/telemetry.ts';
+import { addHookRoutes } from './hook-routes.ts';
+import { addOperatorRoutes } from './operator-routes.ts';
+import { problem, problemOfFailure } from './problem.ts';
+
+/** What the HTTP surface asks of the hub. */
+export interface HttpDriving {
+  readonly intake: DeliveryIntake;
+  readonly desk: OperatorDesk;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * The hub's whole HTTP surface as one Web-standard handler (HUB-06): webhooks in, operators' questions, health.
+ *
+ * A webhook is answered once it is durable (HUB-01). Every failure is answered as problem+json from one table; the handler
+ * never rejects. Hook tokens and thrown texts reach neither the log nor the caller.
+ */
+export function createHttpEntry({ intake, desk, telemetry }: HttpDriving): (request: Request) => Promise<Response> {
+  const app = new Hono();
+  addHookRoutes(app, intake);
+  addOperatorRoutes(app, desk);
+  app.notFound(() => problem('not-found', 'No such address. The addresses are listed in the reference of the HTTP interface.'));
+  app.onError(rethrow);
+  return async (request) => {
+    try {
+      return await app.fetch(request);
+    } catch (thrown) {
+      telemetry.log('error', 'http.failed', { code: isIntegrationError(thrown) ? thrown.code : 'defect.unexpected' });
+      return problemOfFailure(thrown);
+    }
+  };
+}
+
+/** Hono hands over instances of Error only; one catch for all that is thrown is the simpler net. */
+function rethrow(error: Error): never {
+  throw error;
+}

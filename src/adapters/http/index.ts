@@ -1,0 +1,1 @@
+export { createHttpEntry, type HttpDriving } from './http-entry.ts';

@@ -1,0 +1,100 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { compareInstants } from '../../domain/kernel/instant.ts';
+import type { PartId, Sighting } from '../../domain/attendance/sighting.ts';
+import type { AttendanceRegistry } from '../../ports/attendance-registry.ts';
+import type { Chat } from '../../ports/crm.ts';
+import type { DeliveryReader, WebhookMessage } from '../../ports/delivery-reader.ts';
+import type { PortFailure } from '../../ports/failures.ts';
+import { createChatActs, type ChatActs, type NewAgent } from './chat-acts.ts';
+import { deliveryOf, inMemoryReader } from './chat-reader.ts';
+import { createChatWorld, sightingOf, type ChatWorld, type StoredPart } from './chat-world.ts';
+
+/** What an in-memory chat begins with, and its clock. */
+export interface InMemoryChatSeed {
+  /** Names the account in failures. @defaultValue `memory:chat` */
+  readonly account?: string;
+  /** @defaultValue from 2026 on, each thing a second after the one before */
+  readonly now?: () => Instant;
+  /** Names of groups to begin with. */
+  readonly groups?: readonly string[];
+  readonly agents?: readonly NewAgent[];
+}
+
+/** A method of the chat's ports, `attendance.findPart`. */
+export type ChatMethod = `attendance.${keyof AttendanceRegistry & string}` | 'roster.list' | 'tryCredential';
+
+/** A chat platform in memory: its ports, what its clients and agents do, its deliveries, and a way to make it fail. */
+export interface InMemoryChat extends Chat, ChatActs {
+  readonly reader: DeliveryReader;
+  /** The body of a delivery that tells this; `at` is its own time, and makes equal deliveries repeats. */
+  deliveryOf(message: WebhookMessage, at?: Instant): string;
+  /** The next call of this method fails. Several wait in line. */
+  failNext(method: ChatMethod, failure: PortFailure): void;
+}
+
+/**
+ * The reference implementation of the chat's ports: everything in memory, always current, no faults but those ordered.
+ *
+ * @example
+ * const chat = createInMemoryChat({ groups: ['Vendas'] });
+ * const [vendas] = await chat.attendance.groups();
+ * const started = chat.startSession({ client: { name: 'Ana Souza', phone: '5511987654321' }, group: vendas });
+ * chat.classify(started.part, { label: 'Venda fechada' });
+ */
+export function createInMemoryChat(seed: InMemoryChatSeed = {}): InMemoryChat {
+  const world = createChatWorld(seed.now);
+  const acts = createChatActs(world);
+  const ordered = new Map<ChatMethod, PortFailure[]>();
+  for (const name of seed.groups ?? []) acts.addGroup(name);
+  for (const agent of seed.agents ?? []) acts.addAgent(agent);
+
+  const answer: Answering = async (method, work) => {
+    const failure = ordered.get(method)?.shift();
+    if (failure !== undefined) throw failure;
+    return work();
+  };
+
+  return {
+    account: seed.account ?? 'memory:chat',
+    ...acts,
+    attendance: createInMemoryAttendance(world, answer),
+    roster: { list: () => answer('roster.list', () => [...world.agents.values()]) },
+    tryCredential: () => answer('tryCredential', () => undefined),
+    reader: inMemoryReader,
+    deliveryOf,
+    failNext: (method, failure) => void ordered.set(method, [...(ordered.get(method) ?? []), failure]),
+  };
+}
+
+type Answering = <Answer>(method: ChatMethod, work: () => Answer) => Promise<Answer>;
+
+function createInMemoryAttendance(world: ChatWorld, answer: Answering): AttendanceRegistry {
+  return {
+    findPart: (part) => answer('attendance.findPart', () => sightingIn(world, part)),
+    commentsOf: (parts) =>
+      answer('attendance.commentsOf', () =>
+        partsIn(world, parts)
+          .flatMap(({ comments }) => comments)
+          .sort((a, b) => compareTexts(a.at ?? '', b.at ?? '')),
+      ),
+    classificationOf: (parts) =>
+      answer('attendance.classificationOf', () => {
+        const all = partsIn(world, parts).flatMap(({ classification }) => classification ?? []);
+        const latest = all.sort((a, b) => compareInstants(a.at, b.at)).at(-1);
+        if (latest === undefined) return undefined;
+        const { at: _, ...classification } = latest;
+        return classification;
+      }),
+    groups: () => answer('attendance.groups', () => [...world.groups.values()]),
+  };
+}
+
+function sightingIn(world: ChatWorld, id: PartId): Sighting | undefined {
+  const part = world.parts.get(id);
+  return part && sightingOf(world, part);
+}
+
+const partsIn = (world: ChatWorld, ids: readonly PartId[]): readonly StoredPart[] =>
+  [...new Set(ids)].flatMap((id) => world.parts.get(id) ?? []);
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,78 @@
+import type { CrmUser } from '../../domain/agent/agent.ts';
+import type { Card, CardId } from '../../domain/card-linking/card.ts';
+import type { Contact, ContactId } from '../../domain/contact/contact.ts';
+import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
+import type { InteractionRecordId } from '../../domain/interaction/interaction-record.ts';
+import { Defect } from '../../domain/kernel/error.ts';
+import type { CardRequest } from '../../ports/card-desk.ts';
+import { contactOf } from './crm-contacts.ts';
+import {
+  buildCard, buildContact, buildFunnel, buildUser,
+  type CrmWorld, type NewContact, type NewUser, type StoredCard, type StoredRecord, type StoredSubscription,
+} from './crm-world.ts';
+
+/** What the CRM's own users do, and what there is to see. Naming something that is not there is a `Defect` of the caller. */
+export interface CrmActs {
+  addContact(contact: NewContact): Contact;
+  addCompany(company: NewContact): Contact;
+  /** Changes a person or company; what is not named stays. */
+  changeContact(id: ContactId, change: Partial<Omit<NewContact, 'id'>>): Contact;
+  removeContact(id: ContactId): void;
+  addFunnel(name: string): Funnel;
+  archive(id: FunnelId): void;
+  restore(id: FunnelId): void;
+  removeFunnel(id: FunnelId): void;
+  addUser(user: NewUser): CrmUser;
+  /** A card made by a person, so without marker. */
+  addCard(card: Omit<CardRequest, 'marker'>): Card;
+  /** What a person changes on a card: its funnel, its state, its client. */
+  changeCard(id: CardId, change: Partial<Omit<StoredCard, 'id'>>): void;
+  removeCard(id: CardId): void;
+  removeRecord(id: InteractionRecordId): void;
+  /** A value that a person puts on a record. */
+  annotate(id: InteractionRecordId, field: string, value: string): void;
+  /** Switches subscriptions off, as CRMs do by themselves after failed deliveries. */
+  switchOffSubscriptions(): void;
+  allCards(): readonly StoredCard[];
+  allRecords(): readonly StoredRecord[];
+  allSubscriptions(): readonly StoredSubscription[];
+}
+
+export function createCrmActs(world: CrmWorld): CrmActs {
+  const { contacts, funnels, cards, records, subscriptions } = world;
+  const setArchived = (id: FunnelId, archived: boolean): void =>
+    void funnels.set(id, { ...the(funnels.get(id), 'funnel'), archived });
+
+  return {
+    addContact: (contact) => contactOf(world, buildContact(world, 'person', contact)),
+    addCompany: (company) => contactOf(world, buildContact(world, 'company', company)),
+    changeContact: (id, change) => {
+      const { kind, phones, ...standing } = the(contacts.get(id), 'contact');
+      return contactOf(world, buildContact(world, kind, { phones, ...standing, ...change }));
+    },
+    removeContact: (id) => void contacts.delete(id),
+    addFunnel: (name) => buildFunnel(world, name),
+    archive: (id) => setArchived(id, true),
+    restore: (id) => setArchived(id, false),
+    removeFunnel: (id) => void funnels.delete(id),
+    addUser: (user) => buildUser(world, user),
+    addCard: (card) => buildCard(world, card),
+    changeCard: (id, change) => void cards.set(id, { ...the(cards.get(id), 'card'), ...change }),
+    removeCard: (id) => void cards.delete(id),
+    removeRecord: (id) => void records.delete(id),
+    annotate: (id, field, value) => {
+      const record = the(records.get(id), 'record');
+      records.set(id, { ...record, others: { ...record.others, [field]: value } });
+    },
+    switchOffSubscriptions: () =>
+      void subscriptions.splice(0, subscriptions.length, ...subscriptions.map((each) => ({ ...each, active: false }))),
+    allCards: () => [...cards.values()],
+    allRecords: () => [...records.values()],
+    allSubscriptions: () => [...subscriptions],
+  };
+}
+
+function the<Thing>(thing: Thing | undefined, what: string): Thing {
+  if (thing === undefined) throw new Defect('defect.in-memory-crm', `There is no such ${what} in this CRM; add it first.`);
+  return thing;
+}

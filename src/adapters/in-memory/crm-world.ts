@@ -1,0 +1,113 @@
+import type { CrmUser, CrmUserId } from '../../domain/agent/agent.ts';
+import type { Card, CardId } from '../../domain/card-linking/card.ts';
+import type { Contact, ContactId, ContactPhone } from '../../domain/contact/contact.ts';
+import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
+import type { InteractionRecordId, RecordOptions } from '../../domain/interaction/interaction-record.ts';
+import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+
+/** A card as the CRM keeps it. */
+export interface StoredCard extends Card {
+  readonly ownerId?: CrmUserId;
+  readonly marker?: string;
+}
+
+/** An interaction record as the CRM keeps it. */
+export interface StoredRecord {
+  readonly id: InteractionRecordId;
+  readonly contactId: ContactId;
+  readonly cardId?: CardId;
+  readonly html: string;
+  readonly options: RecordOptions;
+  readonly userId?: CrmUserId;
+  readonly at: Instant;
+  readonly createdAt: Instant;
+  readonly marker: string;
+  /** What other people put on the record, by field. */
+  readonly others: Readonly<Record<string, string>>;
+}
+
+/** A person or company as the CRM keeps it: its company by id alone. */
+export interface StoredContact extends Omit<Contact, 'company' | 'deleted'> {
+  readonly companyId?: ContactId;
+}
+
+/** One thing that the CRM tells about by itself. */
+export interface StoredSubscription {
+  readonly callbackUrl: string;
+  readonly validationKey: string;
+  readonly about: 'contacts' | 'cards';
+  readonly active: boolean;
+}
+
+/** Everything that an account holds. Ids are numbers as text, and later ones are higher. */
+export interface CrmWorld {
+  readonly contacts: Map<ContactId, StoredContact>;
+  readonly cards: Map<CardId, StoredCard>;
+  readonly records: Map<InteractionRecordId, StoredRecord>;
+  readonly funnels: Map<FunnelId, Funnel>;
+  readonly users: Map<CrmUserId, CrmUser>;
+  readonly subscriptions: StoredSubscription[];
+  nextId(): string;
+  now(): Instant;
+}
+
+/** @param now - the account's clock; without one each look is a second later than the one before, from 2026 on. */
+export function createCrmWorld(now: (() => Instant) | undefined): CrmWorld {
+  let lastId = 1000;
+  let moment = instantOf(Date.UTC(2026, 0, 1));
+  return {
+    contacts: new Map(), cards: new Map(), records: new Map(), funnels: new Map(), users: new Map(), subscriptions: [],
+    nextId: () => String((lastId += 1)),
+    now: now ?? (() => (moment = addMs(moment, 1000))),
+  };
+}
+
+/** What a person or company is made of; an id of one's own is kept. */
+export interface NewContact {
+  readonly id?: string;
+  readonly name: string;
+  readonly phones?: readonly (string | ContactPhone)[];
+  readonly email?: string;
+  readonly cpf?: string;
+  readonly companyId?: ContactId;
+  readonly ownerId?: string;
+}
+
+export function buildContact(world: CrmWorld, kind: StoredContact['kind'], made: NewContact): StoredContact {
+  const { id, phones = [], ownerId, ...rest } = made;
+  const contact: StoredContact = {
+    ...rest,
+    id: (id ?? world.nextId()) as ContactId,
+    kind,
+    phones: phones.map((phone) => (typeof phone === 'string' ? { value: phone } : phone)),
+    ...(ownerId === undefined ? {} : { ownerId: ownerId as CrmUserId }),
+  };
+  world.contacts.set(contact.id, contact);
+  return contact;
+}
+
+export function buildFunnel(world: CrmWorld, name: string): Funnel {
+  const funnel: Funnel = { id: world.nextId() as FunnelId, name, archived: false };
+  world.funnels.set(funnel.id, funnel);
+  return funnel;
+}
+
+export type NewUser = Partial<Omit<CrmUser, 'id'>> & { readonly id?: string; readonly name: string };
+
+export function buildUser(world: CrmWorld, made: NewUser): CrmUser {
+  const user: CrmUser = { suspended: false, integration: false, ...made, id: (made.id ?? world.nextId()) as CrmUserId };
+  world.users.set(user.id, user);
+  return user;
+}
+
+export function buildCard(world: CrmWorld, made: Omit<StoredCard, 'id' | 'createdAt' | 'state'>): StoredCard {
+  const card: StoredCard = { ...made, id: world.nextId() as CardId, createdAt: world.now(), state: 'open' };
+  world.cards.set(card.id, card);
+  return card;
+}
+
+export function buildRecord(world: CrmWorld, made: Omit<StoredRecord, 'id' | 'createdAt' | 'others'>): StoredRecord {
+  const record: StoredRecord = { ...made, id: world.nextId() as InteractionRecordId, createdAt: world.now(), others: {} };
+  world.records.set(record.id, record);
+  return record;
+}

@@ -1,0 +1,133 @@
+import ky, { type KyInstance } from 'ky';
+import type * as z from 'zod';
+import type { CallListener } from '../../ports/crm.ts';
+import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
+import { failureOfShape, failureOfStatus, failureOfTransport, type FailedCall } from './failures.ts';
+import { routeOf } from './route.ts';
+
+/** What a client needs to know of the platform it calls. */
+export interface HttpClientOptions {
+  readonly baseUrl: string;
+  /** Whose limits and credential a failure concerns, e.g. `ploomes:<hash of the key>`. */
+  readonly account: AccountKey;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** From sending to the last byte of the answer. @defaultValue 30 s */
+  readonly totalTimeoutMs?: number;
+  readonly onCall?: CallListener | undefined;
+  /** Sends the request; the host's guarded `fetch`, or a test's. @defaultValue the platform's own */
+  readonly fetch?: typeof fetch | undefined;
+  /** Milliseconds since 1970, for durations and for `Retry-After` dates. */
+  readonly now: () => number;
+}
+
+/** One call. `path` is joined to the base address and may hold an encoded query. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** What is said of the call. @defaultValue method and path, without query and ids */
+  readonly route?: string;
+  /** Whether a lost answer may hide an effect. @defaultValue a GET reads, all else writes */
+  readonly effect?: 'reads' | 'writes';
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends one call at a time, tries nothing twice, and fails with a `PortFailure` only. */
+export interface HttpClient {
+  /** Gives the answer's JSON as the schema reads it; an empty body is read as `undefined`. */
+  ask<Answer>(call: HttpCall, schema: z.ZodType<Answer>): Promise<Answer>;
+  /** For calls whose answer says nothing: any success will do. */
+  tell(call: HttpCall): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * One tuned HTTP client for a remote account.
+ *
+ * Nothing is retried here, since only the caller knows whether a repeat is harmless, and `Retry-After` is obeyed by
+ * rescheduling. Redirects are not followed: they would carry the credential elsewhere.
+ *
+ * @throws {@link PortFailure} for everything that goes wrong; messages hold the route and the status alone.
+ */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const send = createSender(options);
+
+  async function timed<Outcome>(call: HttpCall, work: (failing: FailedCall) => Promise<Outcome>): Promise<Outcome> {
+    const route = call.route ?? routeOf(call.method, call.path);
+    const effect = call.effect ?? (call.method === 'GET' ? 'reads' : 'writes');
+    const begun = options.now();
+    const note = (outcome: string): void => options.onCall?.({ route, outcome, ms: options.now() - begun });
+    try {
+      const outcome = await work({ route, effect, account: options.account });
+      note('ok');
+      return outcome;
+    } catch (error) {
+      note(isPortFailure(error) ? error.code : 'defect');
+      throw error;
+    }
+  }
+
+  return {
+    ask: async (call, schema) => await timed(call, async (failing) => read(await send(call, failing), schema, failing)),
+    tell: async (call) => await timed(call, async (failing) => void (await send(call, failing))),
+  };
+}
+
+/** Gives the body of a successful answer as text. */
+function createSender(options: HttpClientOptions): (call: HttpCall, failing: FailedCall) => Promise<string> {
+  const totalTimeoutMs = options.totalTimeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const client: KyInstance = ky.create({
+    prefix: options.baseUrl,
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    redirect: 'manual',
+    headers: { accept: 'application/json', ...options.headers },
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+  });
+
+  return async (call, failing) => {
+    // The signal covers the body too; ky's own total time-out ends with the headers.
+    const signal = AbortSignal.timeout(totalTimeoutMs);
+    const { response, body } = await exchange(client, call, signal).catch((cause: unknown) => {
+      throw failureOfTransport(cause, failing);
+    });
+    const failed = failureOfStatus(response, options.now, failing);
+    if (failed !== undefined) throw failed;
+    return body;
+  };
+}
+
+async function exchange(
+  client: KyInstance,
+  { method, path, json, form, headers }: HttpCall,
+  signal: AbortSignal,
+): Promise<{ readonly response: Response; readonly body: string }> {
+  const response = await client(path, {
+    method,
+    signal,
+    ...(json === undefined ? {} : { json }),
+    ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+    ...(headers === undefined ? {} : { headers }),
+  });
+  return { response, body: await response.text() };
+}
+
+function read<Answer>(body: string, schema: z.ZodType<Answer>, failing: FailedCall): Answer {
+  const parsed = schema.safeParse(parseJson(body, failing));
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map(({ path, code }) => `${path.join('.') || 'body'} (${code})`);
+  throw failureOfShape([...new Set(paths)].slice(0, 5).join(', '), failing, parsed.error);
+}
+
+function parseJson(body: string, failing: FailedCall): unknown {
+  if (body.trim() === '') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    // Without the syntax error as its cause: it quotes the body.
+    throw failureOfShape('body (not JSON)', failing);
+  }
+}

@@ -1,0 +1,2 @@
+export { createHttpClient, type HttpCall, type HttpClient, type HttpClientOptions } from './http-client.ts';
+export { routeOf } from './route.ts';

@@ -1,0 +1,24 @@
+import type { Chat } from '../../ports/crm.ts';
+import { createNeppoAgentRoster } from './neppo-agent-roster.ts';
+import { createNeppoAttendanceRegistry } from './neppo-attendance-registry.ts';
+import { createNeppoClient, type NeppoClientOptions } from './neppo-client.ts';
+import { parseNeppoConfig, type NeppoSettings } from './neppo-config.ts';
+
+/**
+ * A Neppo account as the hub's chat platform.
+ *
+ * Nothing is sent before it is asked for. Nothing is tried twice but a call whose token was refused, once.
+ *
+ * @param options - `tokens` is shared by all that use the same credential; `onCall` hears of each call by its route.
+ * @throws {@link ConfigRejected} where the settings cannot be used.
+ */
+export function createNeppoChat(settings: NeppoSettings, options: NeppoClientOptions): Chat {
+  const config = parseNeppoConfig(settings);
+  const client = createNeppoClient(config, options);
+  return {
+    account: client.account,
+    attendance: createNeppoAttendanceRegistry(client, config),
+    roster: createNeppoAgentRoster(client, config, options.clock),
+    tryCredential: client.tryCredential,
+  };
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { epochMsOf } from '../../domain/kernel/instant.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CallListener } from '../../ports/crm.ts';
+import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
+import { createHttpClient, type HttpCall, type HttpClient } from '../ky/index.ts';
+import { contradiction, credentialRefused } from './failures.ts';
+import type { NeppoConfig, NeppoCredentials, NeppoOperation } from './neppo-config.ts';
+import type { TokenKeeper } from './token-keeper.ts';
+import { createTokenSource, type MintedToken, type TokenSource } from './token-source.ts';
+import { PAGE_SIZE, wirePage, wireRows, type WireCondition } from './wire/list.ts';
+import { wireToken } from './wire/token.ts';
+
+export interface NeppoClientOptions {
+  readonly onCall?: CallListener | undefined;
+  readonly clock: Clock;
+  readonly tokens: TokenKeeper;
+  /** Sends the requests, where the host guards what may be reached. @defaultValue the platform's own */
+  readonly fetch?: typeof fetch | undefined;
+}
+
+/** The only door to Neppo. Everything is read; rows are checked by their schema. */
+export interface NeppoClient {
+  readonly account: AccountKey;
+  /** Every row of a list. */
+  listAll<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>): Promise<readonly Row[]>;
+  /** The youngest rows, at most a page of them, that meet the condition. */
+  listNewest<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>, where: WireCondition): Promise<readonly Row[]>;
+  /** What there is under an id; empty where Neppo knows none. */
+  rowsOf<Row>(operation: NeppoOperation, row: z.ZodType<Row>, id: string): Promise<readonly Row[]>;
+  /** Makes one small call that needs the credential (ACT-02). */
+  tryCredential(): Promise<void>;
+}
+
+/** Names the account in logs and limits without telling the credential. */
+const accountOf = ({ consumerKey, username }: NeppoCredentials): AccountKey =>
+  `neppo:${createHash('sha256').update(JSON.stringify([consumerKey, username])).digest('hex').slice(0, 16)}`;
+
+export function createNeppoClient(config: NeppoConfig, { onCall, clock, tokens, fetch }: NeppoClientOptions): NeppoClient {
+  const account = accountOf(config.credentials);
+  const clientOf = (baseUrl: string): HttpClient =>
+    createHttpClient({ baseUrl, account, onCall, fetch, totalTimeoutMs: config.timeoutMs, now: () => epochMsOf(clock.now()) });
+  const source = createTokenSource(tokens, createMint(clientOf, config, account), clock, account);
+  const hosts = { gateway: clientOf(config.gatewayUrl), tenant: clientOf(config.tenantUrl) };
+
+  async function ask<Answer>(operation: NeppoOperation, call: Omit<HttpCall, 'path'>, schema: z.ZodType<Answer>, id = ''): Promise<Answer> {
+    const { host, path } = config.routes[operation];
+    const whole = { ...call, route: `${call.method} ${path}`, path: path.replace('{id}', encodeURIComponent(id)) };
+    return withToken(source, (token) => hosts[host].ask({ ...whole, headers: { authorization: `Bearer ${token}` } }, schema));
+  }
+
+  const page = <Row>(operation: NeppoOperation, row: z.ZodType<Row>, question: object): Promise<readonly Row[]> =>
+    ask(operation, { method: 'POST', effect: 'reads', json: { conditions: [], page: 0, size: PAGE_SIZE, sort: true, sortColumn: 'id', direction: 'ASC', ...question } }, wirePage(row));
+
+  return {
+    account,
+    listAll: async (operation, row) => {
+      const rows = new Map<string, z.output<typeof row>>();
+      for (let number = 0; ; number += 1) {
+        const found = await page(operation, row, { page: number });
+        const before = rows.size;
+        for (const each of found) rows.set(each.id, each);
+        if (found.length < PAGE_SIZE) return [...rows.values()];
+        // Asked for more, it told the same again: without this, a list that ignores its page number has no end.
+        if (rows.size === before) throw contradiction(`POST ${config.routes[operation].path}`, 'page (the one before again)');
+      }
+    },
+    listNewest: (operation, row, where) => page(operation, row, { conditions: [where], direction: 'DESC' }),
+    rowsOf: (operation, row, id) => ask(operation, { method: 'GET' }, wireRows(row), id).catch(noneWhereMissing),
+    tryCredential: async () => void (await page('agents', z.unknown(), { size: 1 })),
+  };
+}
+
+/** A 401 means that the token was renewed elsewhere, or ended: it is replaced, and the call made once more. */
+async function withToken<Answer>(source: TokenSource, call: (token: string) => Promise<Answer>): Promise<Answer> {
+  const token = await source.take();
+  try {
+    return await call(token);
+  } catch (failure) {
+    if (!isPortFailure(failure) || failure.code !== 'port.unauthorized') throw failure;
+    return call(await source.take(token));
+  }
+}
+
+function createMint(
+  clientOf: (baseUrl: string) => HttpClient,
+  { tokenUrl, credentials }: NeppoConfig,
+  account: AccountKey,
+): () => Promise<MintedToken> {
+  const { origin, pathname, search } = new URL(tokenUrl);
+  const client = clientOf(origin);
+  const { consumerKey, consumerSecret, username, password } = credentials;
+  const call: HttpCall = {
+    method: 'POST',
+    path: `${pathname}${search}`,
+    route: `POST ${pathname}`,
+    effect: 'reads',
+    form: { grant_type: 'password', username, password },
+    headers: { authorization: `Basic ${Buffer.from(`${consumerKey}:${consumerSecret}`).toString('base64')}` },
+  };
+  return async () => {
+    const { access_token, expires_in } = await client.ask(call, wireToken).catch((failure: unknown) => {
+      const refused = isPortFailure(failure) && (failure.code === 'port.unauthorized' || failure.code === 'port.refused');
+      throw refused ? credentialRefused(account, failure) : failure;
+    });
+    return { token: access_token, lifetimeMs: expires_in * 1000 };
+  };
+}
+
+function noneWhereMissing(failure: unknown): readonly never[] {
+  if (isPortFailure(failure) && failure.code === 'port.missing') return [];
+  throw failure;
+}

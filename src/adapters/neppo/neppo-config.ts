@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { ConfigRejected } from '../../domain/kernel/error.ts';
+import type { AgentReading } from './translate/agent.ts';
+
+/** The four values of "Neppo Token API" (N2). All are secrets. */
+export interface NeppoCredentials {
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Where an operation lives: on the API gateway, or on the tenant's own address (N1). */
+export interface NeppoRoute {
+  readonly host: 'gateway' | 'tenant';
+  /** A path with `{id}` is read with GET; one without is a list, asked with POST. */
+  readonly path: string;
+}
+
+export type NeppoOperation = 'sessions' | 'groups' | 'agents' | 'classification' | 'classificationTree' | 'comments';
+
+/** A Neppo account as the adapter uses it, with every assumption filled in. */
+export interface NeppoConfig {
+  readonly gatewayUrl: string;
+  readonly tokenUrl: string;
+  readonly tenantUrl: string;
+  readonly credentials: NeppoCredentials;
+  readonly routes: Readonly<Record<NeppoOperation, NeppoRoute>>;
+  readonly timeZone: string;
+  readonly webhook: { readonly refetch: 'when-incomplete' | 'always' };
+  readonly agents: AgentReading;
+  readonly timeoutMs: number;
+}
+
+/**
+ * A Neppo account as a host writes it. What Neppo's public material leaves open is one key each, with the assumption made
+ * as its default.
+ */
+export interface NeppoSettings {
+  /** `https://<company>.neppo.com.br/`, as in the browser (ACT-01). */
+  readonly tenantUrl: string;
+  readonly credentials: NeppoCredentials;
+  /** @defaultValue `https://api.neppo.com.br` */
+  readonly gatewayUrl?: string;
+  /** @defaultValue `https://api-auth.neppo.com.br/oauth2/token` */
+  readonly tokenUrl?: string;
+  /** `gateway:/path` or `tenant:/path` by operation (N1, N6, N7). */
+  readonly routes?: Partial<Readonly<Record<NeppoOperation, string>>>;
+  /** The ISO offset of dates that carry none (N14). @defaultValue `-03:00`, Brasília */
+  readonly timeZone?: string;
+  readonly webhook?: {
+    /** Whether a session is read again although its webhook tells all (N8). @defaultValue `when-incomplete` */
+    readonly refetch?: 'when-incomplete' | 'always';
+  };
+  readonly agents?: {
+    /** Ids of the profiles agent and supervisor-agent; 2 and 16 were seen in one tenant. */
+    readonly profileIds?: { readonly agent?: readonly (string | number)[]; readonly supervisorAgent?: readonly (string | number)[] };
+    /** Fields of an agent's row that tell of a chat token. @defaultValue `agentToken`, `chatToken`, `token` */
+    readonly chatTokenFields?: readonly string[];
+    /** What holds when no row has such a field. @defaultValue `assume-generated` */
+    readonly chatTokenWhenUntold?: 'assume-generated' | 'assume-missing';
+  };
+  /** From sending to the last byte of an answer. @defaultValue 30 000 */
+  readonly timeoutMs?: number;
+}
+
+const ADDRESS = 'write a whole address such as https://empresa.neppo.com.br/';
+const PATHS = 'write gateway:/path or tenant:/path';
+const IDS = 'write a list of ids such as [2]';
+
+const address = z.url({ protocol: /^https?$/, error: `is no web address; ${ADDRESS}` }).transform((url) => url.replace(/\/+$/, ''));
+const SECRET_MISSING = 'is missing; copy it from Integrações › Neppo Token API';
+const secret = z.string({ error: SECRET_MISSING }).trim().min(1, SECRET_MISSING);
+const idList = (assumed: string) =>
+  z
+    .array(z.union([z.string(), z.int()], { error: `is no id; ${IDS}` }), { error: `is no list; ${IDS}` })
+    .default([assumed])
+    .transform((list) => list.map(String));
+
+const route = (assumed: `${NeppoRoute['host']}:/${string}`) =>
+  z
+    .string({ error: `is no text; ${PATHS}` })
+    .regex(/^(gateway|tenant):\/\S+$/, `names no host; ${PATHS}`)
+    .default(assumed)
+    .transform(parseRoute);
+
+const parseRoute = (text: string): NeppoRoute => ({ host: text.startsWith('gateway:') ? 'gateway' : 'tenant', path: text.slice(text.indexOf('/')) });
+
+const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
+  tenantUrl: address,
+  gatewayUrl: address.default('https://api.neppo.com.br'),
+  tokenUrl: address.default('https://api-auth.neppo.com.br/oauth2/token'),
+  credentials: z.strictObject(
+    { consumerKey: secret, consumerSecret: secret, username: secret, password: secret },
+    { error: 'is missing; give consumerKey, consumerSecret, username and password' },
+  ),
+  routes: z
+    .strictObject({
+      sessions: route('gateway:/chatapi/1.0/api/v2/user-session'),
+      groups: route('gateway:/chatapi/1.0/api/group-conf'),
+      agents: route('gateway:/chatapi/1.0/api/agent'),
+      classification: route('gateway:/chatapi/1.0/api/classification-services'),
+      classificationTree: route('tenant:/api/classification-tree/{id}'),
+      comments: route('tenant:/api/sessions/comment/{id}'),
+    })
+    .prefault({}),
+  timeZone: z.string().regex(/^[+-]\d{2}:\d{2}$/, 'is no offset; write it like -03:00').default('-03:00'),
+  webhook: z
+    .strictObject({ refetch: z.enum(['when-incomplete', 'always'], { error: 'is unknown; write when-incomplete or always' }).default('when-incomplete') })
+    .prefault({}),
+  agents: z
+    .strictObject({
+      profileIds: z.strictObject({ agent: idList('2'), supervisorAgent: idList('16') }).prefault({}),
+      chatTokenFields: z.array(z.string(), { error: 'is no list; write a list of field names' }).default(['agentToken', 'chatToken', 'token']),
+      chatTokenWhenUntold: z
+        .enum(['assume-generated', 'assume-missing'], { error: 'is unknown; write assume-generated or assume-missing' })
+        .default('assume-generated'),
+    })
+    .prefault({}),
+  timeoutMs: z.number({ error: 'is no number; write milliseconds such as 30000' }).int().min(1).max(120_000, 'is above two minutes; write less').default(30_000),
+});
+
+/**
+ * Checks a host's settings and fills in the assumptions.
+ *
+ * @throws {@link ConfigRejected} `config.invalid`, naming each key, the reason and the mend, and never a value.
+ */
+export function parseNeppoConfig(settings: NeppoSettings): NeppoConfig {
+  const parsed = neppoConfig.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `${[...issue.path, issue.keys.join(', ')].join('.')} is not known; leave it out`
+      : `${issue.path.join('.') || 'settings'} ${issue.message}`,
+  );
+  throw new ConfigRejected('config.invalid', `The Neppo settings cannot be used: ${faults.map((fault) => `neppo.${fault}`).join('. ')}.`);
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { PartId, Protocol } from '../../domain/attendance/sighting.ts';
+import { identityKeysOf } from '../../domain/contact/identity-key.ts';
+import type { DeliveryReader, ReadWebhook, WebhookMessage } from '../../ports/delivery-reader.ts';
+import { translateChannel } from './translate/channel.ts';
+import { translateSighting } from './translate/sighting.ts';
+import { entityOf, type WebhookEntity } from './translate/webhook-entity.ts';
+import { wireClient, wireSession } from './wire/session.ts';
+import { idIn, parseWireObject, protocolIn, sessionIdIn, textIn, wireAction, type WireObject } from './wire/webhook.ts';
+
+/** What the reading of webhooks depends on; both are keys of the Neppo settings. */
+export interface NeppoReading {
+  /** @defaultValue `-03:00` */
+  readonly timeZone?: string;
+  readonly webhook?: { readonly refetch?: 'when-incomplete' | 'always' };
+}
+
+type Refusal = Exclude<ReadWebhook, { readonly ok: true }>['reason'];
+
+type Reading = { readonly message: WebhookMessage } | { readonly refusal: Refusal; readonly detail: string };
+
+/**
+ * Reads what Neppo's webhooks say. Their shape is not published, so that any shape seen with receivers is taken: the entity
+ * under one of four names or told by its fields, the content as an object or as JSON in a text.
+ *
+ * A session's row that tells all is believed; one that does not is a reason to read the session again. Neppo signs
+ * nothing: what keeps strangers out is the token in the address (ACT-04).
+ */
+export function createNeppoReader({ timeZone = '-03:00', webhook = {} }: NeppoReading = {}): DeliveryReader {
+  const refetch = webhook.refetch === 'always';
+
+  const readers: Readonly<Record<WebhookEntity, (content: WireObject, body: WireObject) => Reading>> = {
+    ChatSession: (content, body) => readSession(content, body, refetch ? undefined : timeZone),
+    ClassificationServices: (content, body) => touched('classification', sessionIdIn(content) ?? sessionIdIn(body)),
+    User: readUser,
+    Agent: () => ({ message: { type: 'agent-changed' } }),
+    AssociationClientsToAgents: () => ({ message: { type: 'portfolio-changed' } }),
+    Message: readMessage,
+  };
+
+  return {
+    authentic: () => true,
+    read: (text) => {
+      const body = parseWireObject(text);
+      if (body === undefined) return refused('unknown', 'payload-malformed', 'The body is no JSON object.');
+      const content = body['content'] === undefined ? body : parseWireObject(body['content']);
+      if (content === undefined) return refused('unknown', 'payload-malformed', 'The field "content" is neither an object nor the JSON of one.');
+      const entity = entityOf(body, content);
+      if (entity === undefined) return refused('unknown', 'entity-unknown', 'Neither a name nor the fields tell which entity this is about.');
+      const reading = readers[entity](content, body);
+      const kind = kindOf(entity, body);
+      if ('refusal' in reading) return refused(kind, reading.refusal, reading.detail);
+      return { ok: true, kind, message: reading.message, ...repeatKeyOf(text, body, content) };
+    },
+  };
+}
+
+const refused = (kind: string, reason: Refusal, detail: string): ReadWebhook => ({ ok: false, kind, reason, detail });
+
+function kindOf(entity: WebhookEntity, body: WireObject): string {
+  const action = wireAction.safeParse(body['action']);
+  return action.success ? `${entity}.${action.data}` : entity;
+}
+
+/** Equal bodies are repeats only where they carry a time of their own: a bare "session 7 changed" may be news each time. */
+function repeatKeyOf(text: string, body: WireObject, content: WireObject): { readonly repeatKey?: string } {
+  const time = textIn(content['updatedAt']) ?? textIn(body['updatedAt']) ?? textIn(body['timestamp']);
+  return time === undefined ? {} : { repeatKey: createHash('sha256').update(text).digest('hex') };
+}
+
+/** @param timeZone - absent when every session is to be read again. */
+function readSession(content: WireObject, body: WireObject, timeZone: string | undefined): Reading {
+  const row = timeZone === undefined ? undefined : wireSession.safeParse(content).data;
+  const sighting = row && timeZone !== undefined ? translateSighting(row, timeZone) : undefined;
+  if (sighting?.ok === true && !isDeletion(body)) return { message: { type: 'session-sighted', sighting: sighting.value } };
+  const id = idIn(content['id']) ?? idIn(body['id']) ?? idIn(body['entityId']) ?? sessionIdIn(content);
+  return touched('session', id, protocolIn(content['protocol']));
+}
+
+/** What a row last said before it was deleted is no news of the session. */
+const isDeletion = (body: WireObject): boolean => wireAction.safeParse(body['action']).data === 'DELETE';
+
+function touched(what: 'session' | 'classification', part: string | undefined, protocol?: string): Reading {
+  if (part === undefined) return { refusal: 'subject-missing', detail: 'No field tells the id of the session.' };
+  return {
+    message: { type: 'part-touched', part: part as PartId, what, ...(protocol === undefined ? {} : { protocol: protocol as Protocol }) },
+  };
+}
+
+/** Clients and agents share one entity; an agent's account says so. */
+function readUser(content: WireObject): Reading {
+  const user = wireClient.safeParse(content).data;
+  if (user === undefined || idIn(content['id']) === undefined) return { refusal: 'subject-missing', detail: 'No fields tell which user changed.' };
+  if (user.typeUser === 'AGENT') return { message: { type: 'agent-changed' } };
+  const channel = user.originUser === undefined ? undefined : translateChannel(user.originUser, '');
+  return { message: { type: 'chat-client-changed', keys: identityKeysOf({ ...user, channel }) } };
+}
+
+/** A message is a sign that its session goes on. One that names no session tells nothing that is followed here. */
+function readMessage(content: WireObject, body: WireObject): Reading {
+  const component = parseWireObject(body['component']) ?? {};
+  const part = sessionIdIn(content) ?? sessionIdIn(component) ?? sessionIdIn(body);
+  return part === undefined ? { refusal: 'entity-unknown', detail: 'The message names no session.' } : touched('session', part);
+}

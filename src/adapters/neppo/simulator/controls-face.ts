@@ -1,0 +1,78 @@
+import type { SaveAgent } from './agents.ts';
+import type { Calls } from './calls.ts';
+import type { HttpFault } from './http-faults.ts';
+import type { SaveGroup, SaveUser } from './people-desk.ts';
+import type { DeliveryRow, NeppoEntity, SessionStatus } from './rows.ts';
+import type { StartSession, TransferSession, WriteMessage } from './session-desk.ts';
+import type { WebhookFault } from './webhook-faults.ts';
+import type { ContentForm } from './webhooks.ts';
+import type { Json } from './wire.ts';
+
+/** A session as the controls answer it. */
+export interface SimSession {
+  readonly id: number;
+  readonly protocol: string;
+  readonly status: SessionStatus;
+  readonly channel: string;
+  readonly userId: number;
+  readonly group: string | null;
+  readonly agent: string | null;
+}
+
+/** A session's id or its protocol; of a protocol with several parts, the newest is meant. */
+export type SessionKey = string | number;
+
+/** Everything a test or a demonstration may do to the simulated Neppo; `/_sim` offers the same over HTTP. */
+export interface NeppoSimulatorControls {
+  readonly startSession: (input: StartSession) => SimSession;
+  readonly transfer: (session: SessionKey, to: TransferSession) => SimSession;
+  readonly message: (session: SessionKey, message: WriteMessage) => { readonly id: number };
+  readonly comment: (session: SessionKey, text: string, agent?: string) => { readonly id: number };
+  readonly classify: (session: SessionKey, classification: string, comment?: string) => { readonly id: number };
+  /** Ends a session, as by inactivity or by its agent. */
+  readonly close: (session: SessionKey) => SimSession;
+  readonly reopen: (session: SessionKey) => SimSession;
+  /** Adds a call recording to a session. */
+  readonly record: (session: SessionKey, audioUrl: string) => { readonly id: number };
+  readonly saveUser: (input: SaveUser) => Json;
+  readonly saveAgent: (input: SaveAgent) => Json;
+  /** Adds a group, or renames one by its id. */
+  readonly saveGroup: (input: SaveGroup) => Json;
+  /** Links an agent, by name, to a client in Neppo's screen, or parts them. */
+  readonly link: (input: { readonly clientId: number; readonly agent: string; readonly remove?: boolean | undefined }) => void;
+  /** Makes an active send fail, as Meta does, with a reason such as `131049 - not delivered`. */
+  readonly failSend: (id: number, reason: string) => Json;
+  readonly faults: (fault: HttpFault | WebhookFault) => void;
+  readonly clearFaults: () => void;
+  readonly liveFaults: () => readonly (HttpFault | WebhookFault)[];
+  readonly calls: () => Calls;
+  /** Forgets what is named: calls, faults, data (back to the seeds); the calls alone when nothing is. */
+  readonly reset: (what?: ResetWhat) => void;
+  readonly state: () => Json;
+  /** Epoch milliseconds of the simulator's clock. */
+  readonly now: () => number;
+  /** Winds the clock forward. */
+  readonly advance: (ms: number) => void;
+  /** Sends an entity's changes (or all entities') to an address; undefined ends that. */
+  readonly subscribe: (entity: NeppoEntity | 'all', url: string | undefined) => void;
+  readonly addresses: () => Partial<Record<NeppoEntity, string>>;
+  readonly setContentForm: (form: ContentForm) => void;
+  /** Every webhook made so far, oldest first, also those kept back and those given up. */
+  readonly deliveries: () => readonly DeliveryRow[];
+  /** Sends one webhook (again), now, whatever its state; the receiver's status, or undefined when it did not answer. */
+  readonly deliverAgain: (id: number) => Promise<number | undefined>;
+  /** Keeps webhooks from now on instead of sending them, also of entities without an address. */
+  readonly pauseWebhooks: () => void;
+  readonly resumeWebhooks: () => void;
+  /** The webhooks kept back by {@link NeppoSimulatorControls.pauseWebhooks}, oldest first. */
+  readonly captured: () => readonly DeliveryRow[];
+  /** Resolves when no webhook is held back or on its way. */
+  readonly settled: () => Promise<void>;
+}
+
+/** What {@link NeppoSimulatorControls.reset} forgets. */
+export interface ResetWhat {
+  readonly calls?: boolean | undefined;
+  readonly faults?: boolean | undefined;
+  readonly data?: boolean | undefined;
+}

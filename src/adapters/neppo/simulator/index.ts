@@ -1,0 +1,15 @@
+export type { SaveAgent } from './agents.ts';
+export { createNeppoSimulator, type NeppoSimulator } from './create-neppo-simulator.ts';
+export type { NeppoSimulatorControls, ResetWhat, SessionKey, SimSession } from './controls-face.ts';
+export type { Calls } from './calls.ts';
+export type { SimulatorClock } from './clock.ts';
+export type { RetryPolicy } from './courier.ts';
+export type { HttpFault, HttpFaultKind } from './http-faults.ts';
+export { defaultCredentials, type NeppoSimulatorOptions } from './options.ts';
+export type { SaveGroup, SaveUser } from './people-desk.ts';
+export { SimulatorRefusal } from './refusal.ts';
+export type { DeliveryRow, DeliveryState, NeppoAction, NeppoEntity } from './rows.ts';
+export type { StartSession, TransferSession, WriteMessage } from './session-desk.ts';
+export type { NeppoCredentials } from './token-desk.ts';
+export type { WebhookFault, WebhookFaultKind } from './webhook-faults.ts';
+export type { ContentForm } from './webhooks.ts';

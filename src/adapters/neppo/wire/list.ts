@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+/** One condition of the gateway's lists. Ids are asked with EQNUM: EQ on a numeric id is answered 500 (seen in 2026). */
+export interface WireCondition {
+  readonly key: string;
+  readonly value: string;
+  readonly operator: 'EQ' | 'EQNUM';
+  readonly logic: 'AND';
+}
+
+export const idIs = (key: string, id: string): WireCondition => ({ key, value: id, operator: 'EQNUM', logic: 'AND' });
+
+/** Larger pages are cut to this without a word (seen in 2026). */
+export const PAGE_SIZE = 50;
+
+/**
+ * A page of a list: `{results, size}`, seen once with `content` instead; nothing at all when there is nothing. `size` is
+ * not relied upon.
+ */
+export const wirePage = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> =>
+  z
+    .union([z.object({ results: z.array(row) }).transform(({ results }) => results), z.object({ content: z.array(row) }).transform(({ content }) => content)])
+    .nullish()
+    .transform((rows) => rows ?? []);
+
+/** What a tenant's own address answers where one or many rows may come: a row, a bare array, a page, or nothing. */
+export const wireRows = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> =>
+  z.union([z.array(row), row.transform((one) => [one]), wirePage(row)]);

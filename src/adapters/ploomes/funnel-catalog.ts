@@ -1,0 +1,21 @@
+import type { FunnelCatalog } from '../../ports/funnel-catalog.ts';
+import type { PloomesClient } from './ploomes-client.ts';
+import { createRemembered } from './remembered.ts';
+import type { PloomesConfig } from './ploomes-config.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { translateFunnel } from './translate/settings.ts';
+import { pipelineRow } from './wire/settings.ts';
+
+/** Ploomes' pipelines. They cannot be subscribed to, so they are read again after `pollSeconds` (ACT-09). */
+export function createPloomesFunnelCatalog(client: PloomesClient, config: PloomesConfig, clock: Pick<Clock, 'now'>): FunnelCatalog {
+  const funnels = createRemembered(
+    async () => (await client.listAll('Deals@Pipelines', {}, pipelineRow)).map(translateFunnel),
+    config.pollSeconds,
+    clock,
+  );
+  return {
+    list: async () => await funnels.recent(),
+    find: async (funnelId, freshness) =>
+      (await (freshness === 'now' ? funnels.now() : funnels.recent())).find(({ id }) => id === funnelId),
+  };
+}

@@ -1,0 +1,43 @@
+import { addMs, type Instant } from '../../domain/kernel/instant.ts';
+import type { MarkerAnswer } from '../../ports/card-desk.ts';
+import { allOf, eq, oneOf } from './odata.ts';
+import type { PloomesClient } from './ploomes-client.ts';
+import { brasiliaTime } from './translate/moments.ts';
+import { carries } from './translate/other-properties.ts';
+import { markedRow } from './wire/deal.ts';
+
+/** Ploomes' clock may run behind ours: rows from a little before count too, and the marker tells them apart. */
+const CLOCK_DIFFERENCE_MS = 10 * 60_000;
+
+/** What is looked for: a row of this client, made since, that carries the marker. */
+export interface MarkedRowQuery<Id> {
+  readonly entity: 'Deals' | 'InteractionRecords';
+  readonly markerKey: string;
+  readonly marker: string;
+  readonly clientId: number;
+  readonly since: Instant;
+  readonly knownId?: number;
+  readonly translateId: (id: number) => Id;
+}
+
+/**
+ * Looks for a row whose creating answer was lost.
+ *
+ * The pipeline is no condition, since automations move new cards on. A known row is asked for along with the others: an
+ * answer without it is a lie. Without a known row the count has to agree with the list.
+ */
+export async function findMarked<Id>(client: PloomesClient, query: MarkedRowQuery<Id>): Promise<MarkerAnswer<Id>> {
+  const since = brasiliaTime(addMs(query.since, -CLOCK_DIFFERENCE_MS));
+  const recent = allOf(eq('ContactId', query.clientId), `CreateDate ge ${since}`);
+  const filter = query.knownId === undefined ? recent : oneOf(`(${recent})`, eq('Id', query.knownId));
+
+  const question = { filter, select: 'Id', expand: 'OtherProperties', orderby: 'Id desc', top: 300 } as const;
+  const rows = await client.page(query.entity, question, markedRow);
+  const found = rows.find((row) => carries(row, query.markerKey, query.marker));
+  if (found !== undefined) return { found: query.translateId(found.Id), believable: true };
+
+  const believable = query.knownId === undefined
+    ? (await client.count(query.entity, filter)) === rows.length
+    : rows.some(({ Id }) => Id === query.knownId);
+  return { believable };
+}

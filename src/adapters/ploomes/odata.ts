@@ -1,0 +1,44 @@
+/** A condition as text, already quoted. */
+export type Condition = string;
+
+/** A text literal; a quote within it is doubled (`'O''Hara'`). */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+export const eq = (field: string, value: string | number): Condition =>
+  `${field} eq ${typeof value === 'number' ? value : quoted(value)}`;
+
+export const contains = (field: string, text: string): Condition => `contains(${field},${quoted(text)})`;
+
+/** All of the conditions; absent ones are left out. */
+export const allOf = (...conditions: readonly (Condition | undefined)[]): Condition => joined(conditions, 'and');
+
+/** At least one of the conditions. In brackets, since `and` binds tighter. */
+export function oneOf(...conditions: readonly (Condition | undefined)[]): Condition {
+  const text = joined(conditions, 'or');
+  return text.includes(' or ') ? `(${text})` : text;
+}
+
+/** Some row of a child collection meets the condition; the row is called `variable` in it. */
+export const someChild = (collection: string, variable: string, condition: Condition): Condition =>
+  `${collection}/any(${variable}: ${condition})`;
+
+const joined = (conditions: readonly (Condition | undefined)[], word: 'and' | 'or'): string =>
+  conditions.filter((each) => each !== undefined && each !== '').join(` ${word} `);
+
+/** What is asked of a list. */
+export interface Query {
+  readonly filter?: Condition | undefined;
+  readonly select?: string;
+  readonly expand?: string;
+  readonly orderby?: string;
+  readonly top?: number;
+  readonly count?: true;
+}
+
+/** The query as it goes into an address; empty without any part. */
+export function queryText(query: Query): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([key, value]) => `$${key}=${encodeURIComponent(String(value).toWellFormed())}`);
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}

@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import { epochMsOf } from '../../domain/kernel/instant.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CallListener } from '../../ports/crm.ts';
+import type { AccountKey } from '../../ports/failures.ts';
+import { createHttpClient } from '../ky/index.ts';
+import { emptyUnderLoad } from './failures.ts';
+import { allOf, queryText, type Condition, type Query } from './odata.ts';
+import type { PloomesConfig } from './ploomes-config.ts';
+import { countOnly, created, listOf } from './wire/envelope.ts';
+
+/** What the adapter needs besides its settings. */
+export interface PloomesSurroundings {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly onCall?: CallListener | undefined;
+  /** Sends the requests. @defaultValue the platform's own `fetch` */
+  readonly fetch?: typeof fetch | undefined;
+}
+
+/** Ploomes' API in the few shapes that the ports use. Failures: `PortFailure`. */
+export interface PloomesClient {
+  /** One call; an empty answer may be a lie. */
+  page<Row>(entity: string, query: Query, row: z.ZodType<Row>): Promise<readonly Row[]>;
+  /** One call, and one more that confirms an empty answer. */
+  list<Row>(entity: string, query: Query, row: z.ZodType<Row>): Promise<readonly Row[]>;
+  /** Every row, lowest id first. */
+  listAll<Row extends { readonly Id: number }>(entity: string, query: ListAll, row: z.ZodType<Row>): Promise<readonly Row[]>;
+  count(entity: string, filter: Condition | undefined): Promise<number>;
+  create<Row>(entity: string, body: object, row: z.ZodType<Row>, query?: Query): Promise<Row>;
+  change(entity: string, id: number, body: object): Promise<void>;
+  remove(entity: string, id: number): Promise<void>;
+}
+
+type ListAll = Pick<Query, 'filter' | 'select' | 'expand'>;
+
+/** The only place that sends anything to Ploomes. */
+export function createPloomesClient(config: PloomesConfig, account: AccountKey, around: PloomesSurroundings): PloomesClient {
+  const http = createHttpClient({
+    baseUrl: config.baseUrl,
+    account,
+    headers: { 'User-Key': config.userKey },
+    totalTimeoutMs: config.timeoutMs,
+    onCall: around.onCall,
+    fetch: around.fetch,
+    now: () => epochMsOf(around.clock.now()),
+  });
+
+  const get = async <Answer>(entity: string, query: Query, schema: z.ZodType<Answer>): Promise<Answer> =>
+    await http.ask({ method: 'GET', path: `${entity}${queryText(query)}` }, schema);
+
+  const count = async (entity: string, filter: Condition | undefined): Promise<number> =>
+    (await get(entity, { filter, count: true, top: 0 }, countOnly))['@odata.count'];
+
+  const page = async <Row>(entity: string, query: Query, row: z.ZodType<Row>): Promise<readonly Row[]> =>
+    (await get(entity, query, listOf(row))).value;
+
+  async function confirmEmpty(entity: string, filter: Condition | undefined): Promise<void> {
+    if ((await count(entity, filter)) > 0) throw emptyUnderLoad(entity, account);
+  }
+
+  /** By key and not by `$skip`, so that rows that come and go between two pages hide no others. */
+  async function listAll<Row extends { readonly Id: number }>(entity: string, query: ListAll, row: z.ZodType<Row>): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (;;) {
+      const last = rows.at(-1)?.Id;
+      const filter = allOf(query.filter, last === undefined ? undefined : `Id gt ${last}`);
+      const { value, '@odata.count': left } = await get(
+        entity, { ...query, filter, orderby: 'Id', top: config.pageSize, count: true }, listOf(row),
+      );
+      if (value.length === 0) await confirmEmpty(entity, filter);
+      rows.push(...value);
+      // A page may be cut below what was asked for, so only the count tells that it was the last one.
+      if (value.length === 0 || left === value.length) return rows;
+    }
+  }
+
+  return {
+    page, count, listAll,
+    async list(entity, query, row) {
+      const rows = await page(entity, query, row);
+      if (rows.length === 0) await confirmEmpty(entity, query.filter);
+      return rows;
+    },
+    create: async (entity, body, row, query = {}) =>
+      await http.ask({ method: 'POST', path: `${entity}${queryText(query)}`, json: body }, created(row)),
+    change: async (entity, id, body) => await http.tell({ method: 'PATCH', path: `${entity}(${id})`, json: body }),
+    remove: async (entity, id) => await http.tell({ method: 'DELETE', path: `${entity}(${id})` }),
+  };
+}

@@ -1,0 +1,86 @@
+import { rowsOf } from './control.ts';
+import type { Deliveries } from './deliveries.ts';
+import { addressedKind, CONTACT_TYPE } from './schema.ts';
+import { createRow, deleteRow, patchRow } from './write.ts';
+import { badRequest, idOf } from './wire.ts';
+import type { Row, StoredRow } from './wire.ts';
+import type { World } from './world.ts';
+
+/** A person or a company as a user would type it in; the phone is kept exactly as written. */
+export interface ContactSeed {
+  readonly name: string;
+  readonly phone?: string;
+  readonly phones?: readonly string[];
+  readonly email?: string;
+  /** CPF or CNPJ. */
+  readonly register?: string;
+  readonly companyId?: number;
+  readonly ownerId?: number;
+}
+
+/** What a person does in the CRM's screens: the same rules, and the same webhooks, as through the API. */
+export interface UserActs {
+  addContact(contact: ContactSeed): StoredRow;
+  addCompany(company: ContactSeed): StoredRow;
+  addPipeline(name: string, stages?: readonly string[]): StoredRow;
+  archivePipeline(id: number): StoredRow;
+  restorePipeline(id: number): StoredRow;
+  /** Any create, by the collection's address (`Deals`, `Fields` …) and the platform's own column names. */
+  create(entity: string, body: Row): StoredRow;
+  update(entity: string, id: number, body: Row): StoredRow;
+  remove(entity: string, id: number): void;
+  /** Copies of all rows of a collection, child rows inside. */
+  rows(entity: string): readonly StoredRow[];
+}
+
+const BRASIL = 76;
+
+export function createUserActs(world: World, deliveries: Deliveries): UserActs {
+  const act = <T>(change: (actorId: number) => T): T => {
+    try {
+      const done = change(world.store.counter('person'));
+      world.store.commit();
+      deliveries.wake();
+      return done;
+    } catch (error) {
+      world.store.rollback();
+      throw error;
+    }
+  };
+  const kind = (entity: string) => {
+    const found = addressedKind(entity);
+    if (!found) throw badRequest(`There is no collection '${entity}'.`);
+    return found;
+  };
+  const create = (entity: string, body: Row): StoredRow =>
+    stored(act((actorId) => createRow(world, kind(entity), body, actorId)));
+  const update = (entity: string, id: number, body: Row): StoredRow =>
+    stored(act((actorId) => patchRow(world, kind(entity), id, body, actorId)));
+  return {
+    create, update,
+    remove: (entity, id) => act((actorId) => deleteRow(world, kind(entity), id, actorId)),
+    rows: (entity) => rowsOf(world, kind(entity).path).map(stored),
+    addContact: (contact) => create('Contacts', contactBody(contact, CONTACT_TYPE.person)),
+    addCompany: (company) => create('Contacts', contactBody(company, CONTACT_TYPE.company)),
+    addPipeline: (name, stages = []) =>
+      create('Deals@Pipelines', { Name: name, Stages: stages.map((Name) => ({ Name })) }),
+    archivePipeline: (id) => update('Deals@Pipelines', id, { Archived: true }),
+    restorePipeline: (id) => update('Deals@Pipelines', id, { Archived: false }),
+  };
+}
+
+const stored = (row: Row): StoredRow => ({ ...structuredClone(row), Id: idOf(row) });
+
+function contactBody(contact: ContactSeed, typeId: number): Row {
+  const { name, phone, phones = [], email, register, companyId, ownerId } = contact;
+  const numbers = phone === undefined ? phones : [phone, ...phones];
+  return {
+    Name: name, TypeId: typeId, Email: email ?? null, CompanyId: companyId ?? null, OwnerId: ownerId ?? null,
+    ...(register === undefined ? {} : { Register: register }),
+    Phones: numbers.map(phoneBody),
+  };
+}
+
+const phoneBody = (number: string): Row => ({
+  PhoneNumber: number, TypeId: 1, CountryId: number.startsWith('+') ? null : BRASIL,
+});

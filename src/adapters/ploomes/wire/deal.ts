@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { otherPropertyRow } from './other-property.ts';
+
+export const dealRow = z.looseObject({
+  Id: z.int(),
+  Title: z.string().nullish(),
+  ContactId: z.int().nullish(),
+  PersonId: z.int().nullish(),
+  PipelineId: z.int(),
+  StatusId: z.int(),
+  CreateDate: z.string(),
+});
+export type DealRow = z.infer<typeof dealRow>;
+
+/** The columns of {@link dealRow}; asking for an unknown one is refused. */
+export const DEAL_COLUMNS = 'Id,Title,ContactId,PersonId,PipelineId,StatusId,CreateDate';
+
+/** Any row that may carry our marker. */
+export const markedRow = z.looseObject({ Id: z.int(), OtherProperties: z.array(otherPropertyRow).nullish() });
+export type MarkedRow = z.infer<typeof markedRow>;

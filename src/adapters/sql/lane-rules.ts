@@ -1,0 +1,11 @@
+/** A lane lets the others go after so many deliveries, or after so long, whichever comes first. */
+export const LANE_TURN: { readonly deliveries: number; readonly ms: number } = { deliveries: 20, ms: 2_000 };
+
+/** How long a lane rests when a session was changed by somebody else while its delivery was worked on. */
+export const CONFLICT_PAUSE_MS = 200;
+
+/** How long a lane rests when the database itself could not take the end of its delivery. */
+export const STORE_TROUBLE_PAUSE_MS = 5_000;
+
+/** Of the calls of a delivery that was tried again and again, so many are kept, the latest ones. */
+export const CALL_NOTES_KEPT = 50;

@@ -1,0 +1,104 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { closedFailure, translateDriverError } from './failures.ts';
+
+/** Writes that belong together. Its failure undoes it alone, not the others of its commit. */
+export interface Unit<Result> {
+  /** Ends the sentence "The store could not …". */
+  readonly doing: string;
+  apply(): Result;
+  /** Runs once the result is on disk, before anybody is told, in the order of the units. */
+  committed?(result: Result): void;
+}
+
+/**
+ * Gathers all writes of one turn of the event loop into one transaction, so that they share one wait for the disk.
+ */
+export interface CommitLoop {
+  /** Resolves when the unit is on disk. */
+  write<Result>(unit: Unit<Result>): Promise<Result>;
+  /** Whether nothing waits to be written. */
+  isQuiet(): boolean;
+  /** Writes what was asked for so far and refuses what comes later. */
+  close(): Promise<void>;
+}
+
+/** A unit on its way: `apply` throws when it failed; then either `keep` or `fail` ends it. */
+interface Entry {
+  apply(): void;
+  keep(): void;
+  fail(error: unknown): void;
+}
+
+export function createCommitLoop(db: DatabaseSync, onFlushed: () => void): CommitLoop {
+  let entries: Entry[] = [];
+  let closed = false;
+  let flushing = Promise.resolve();
+
+  const flush = (): void => {
+    const due = entries;
+    entries = [];
+    commit(db, due);
+    onFlushed();
+  };
+
+  const schedule = (): void => {
+    flushing = new Promise((resolve) => setImmediate(() => resolve(flush())));
+  };
+
+  return {
+    write: (unit) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(closedFailure(unit.doing));
+        if (entries.push(entryOf(unit, resolve, reject)) === 1) schedule();
+      }),
+    isQuiet: () => entries.length === 0,
+    close() {
+      closed = true;
+      return flushing;
+    },
+  };
+}
+
+function entryOf<Result>(unit: Unit<Result>, resolve: (result: Result) => void, reject: (error: unknown) => void): Entry {
+  let keep: () => void = () => undefined;
+  return {
+    apply() {
+      const result = unit.apply();
+      keep = () => {
+        unit.committed?.(result);
+        resolve(result);
+      };
+    },
+    keep: () => keep(),
+    fail: (error) => reject(translateDriverError(error, unit.doing)),
+  };
+}
+
+function commit(db: DatabaseSync, entries: readonly Entry[]): void {
+  let kept: readonly Entry[];
+  try {
+    db.exec('begin immediate');
+    kept = entries.filter((entry) => applied(db, entry));
+    db.exec('commit');
+  } catch (error) {
+    if (db.isOpen && db.isTransaction) db.exec('rollback');
+    // Nothing is on disk: those that failed by themselves were told already, and a second word is not heard.
+    for (const entry of entries) entry.fail(error);
+    return;
+  }
+  for (const entry of kept) entry.keep();
+}
+
+function applied(db: DatabaseSync, entry: Entry): boolean {
+  db.exec('savepoint unit');
+  try {
+    entry.apply();
+  } catch (error) {
+    // A full disk may have ended the whole transaction already; then this throws too, and all of it fails.
+    db.exec('rollback to unit; release unit');
+    entry.fail(error);
+    return false;
+  }
+  db.exec('release unit');
+  return true;
+}

@@ -1,0 +1,148 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LaneHead } from './delivery-table.ts';
+import type { Pending } from './translate-delivery.ts';
+
+/** A lane with work. At most one worker has it. */
+export interface Lane {
+  readonly id: number;
+  /** Its oldest deliveries; the rest is on disk when `moreOnDisk` says so. */
+  waiting: Pending[];
+  moreOnDisk: boolean;
+  /** Everything of the lane up to this position has ended. */
+  endedUpTo: number;
+  stopResting: (() => void) | undefined;
+}
+
+/** Which lanes have work, which of them may be worked now, and whose turn it is. The database is the truth behind it. */
+export interface LaneBoard {
+  /** Begins with what recovery found. */
+  restore(heads: readonly LaneHead[]): void;
+  add(pending: Pending): void;
+  /** The lane that has waited longest for its turn. */
+  take(): Lane | undefined;
+  /** The lane's oldest delivery; `undefined` when it has no more work. */
+  head(lane: Lane): Pending | undefined;
+  replaceHead(lane: Lane, pending: Pending): void;
+  dropHead(lane: Lane): void;
+  /** Puts a lane that was taken at the end of the queue. */
+  giveBack(lane: Lane): void;
+  rest(lane: Lane, until: Instant): void;
+  /** Forgets a lane that has no more work. */
+  retire(lane: Lane): void;
+  hasReady(): boolean;
+  clear(): void;
+}
+
+interface BoardParts {
+  readonly clock: Clock;
+  readonly load: (laneId: number, after: number, limit: number) => readonly Pending[];
+  /** Told when a rested lane is ready again. */
+  readonly onReady: () => void;
+}
+
+/** So many deliveries are kept in memory; lanes beyond that are read from disk when their turn comes. */
+const KEPT_IN_MEMORY = 20_000;
+const READ_AT_ONCE = 20;
+
+export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard {
+  const lanes = new Map<number, Lane>();
+  const ready = createTurns();
+  let kept = 0;
+
+  const makeReady = (lane: Lane): void => {
+    lane.stopResting = undefined;
+    ready.push(lane);
+  };
+
+  const open = (id: number, firstPosition: number, moreOnDisk: boolean): Lane => {
+    const lane: Lane = { id, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, stopResting: undefined };
+    lanes.set(id, lane);
+    return lane;
+  };
+
+  const rest = (lane: Lane, until: Instant): void => {
+    if (until <= clock.now()) return makeReady(lane);
+    lane.stopResting = clock.wake(until, () => {
+      makeReady(lane);
+      onReady();
+    });
+  };
+
+  const keep = (lane: Lane, pending: Pending): void => {
+    lane.waiting.push(pending);
+    kept += 1;
+  };
+
+  const refill = (lane: Lane): void => {
+    lane.waiting = [...load(lane.id, lane.endedUpTo, READ_AT_ONCE)];
+    lane.moreOnDisk = lane.waiting.length === READ_AT_ONCE;
+    kept += lane.waiting.length;
+  };
+
+  return {
+    restore(heads) {
+      for (const { laneId, position, dueAt } of heads) {
+        const lane = open(laneId, position, true);
+        if (dueAt === undefined) makeReady(lane);
+        else rest(lane, dueAt);
+      }
+    },
+    add(pending) {
+      const known = lanes.get(pending.laneId);
+      const lane = known ?? open(pending.laneId, pending.position, false);
+      if (lane.moreOnDisk || kept >= KEPT_IN_MEMORY) lane.moreOnDisk = true;
+      else keep(lane, pending);
+      if (known === undefined) makeReady(lane);
+    },
+    take: () => ready.shift(),
+    head(lane) {
+      if (lane.waiting.length === 0 && lane.moreOnDisk) refill(lane);
+      return lane.waiting[0];
+    },
+    replaceHead(lane, pending) {
+      lane.waiting[0] = pending;
+    },
+    dropHead(lane) {
+      const ended = lane.waiting.shift();
+      if (ended === undefined) return;
+      lane.endedUpTo = ended.position;
+      kept -= 1;
+    },
+    giveBack: makeReady,
+    rest,
+    retire: (lane) => void lanes.delete(lane.id),
+    hasReady: () => ready.size() > 0,
+    clear() {
+      for (const lane of lanes.values()) lane.stopResting?.();
+      lanes.clear();
+      ready.clear();
+      kept = 0;
+    },
+  };
+}
+
+interface Turns {
+  push(lane: Lane): void;
+  shift(): Lane | undefined;
+  size(): number;
+  clear(): void;
+}
+
+/** A queue whose front moves instead of its elements: an array's own `shift` copies all of them. */
+function createTurns(): Turns {
+  let lanes: Lane[] = [];
+  let front = 0;
+  return {
+    push: (lane) => void lanes.push(lane),
+    shift() {
+      const lane = lanes[front];
+      if (lane === undefined) return undefined;
+      front += 1;
+      if (front > 1000 && front * 2 > lanes.length) [lanes, front] = [lanes.slice(front), 0];
+      return lane;
+    },
+    size: () => lanes.length - front,
+    clear: () => void ([lanes, front] = [[], 0]),
+  };
+}

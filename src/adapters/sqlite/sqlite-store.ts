@@ -1,0 +1,58 @@
+import type { StoreFactory } from '../../ports/store.ts';
+import type { Telemetry } from '../../ports/telemetry.ts';
+import { createCommitLoop } from './commit-loop.ts';
+import { openDatabase } from './database.ts';
+import { createDeliveryTable } from './delivery-table.ts';
+import { createSessionTable } from './session-table.ts';
+import { createSqliteEffectLedger } from './sqlite-effect-ledger.ts';
+import { createSqliteHistory } from './sqlite-history.ts';
+import { createSqliteIdentities } from './sqlite-identities.ts';
+import { createSqliteInbox } from './sqlite-inbox.ts';
+import { createSqliteSecrets } from './sqlite-secrets.ts';
+import { createSqliteSessions } from './sqlite-sessions.ts';
+import { createSqliteSettings } from './sqlite-settings.ts';
+import { createSqliteWorkQueue } from './sqlite-work-queue.ts';
+import { createTimerTable } from './timer-table.ts';
+
+export interface SqliteStoreOptions {
+  /** How long a write waits for a backup that holds the file. @defaultValue 5000 */
+  readonly busyTimeoutMs?: number;
+  /** Told of defects in handlers and of a disk that does not take what it should. */
+  readonly telemetry?: Telemetry;
+}
+
+/**
+ * Keeps everything of one hub in one SQLite file: what is accepted is on disk before anyone is told, and what a delivery
+ * ends with is written whole or not at all. One process owns a file; the kernel frees it when that process ends in any way.
+ *
+ * @param file - a path on a local disk, or `:memory:` for tests.
+ * @throws {@link ConfigRejected} `config.database-in-use`, `config.database-newer`, when the factory is called.
+ *
+ * @example
+ * const store = sqliteStore('vinculo.db');
+ */
+export const sqliteStore =
+  (file: string, { busyTimeoutMs = 5_000, telemetry }: SqliteStoreOptions = {}): StoreFactory =>
+  async ({ clock, ids }) => {
+    const database = openDatabase(file, busyTimeoutMs);
+    const deliveries = createDeliveryTable(database.writer);
+    const sessions = createSessionTable(database.writer);
+    const timers = createTimerTable(database.writer);
+    const commits = createCommitLoop(database.writer, () => queue.noticeFlushed());
+    const queue = createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, telemetry });
+    return {
+      inbox: createSqliteInbox(commits, deliveries, queue.noticeAdded),
+      queue,
+      ledger: createSqliteEffectLedger(database, commits),
+      identities: createSqliteIdentities(database, commits, ids),
+      sessions: createSqliteSessions(database, sessions),
+      settings: createSqliteSettings(database, commits),
+      secrets: createSqliteSecrets(database, commits),
+      history: createSqliteHistory(database),
+      async close() {
+        await commits.close();
+        queue.abandon();
+        if (database.writer.isOpen) database.close();
+      },
+    };
+  };

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import type { ConnectionId, LinkingSettings } from '../domain/index.ts';
+import { InputRejected, parseFunnelMappings, type FunnelId, type FunnelMapping, type GroupId, type Instant } from '../domain/index.ts';
+
+/** The options of a connection (ACT-03), as a host gives them. */
+export interface ConnectionOptions {
+  /** CRD-01. @defaultValue 'off' */
+  readonly linking?: 'on' | 'off';
+  readonly mappings?: readonly MappingInput[];
+  /** SES-02. @defaultValue 'at-start' */
+  readonly recordMoment?: 'at-start' | 'at-finish' | 'manual';
+  /** CRD-10. @defaultValue 30 */
+  readonly waitingDays?: number;
+}
+
+/** A group of the chat mapped to a funnel of the CRM (CRD-12, CRD-20). */
+export interface MappingInput {
+  readonly groupId: string | number;
+  readonly groupName: string;
+  readonly funnelId: string | number;
+  readonly behaviour: 'always-create' | 'link-last';
+  /** Which cards `link-last` may take. @defaultValue 'won-and-lost-too' */
+  readonly counting?: 'won-and-lost-too' | 'open-ones-only';
+}
+
+const mapping = z.strictObject({
+  groupId: z.coerce.string().min(1),
+  groupName: z.string().min(1),
+  funnelId: z.coerce.string().min(1),
+  behaviour: z.enum(['always-create', 'link-last']),
+  counting: z.enum(['won-and-lost-too', 'open-ones-only']).default('won-and-lost-too'),
+});
+
+const options = z.strictObject({
+  linking: z.enum(['on', 'off']),
+  mappings: z.array(mapping).max(1000),
+  recordMoment: z.enum(['at-start', 'at-finish', 'manual']),
+  waitingDays: z.number().int().min(1).max(365),
+});
+
+/** A connection as it is stored, one version at a time. Secrets are kept elsewhere. */
+export interface ConnectionSettings {
+  readonly name: string;
+  readonly status: 'active' | 'inactive';
+  readonly activeSince: Instant;
+  readonly linkingSince?: Instant;
+  readonly options: {
+    readonly linking: 'on' | 'off';
+    readonly mappings: readonly FunnelMapping[];
+    readonly recordMoment: LinkingSettings['recordMoment'];
+    readonly waitingDays: number;
+  };
+}
+
+export interface KnownConnection {
+  readonly id: ConnectionId;
+  readonly settings: ConnectionSettings;
+}
+
+const DEFAULTS = { linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30 } as const;
+
+/**
+ * Reads options over those in force.
+ *
+ * @throws {@link InputRejected} naming the option, the reason and the mend; CRD-12 names the group that is mapped twice.
+ */
+export function parseOptions(input: ConnectionOptions, before: ConnectionSettings['options'] = DEFAULTS): ConnectionSettings['options'] {
+  const read = options.safeParse({ ...before, ...input });
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const field = `options.${issue?.path.join('.') ?? ''}`;
+    throw new InputRejected('input.options-invalid', `${field} cannot be used: ${issue?.message}. See the reference of the options.`, { field });
+  }
+  return { ...read.data, mappings: checkedMappings(read.data.mappings.map(translateMapping)) };
+}
+
+function checkedMappings(mappings: readonly FunnelMapping[]): readonly FunnelMapping[] {
+  const checked = parseFunnelMappings(mappings);
+  if (checked.ok) return checked.value;
+  const { groupName, funnelIds } = checked.reason;
+  throw new InputRejected(
+    'input.group-mapped-twice',
+    `options.mappings cannot be used: the group ${groupName} is mapped to the funnels ${funnelIds.join(' and ')}, and a group has at most one. Keep one of them.`,
+    { field: 'options.mappings' },
+  );
+}
+
+const translateMapping = (row: z.infer<typeof mapping>): FunnelMapping => ({
+  ...row, groupId: row.groupId as GroupId, funnelId: row.funnelId as FunnelId,
+});
+
+/** What automatic linking goes by (CRD-01, CRD-17). */
+export function linkingSettingsOf({ status, activeSince, linkingSince, options: chosen }: ConnectionSettings): LinkingSettings {
+  const on = status === 'active' && chosen.linking === 'on';
+  const since = linkingSince !== undefined && linkingSince > activeSince ? linkingSince : activeSince;
+  return {
+    linking: on ? 'on' : 'off',
+    ...(on ? { onSince: since } : {}),
+    mappings: chosen.mappings,
+    recordMoment: chosen.recordMoment,
+    waitingDays: chosen.waitingDays,
+  };
+}
+
+/** Reads back what {@link ConnectionSettings} were stored as. */
+export const parseStoredSettings = (value: unknown): ConnectionSettings => value as ConnectionSettings;

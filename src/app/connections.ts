@@ -1,0 +1,92 @@
+import type { SecretBox } from '../adapters/system/index.ts';
+import type { CallListener, Chat, Clock, Crm, DeliveryReader, Secrets, Settings } from '../ports/index.ts';
+import { Defect, type ConnectionId, type Instant } from '../domain/index.ts';
+import { parseStoredSettings, type KnownConnection } from './connection-settings.ts';
+
+/** What a platform adapter is given from inside. */
+export interface ConnectorInside {
+  readonly clock: Clock;
+  readonly onCall: CallListener;
+  readonly fetch?: typeof fetch;
+}
+
+/** How the hub reaches a CRM: a host may bring its own (HUB-06). */
+export interface CrmConnector {
+  /** Checks a configuration, credentials included. Throws `ConfigRejected` naming key, reason and mend. */
+  parseConfig(input: unknown): unknown;
+  connect(config: unknown, inside: ConnectorInside): Crm;
+  reader(config: unknown): DeliveryReader;
+}
+
+/** How the hub reaches a chat platform. */
+export interface ChatConnector {
+  parseConfig(input: unknown): unknown;
+  connect(config: unknown, inside: ConnectorInside): Chat;
+  reader(config: unknown): DeliveryReader;
+}
+
+/** A connection's way to its two outside systems. */
+export interface ConnectedSystems {
+  readonly crm: Crm;
+  readonly chat: Chat;
+  readonly readers: { readonly ploomes: DeliveryReader; readonly neppo: DeliveryReader };
+  /** What the CRM has to show with each delivery (ACT-09). */
+  readonly validationKey: string;
+}
+
+/** Finds connections and keeps their systems connected. */
+export interface Connections {
+  /** The settings in force at that moment (CRD-14: acceptance between systems). */
+  at(id: ConnectionId, moment: Instant): Promise<KnownConnection>;
+  systems(id: ConnectionId): Promise<ConnectedSystems>;
+  /** Forgets the connected systems, so that changed credentials are read anew. */
+  reconnect(id: ConnectionId): void;
+}
+
+export interface ConnectionsNeeds {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly box: SecretBox;
+  readonly crm: CrmConnector;
+  readonly chat: ChatConnector;
+  readonly inside: ConnectorInside;
+}
+
+/** Names of the sealed values of a connection. */
+export const SECRET = { crm: 'crm', chat: 'chat', validationKey: 'validation-key' } as const;
+
+export function createConnections({ settings, secrets, box, crm, chat, inside }: ConnectionsNeeds): Connections {
+  const connected = new Map<ConnectionId, Promise<ConnectedSystems>>();
+
+  async function secretOf(id: ConnectionId, name: string): Promise<string> {
+    const sealed = await secrets.find(id, name);
+    if (sealed === undefined) throw new Defect('defect.secret-missing', `Connection ${id} has no stored ${name}.`);
+    return box.open(sealed, `${id}/${name}`);
+  }
+
+  async function connect(id: ConnectionId): Promise<ConnectedSystems> {
+    const crmConfig = crm.parseConfig(JSON.parse(await secretOf(id, SECRET.crm)));
+    const chatConfig = chat.parseConfig(JSON.parse(await secretOf(id, SECRET.chat)));
+    return {
+      crm: crm.connect(crmConfig, inside),
+      chat: chat.connect(chatConfig, inside),
+      readers: { ploomes: crm.reader(crmConfig), neppo: chat.reader(chatConfig) },
+      validationKey: await secretOf(id, SECRET.validationKey),
+    };
+  }
+
+  return {
+    async at(id, moment) {
+      const version = await settings.at(id, moment);
+      if (version === undefined) throw new Defect('defect.connection-unknown', `Connection ${id} has no settings.`);
+      return { id, settings: parseStoredSettings(version.value) };
+    },
+    async systems(id) {
+      const known = connected.get(id) ?? connect(id);
+      connected.set(id, known);
+      known.catch(() => connected.delete(id));
+      return await known;
+    },
+    reconnect: (id) => void connected.delete(id),
+  };
+}

@@ -1,0 +1,56 @@
+import type {
+  AttendingAgent, CardId, ContactId, FunnelId, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
+} from '../domain/index.ts';
+import type { ContactRequest } from '../ports/index.ts';
+
+/** Sessions that are to look for their client after this one, oldest first (CRD-10). */
+type Queue = { readonly next?: readonly Protocol[] };
+
+/** What is sent to a session's own lane. Only there is its state written. */
+export type SessionMessage =
+  | { readonly type: 'session-sighted'; readonly sighting: Sighting }
+  | { readonly type: 'session-touched'; readonly part: PartId }
+  | ({ readonly type: 'look-for-client' } & Queue)
+  | ({ readonly type: 'link-contact'; readonly contactId: ContactId } & Queue)
+  | { readonly type: 'client-lost'; readonly contactId: ContactId }
+  | { readonly type: 'contact-changed'; readonly contactId: ContactId }
+  | { readonly type: 'stay-settled'; readonly stay: StayKey; readonly verdict: Verdict }
+  | { readonly type: 'stay-unsettled'; readonly stay: StayKey; readonly reason: string }
+  | { readonly type: 'card-deleted'; readonly cardId: CardId }
+  | { readonly type: 'link-card'; readonly cardId: CardId; readonly funnelId: FunnelId }
+  | { readonly type: 'unlink-card' }
+  | { readonly type: 'save-session' }
+  | { readonly type: 'refresh-records' }
+  | { readonly type: 'waiting-ends' };
+
+/** Asks the lane of the card's client for the card of one stay. */
+export interface SettleStay extends Queue {
+  readonly type: 'settle-stay';
+  readonly protocol: Protocol;
+  readonly stay: StayKey;
+  readonly rule: LinkRule;
+  readonly contactId: ContactId;
+  /** For want of an owner, the last integrated one's user owns a new card (CRD-18). */
+  readonly agents: readonly AttendingAgent[];
+}
+
+/** What is sent to the lane of a contact or a card's client. */
+export type ClientMessage =
+  | SettleStay
+  | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
+  | { readonly type: 'register-contact'; readonly request: ContactRequest };
+
+export type Message =
+  | { readonly to: 'session'; readonly protocol: Protocol; readonly message: SessionMessage }
+  | { readonly to: 'client'; readonly message: ClientMessage };
+
+/** The version in which messages are stored; one of another version is set aside and can be replayed by the code that knows it. */
+const VERSION = 1;
+
+export const writeMessage = (message: Message): string => JSON.stringify({ v: VERSION, ...message });
+
+/** Reads back a stored message; `undefined` for one of another version. */
+export function parseMessage(body: string): Message | undefined {
+  const stored = JSON.parse(body) as Message & { readonly v: number };
+  return stored.v === VERSION ? stored : undefined;
+}

@@ -1,0 +1,134 @@
+import type { Contact, ContactId, CardId, Protocol, IdentityKey } from '../../domain/index.ts';
+import type {
+  ClaimedDelivery, ContactRequest, DirectoryEntry, Identities, IdSource, NewDelivery, Sessions, Settlement,
+} from '../../ports/index.ts';
+import { identityKeysOf } from '../../domain/index.ts';
+import type { SecretBox } from '../../adapters/system/index.ts';
+import type { ConnectedSystems } from '../connections.ts';
+import type { KnownConnection } from '../connection-settings.ts';
+import { deliveryOf, lanes } from '../deliveries.ts';
+import type { SessionMessage } from '../messages.ts';
+import type { StepRunner } from '../plan-runner/run-step.ts';
+import type { ClientFinder } from './find-client.ts';
+
+export interface FollowCrmNeeds {
+  readonly sessions: Sessions;
+  readonly identities: Identities;
+  readonly finder: ClientFinder;
+  readonly steps: StepRunner;
+  readonly ids: IdSource;
+  readonly box: SecretBox;
+}
+
+export interface CrmWork {
+  readonly delivery: ClaimedDelivery;
+  readonly connection: KnownConnection;
+  readonly systems: ConnectedSystems;
+}
+
+/** What follows in the chat's sessions from what happens in the CRM, and from contacts that are registered through the library. */
+export interface FollowCrm {
+  /** CRD-10, CRD-19, SES-03, SES-07: sessions that wait for this contact wake, its running sessions follow it. */
+  contactChanged(work: CrmWork, contactId: ContactId): Promise<Settlement>;
+  /** CRD-19: a deleted card unlinks its sessions. */
+  cardDeleted(work: CrmWork, cardId: CardId): Promise<Settlement>;
+  /** The chat learned something about a client: sessions that wait for one look again. */
+  chatClientChanged(work: CrmWork, keys: readonly IdentityKey[]): Promise<Settlement>;
+  /** Finds or creates the person, once, and wakes the sessions that wait for it (CRD-10). */
+  registerContact(work: CrmWork, request: ContactRequest): Promise<Settlement>;
+}
+
+export function createFollowCrm({ sessions, identities, finder, steps, ids, box }: FollowCrmNeeds): FollowCrm {
+  const tell = ({ delivery, connection }: CrmWork, protocol: Protocol, message: SessionMessage): NewDelivery =>
+    deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
+      { to: 'session', protocol, message }, lanes.session(protocol));
+
+  /** The oldest waiting session first; it passes the turn on (CRD-10). */
+  async function wake(work: CrmWork, keys: readonly IdentityKey[]): Promise<readonly NewDelivery[]> {
+    const [first, ...next] = keys.length === 0 ? [] : await sessions.waitingFor(work.connection.id, keys);
+    return first === undefined ? [] : [tell(work, first, { type: 'look-for-client', next })];
+  }
+
+  async function deleted(work: CrmWork, contactId: ContactId): Promise<Settlement> {
+    const running = await sessions.ofContact(work.connection.id, contactId, 'running');
+    return {
+      end: { type: 'done' },
+      decision: { outcome: 'contact-forgotten', because: 'contact-deleted', contactId, sessions: running.length },
+      forward: running.map((protocol) => tell(work, protocol, { type: 'client-lost', contactId })),
+    };
+  }
+
+  async function refreshPeople({ connection }: CrmWork, company: Contact): Promise<void> {
+    for (const member of await identities.membersOf(connection.id, company.id)) {
+      const { id, name, ownerId } = company;
+      await identities.remember(connection.id, {
+        ...member, contact: { ...member.contact, company: { id, name, ...(ownerId === undefined ? {} : { ownerId }) } },
+      });
+    }
+  }
+
+  async function register(work: CrmWork, request: ContactRequest, keys: readonly IdentityKey[]): Promise<DirectoryEntry | Settlement> {
+    const { connection, systems: { crm } } = work;
+    const known = await finder.find(connection.id, crm.contacts, keys);
+    if (known.outcome === 'known') return await entryOf(work, known.client);
+    const person = await identities.reserve(connection.id, keys);
+    const outcome = await steps.run<ContactId>({
+      connection: connection.id,
+      key: `person:${person}/register:${box.mark(request.name)}`,
+      perform: async () => (await crm.contacts.register(request)).contact.id,
+      ask: async () => {
+        const [found] = await crm.contacts.findByKeys(keys);
+        return { believable: true, ...(found === undefined ? {} : { found: found.contact.id }) };
+      },
+    });
+    if (outcome.outcome === 'done') return await entryOf(work, outcome.id);
+    return { end: { type: 'later', at: outcome.askAgainAt, reason: `contact-${outcome.because}`, attempt: 'free' } };
+  }
+
+  async function entryOf({ connection, systems: { crm } }: CrmWork, id: ContactId): Promise<DirectoryEntry | Settlement> {
+    return await finder.refresh(connection.id, crm.contacts, id)
+      ?? { end: { type: 'set-aside', reason: 'contact-missing' }, decision: { outcome: 'contact-missing', contactId: id } };
+  }
+
+  return {
+    async contactChanged(work, contactId) {
+      const before = await identities.find(work.connection.id, contactId);
+      const entry = await finder.refresh(work.connection.id, work.systems.crm.contacts, contactId);
+      if (entry === undefined) return await deleted(work, contactId);
+      if (entry.contact.kind === 'company') await refreshPeople(work, entry.contact);
+      const running = isSame(before?.contact, entry.contact) ? [] : await sessions.ofContact(work.connection.id, contactId, 'running');
+      const woken = await wake(work, entry.keys);
+      return {
+        end: { type: 'done' },
+        decision: { outcome: 'contact-read', contactId, woke: woken.length, sessions: running.length },
+        forward: [...woken, ...running.map((protocol) => tell(work, protocol, { type: 'contact-changed', contactId }))],
+      };
+    },
+    async cardDeleted(work, cardId) {
+      const linked = await sessions.ofCard(work.connection.id, cardId);
+      return {
+        end: { type: 'done' },
+        decision: { outcome: linked.length > 0 ? 'card-deleted' : 'nothing-to-do', because: 'card-deleted', cardId, sessions: linked.length },
+        forward: linked.map((protocol) => tell(work, protocol, { type: 'card-deleted', cardId })),
+      };
+    },
+    async chatClientChanged(work, keys) {
+      const woken = await wake(work, keys);
+      return { end: { type: 'done' }, decision: { outcome: woken.length > 0 ? 'client-looked-for' : 'nothing-to-do', because: 'chat-client-changed' }, forward: woken };
+    },
+    async registerContact(work, request) {
+      const keys = identityKeysOf({ phone: request.phone, email: request.email, cpf: request.cpf });
+      const entry = await register(work, request, keys);
+      if ('end' in entry) return entry;
+      return {
+        end: { type: 'done' },
+        decision: { outcome: 'contact-registered', contactId: entry.contact.id },
+        forward: await wake(work, entry.keys),
+      };
+    },
+  };
+}
+
+/** Whether anything that cards or records show is as before. */
+const isSame = (before: Contact | undefined, now: Contact): boolean =>
+  before !== undefined && before.name === now.name && before.company?.id === now.company?.id && before.company?.name === now.company?.name;

@@ -1,0 +1,139 @@
+import {
+  addMs, cardClientOf, clientsOf, decideStay,
+  type CardId, type Contact, type FunnelId, type OpenCard, type StayDecision, type Verdict,
+} from '../../domain/index.ts';
+import type { SecretBox } from '../../adapters/system/index.ts';
+import { isPortFailure, type ClaimedDelivery, type EffectLedger, type IdSource, type NewDelivery, type Settlement } from '../../ports/index.ts';
+import type { ConnectedSystems } from '../connections.ts';
+import type { KnownConnection } from '../connection-settings.ts';
+import { deliveryOf, lanes } from '../deliveries.ts';
+import type { SessionMessage, SettleStay } from '../messages.ts';
+import type { StepRunner } from '../plan-runner/run-step.ts';
+import { findAgentUsers } from './find-agent-users.ts';
+import type { ClientFinder } from './find-client.ts';
+
+export interface SettleStayNeeds {
+  readonly finder: ClientFinder;
+  readonly ledger: EffectLedger;
+  readonly steps: StepRunner;
+  readonly ids: IdSource;
+  readonly box: SecretBox;
+}
+
+export interface StayWork {
+  readonly delivery: ClaimedDelivery;
+  readonly connection: KnownConnection;
+  readonly systems: ConnectedSystems;
+  readonly message: SettleStay;
+}
+
+/** Opens or chooses the card of one stay, in the lane of the card's client, so that nobody else does so at the same time (CRD-15). */
+export type SettleStayUseCase = (work: StayWork) => Promise<Settlement>;
+
+/** How far our clock and the CRM's may differ when a card is asked for by its time. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** The version of stored plans. */
+const PLAN_VERSION = 1;
+
+type StayPlan = Exclude<StayDecision, { outcome: 'funnel-unavailable' }> & { readonly v: typeof PLAN_VERSION };
+
+export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStayNeeds): SettleStayUseCase {
+  const tell = ({ delivery, connection }: StayWork, protocol: SettleStay['protocol'], message: SessionMessage): NewDelivery =>
+    deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
+      { to: 'session', protocol, message }, lanes.session(protocol));
+
+  /** The answer to the session, and the turn of the next one that waits (CRD-10: oldest first). */
+  function answer(work: StayWork, message: SessionMessage): readonly NewDelivery[] {
+    const [next, ...rest] = work.message.next ?? [];
+    return [
+      tell(work, work.message.protocol, message),
+      ...(next === undefined ? [] : [tell(work, next, { type: 'look-for-client', next: rest })]),
+    ];
+  }
+
+  const settled = (work: StayWork, verdict: Verdict, why: Record<string, unknown>): Settlement => ({
+    end: { type: 'done' },
+    decision: { outcome: verdict.type, stay: work.message.stay, rule: work.message.rule, ...why },
+    forward: answer(work, { type: 'stay-settled', stay: work.message.stay, verdict }),
+  });
+
+  async function isAvailable({ crm }: ConnectedSystems, funnelId: FunnelId): Promise<boolean> {
+    const recent = await crm.funnels.find(funnelId, 'recent');
+    if (recent !== undefined && !recent.archived) return true;
+    const now = await crm.funnels.find(funnelId, 'now'); // it may have been restored a moment ago
+    return now !== undefined && !now.archived;
+  }
+
+  async function decide({ systems, message: { rule, agents } }: StayWork, contact: Contact): Promise<StayDecision> {
+    const available = await isAvailable(systems, rule.funnelId);
+    const asks = available && rule.behaviour === 'link-last';
+    const candidates = asks
+      ? await systems.crm.cards.candidates({ funnelId: rule.funnelId, clients: clientsOf(contact), counting: rule.counting })
+      : [];
+    const facts = { rule, contact, funnel: available ? 'available' : 'unavailable', candidates } as const;
+    const decision = decideStay(facts);
+    if (decision.outcome !== 'planned' || decision.step.client.ownerId !== undefined) return decision;
+    const { lastUserId } = await findAgentUsers(systems, agents);
+    return lastUserId === undefined ? decision : decideStay({ ...facts, agentUserId: lastUserId });
+  }
+
+  async function open(work: StayWork, key: string, step: OpenCard): Promise<Settlement> {
+    const { connection, systems: { crm } } = work;
+    const stepKey = `${key}/open-card`;
+    const marker = box.mark(`${connection.id}/${stepKey}`);
+    const { funnelId, client } = step;
+    const outcome = await steps.run<CardId>({
+      connection: connection.id,
+      key: stepKey,
+      perform: async () => await crm.cards.openCard({ funnelId, ...client, marker }),
+      ask: async (since) => await crm.cards.findByMarker({ marker, funnelId, clientId: client.clientId, since: addMs(since, -CLOCK_SKEW_MS) }),
+    });
+    if (outcome.outcome === 'unsettled') {
+      return { end: { type: 'later', at: outcome.askAgainAt, reason: `card-${outcome.because}`, attempt: 'free' } };
+    }
+    return settled(work, { type: 'opened', cardId: outcome.id }, { card: outcome.id, how: outcome.how });
+  }
+
+  /** A refusal may mean that the funnel went away a moment ago (CRD-11); any other is for a person to see. */
+  async function openOrNotice(work: StayWork, key: string, step: OpenCard): Promise<Settlement> {
+    try {
+      return await open(work, key, step);
+    } catch (failure) {
+      if (!isPortFailure(failure) || failure.code !== 'port.refused') throw failure;
+      const funnel = await work.systems.crm.funnels.find(step.funnelId, 'now');
+      if (funnel !== undefined && !funnel.archived) throw failure;
+      return settled(work, { type: 'funnel-unavailable' }, { because: 'refused-by-crm' });
+    }
+  }
+
+  return async (work) => {
+    const { delivery, connection, systems, message } = work;
+    const contact = await finder.contact(connection.id, systems.crm.contacts, message.contactId);
+    if (contact === undefined) {
+      return {
+        end: { type: 'done' },
+        decision: { outcome: 'nothing-to-do', because: 'contact-missing', contactId: message.contactId },
+        forward: [...answer(work, { type: 'stay-unsettled', stay: message.stay, reason: 'contact-missing' }),
+          tell(work, message.protocol, { type: 'client-lost', contactId: message.contactId })],
+      };
+    }
+    const lane = lanes.client(cardClientOf(contact).clientId);
+    if (lane !== delivery.lane) {
+      const forwarded = deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id }, { to: 'client', message }, lane);
+      return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [forwarded] };
+    }
+    const key = `stay:${message.protocol}:${message.stay}`;
+    const decision = await decide(work, contact);
+    if (decision.outcome === 'funnel-unavailable') return settled(work, { type: 'funnel-unavailable' }, {});
+    const plan = parsePlan(await ledger.plan(connection.id, key, { v: PLAN_VERSION, ...decision } satisfies StayPlan));
+    if (plan === undefined) return { end: { type: 'set-aside', reason: 'plan-version-unknown' }, decision: { outcome: 'parked' } };
+    if (plan.outcome === 'chosen') return settled(work, { type: 'chosen', cardId: plan.cardId }, { card: plan.cardId });
+    return await openOrNotice(work, key, plan.step);
+  };
+}
+
+function parsePlan(stored: unknown): StayPlan | undefined {
+  const plan = stored as StayPlan;
+  return plan.v === PLAN_VERSION ? plan : undefined;
+}

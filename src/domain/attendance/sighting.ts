@@ -1,0 +1,66 @@
+import type { Brand } from '../kernel/brand.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { AgentId } from '../agent/agent.ts';
+import type { Channel } from './channel.ts';
+
+/** What names a session to people: the one protocol of all its parts. */
+export type Protocol = Brand<string, 'Protocol'>;
+/** Neppo's own session id. A transfer may make a new one under the same protocol. */
+export type PartId = Brand<string, 'PartId'>;
+export type GroupId = Brand<string, 'GroupId'>;
+
+/** A group of agents that attends sessions. Its id decides, its name is a label (CRD-20). */
+export interface AttendanceGroup {
+  readonly id: GroupId;
+  readonly name: string;
+}
+
+export type PartState = 'waiting' | 'open' | 'closed';
+
+/** Who attends, as far as a sighting tells. */
+export interface AttendingAgent {
+  readonly id?: AgentId;
+  readonly name: string;
+}
+
+/** The client as the chat knows it: loose data that identity keys are read from (SES-13). */
+export interface ChatClient {
+  readonly name?: string;
+  readonly userName?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly cpf?: string;
+  readonly externalCode?: string;
+}
+
+/**
+ * What one delivery, or one re-read, said about one part of a session at one moment of the source's clock.
+ * Sightings may arrive late, twice and in any order (SES-09).
+ */
+export interface Sighting {
+  readonly protocol: Protocol;
+  readonly part: PartId;
+  readonly partStartedAt: Instant;
+  /** Source time of this state. */
+  readonly at: Instant;
+  readonly state: PartState;
+  readonly endedAt?: Instant;
+  readonly channel: Channel;
+  readonly client: ChatClient;
+  /** Absent while a bot or the general queue has the session (CRD-16). */
+  readonly group?: AttendanceGroup;
+  readonly agent?: AttendingAgent;
+}
+
+/** A comment written about a session, kept in order with author and time (SES-05). */
+export interface SessionComment {
+  readonly author?: string;
+  readonly at?: Instant;
+  readonly text: string;
+}
+
+/** How an attendance was classified, with the comment that came with it (SES-05). */
+export interface Classification {
+  readonly label: string;
+  readonly comment?: string;
+}

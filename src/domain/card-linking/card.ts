@@ -1,0 +1,17 @@
+import type { Brand } from '../kernel/brand.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { ContactId } from '../contact/contact.ts';
+import type { FunnelId } from '../funnel/funnel.ts';
+
+export type CardId = Brand<string, 'CardId'>;
+
+/** A deal card as the CRM has it now. */
+export interface Card {
+  readonly id: CardId;
+  readonly funnelId: FunnelId;
+  readonly clientId: ContactId;
+  readonly personId?: ContactId;
+  readonly title: string;
+  readonly createdAt: Instant;
+  readonly state: 'open' | 'won' | 'lost';
+}

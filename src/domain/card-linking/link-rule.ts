@@ -1,0 +1,23 @@
+import type { GroupId } from '../attendance/sighting.ts';
+import type { LinkingSettings } from '../connection/connection.ts';
+import { mappingOf, type CountedCards, type LinkBehaviour } from '../funnel/funnel-mapping.ts';
+import type { FunnelId } from '../funnel/funnel.ts';
+import type { Instant } from '../kernel/instant.ts';
+
+/** What a group's mapping asks for, fixed at the moment a session enters the group. */
+export interface LinkRule {
+  readonly funnelId: FunnelId;
+  readonly behaviour: LinkBehaviour;
+  readonly counting: CountedCards;
+  /** Sessions created before flag and connection were last turned on act only on a later transfer (CRD-17). */
+  readonly onSince?: Instant;
+}
+
+/** The rule of a group under these settings; none while the flag or the connection is off (CRD-01) or the group is unmapped (CRD-02). */
+export function decideRule(settings: LinkingSettings, groupId: GroupId): LinkRule | undefined {
+  if (settings.linking === 'off') return undefined;
+  const mapping = mappingOf(settings.mappings, groupId);
+  if (mapping === undefined) return undefined;
+  const { funnelId, behaviour, counting } = mapping;
+  return { funnelId, behaviour, counting, ...(settings.onSince === undefined ? {} : { onSince: settings.onSince }) };
+}

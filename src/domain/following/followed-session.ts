@@ -1,0 +1,143 @@
+import {
+  evolveSession, lastPositionOf, phaseOf, type ChatSession,
+} from '../attendance/chat-session.ts';
+import type { Sighting } from '../attendance/sighting.ts';
+import type { CardId } from '../card-linking/card.ts';
+import { decideRule, type LinkRule } from '../card-linking/link-rule.ts';
+import { initialLinking, viewLinking, type Linking, type LinkMark, type LinkView, type StayKey, type Verdict } from '../card-linking/linking.ts';
+import type { LinkingSettings, RecordMoment } from '../connection/connection.ts';
+import type { ContactId } from '../contact/contact.ts';
+import type { FunnelId } from '../funnel/funnel.ts';
+import {
+  initialRecords, recordAutomaticLink, recordLinkByHand, recordSession, recordUnlinked, recordWritten, type RecordSlots,
+} from '../interaction/record-slots.ts';
+import type { InteractionRecordId } from '../interaction/interaction-record.ts';
+import type { Instant } from '../kernel/instant.ts';
+
+/** A session as the hub follows it: what was seen, who the client is, which cards and records came of it. */
+export interface FollowedSession {
+  readonly session: ChatSession;
+  readonly linking: Linking;
+  readonly records: RecordSlots;
+  /** Funnels whose unavailability was written down, each once (CRD-11). */
+  readonly noticed: readonly FunnelId[];
+  /** The option in force when the session was told to have ended: an ended session follows no later change (SES-02). */
+  readonly endedUnder?: RecordMoment;
+}
+
+/** What may happen to a followed session. The settings are those in force when it was accepted (CRD-14, CRD-17). */
+export type SessionEvent =
+  | { readonly type: 'ChatSessionSighted'; readonly sighting: Sighting; readonly settings: LinkingSettings }
+  | { readonly type: 'ClientKnown'; readonly contactId: ContactId; readonly settings: LinkingSettings }
+  | { readonly type: 'ClientLost' }
+  | { readonly type: 'WaitingEnded' }
+  | { readonly type: 'CardLinkedByHand'; readonly cardId: CardId; readonly funnelId: FunnelId }
+  | { readonly type: 'CardUnlinkedByHand' }
+  | { readonly type: 'CardDeleted'; readonly cardId: CardId }
+  | { readonly type: 'StaySettled'; readonly stay: StayKey; readonly verdict: Verdict }
+  /** The option's moment has come (see `recordIsDue`), or a person saved the session (SES-02, SES-08). */
+  | { readonly type: 'RecordDue' }
+  | { readonly type: 'UnavailabilityNoted'; readonly funnelId: FunnelId }
+  | {
+      readonly type: 'RecordWritten';
+      readonly slot: number;
+      readonly recordId: InteractionRecordId;
+      readonly fingerprint: string;
+      readonly at: Instant;
+    };
+
+/**
+ * Begins to follow a session with its first sighting.
+ *
+ * @param contactId - the client, where it was known already: then every visit acts, also one that comes to light late.
+ */
+export const followSession = (sighting: Sighting, settings: LinkingSettings, contactId?: ContactId): FollowedSession =>
+  endedBy({
+    session: evolveSession(undefined, sighting, ruleFor(sighting, settings)),
+    linking: contactId === undefined ? initialLinking : { ...initialLinking, marks: [{ type: 'client-known', contactId }] },
+    records: initialRecords,
+    noticed: [],
+  }, settings);
+
+/** The followed session after an event. Pure; an event that was folded before changes nothing. */
+export function evolveFollowed(followed: FollowedSession, event: SessionEvent): FollowedSession {
+  switch (event.type) {
+    case 'ChatSessionSighted':
+      return sighted(followed, event.sighting, event.settings);
+    case 'ClientKnown':
+      return meet(followed, event.contactId, event.settings);
+    case 'ClientLost':
+      return marked(followed, { type: 'client-lost' });
+    case 'WaitingEnded':
+      return marked(followed, { type: 'waiting-ended' });
+    case 'CardLinkedByHand':
+      return {
+        ...marked(followed, { type: 'linked-by-hand', cardId: event.cardId, funnelId: event.funnelId }),
+        records: recordLinkByHand(followed.records, event.cardId),
+      };
+    case 'CardUnlinkedByHand':
+      return { ...marked(followed, { type: 'unlinked-by-hand' }), records: recordUnlinked(followed.records) };
+    case 'CardDeleted':
+      return loseCard(followed, event.cardId);
+    case 'StaySettled':
+      return settle(followed, event.stay, event.verdict);
+    case 'RecordDue':
+      return { ...followed, records: recordSession(followed.records) };
+    case 'UnavailabilityNoted':
+      return followed.noticed.includes(event.funnelId) ? followed : { ...followed, noticed: [...followed.noticed, event.funnelId] };
+    case 'RecordWritten':
+      return { ...followed, records: recordWritten(followed.records, event.slot, event) };
+  }
+}
+
+/** Where the session stands with its cards. */
+export const viewOf = (followed: FollowedSession): LinkView => viewLinking(followed.session, followed.linking);
+
+const ruleFor = (sighting: Sighting, settings: LinkingSettings): LinkRule | undefined =>
+  sighting.group && decideRule(settings, sighting.group.id);
+
+const sighted = (followed: FollowedSession, sighting: Sighting, settings: LinkingSettings): FollowedSession =>
+  endedBy({ ...followed, session: evolveSession(followed.session, sighting, ruleFor(sighting, settings)) }, settings);
+
+/** Remembers the option of the moment at which the end was told; a reopening forgets it. */
+function endedBy(followed: FollowedSession, settings: LinkingSettings): FollowedSession {
+  const { endedUnder, ...rest } = followed;
+  if (!hasEnded(followed)) return rest;
+  return { ...rest, endedUnder: endedUnder ?? settings.recordMoment };
+}
+
+function meet(followed: FollowedSession, contactId: ContactId, settings: LinkingSettings): FollowedSession {
+  const view = viewOf(followed);
+  if (view.clientId === contactId) return followed;
+  const rule = view.entry && decideRule(settings, view.entry.groupId);
+  return marked(followed, { type: 'client-known', contactId, ...(rule === undefined ? {} : { rule }) });
+}
+
+function settle(followed: FollowedSession, stay: StayKey, verdict: Verdict): FollowedSession {
+  if (followed.linking.verdicts[stay] !== undefined) return followed;
+  const linking = { ...followed.linking, verdicts: { ...followed.linking.verdicts, [stay]: verdict } };
+  if (verdict.type === 'funnel-unavailable') return { ...followed, linking };
+  const records = recordAutomaticLink(followed.records, verdict.cardId);
+  return { ...followed, linking, records: atCard(records, viewLinking(followed.session, linking).card) };
+}
+
+/** The current record is that of the session's one card, whichever decision was answered last. */
+function atCard(records: RecordSlots, cardId: CardId | undefined): RecordSlots {
+  const slot = cardId === undefined ? undefined : records.slots.find((each) => each.cardId === cardId);
+  return slot === undefined ? records : { ...records, current: slot.slot };
+}
+
+function loseCard(followed: FollowedSession, cardId: CardId): FollowedSession {
+  const linked = viewOf(followed).card === cardId;
+  const next = marked(followed, { type: 'card-gone', cardId });
+  return linked ? { ...next, records: recordUnlinked(followed.records) } : next;
+}
+
+function marked(followed: FollowedSession, mark: LinkMark): FollowedSession {
+  const after = lastPositionOf(followed.session);
+  const placed: LinkMark = after === undefined ? mark : { ...mark, after };
+  return { ...followed, linking: { ...followed.linking, marks: [...followed.linking.marks, placed] } };
+}
+
+/** True once the session has ended, as far as its newest part tells. */
+export const hasEnded = (followed: FollowedSession): boolean => phaseOf(followed.session) === 'ended';

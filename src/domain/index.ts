@@ -1,0 +1,87 @@
+// phone
+export { brazilianDdds } from './phone/brazilian-number.ts';
+export { decidePhoneNotice, type PhoneNoticeDecision, type PhoneNoticeFacts } from './phone/decide-phone-notice.ts';
+export { digitsForNeppo, formsOfPhoneKey, maskedPhone, phoneForms, phoneKeyOf, type PhoneKey } from './phone/phone-key.ts';
+export { parsePhone, type E164, type Phone, type PhoneProblem, type PhoneSource } from './phone/phone-number.ts';
+export { planDial, type DialPlan } from './phone/plan-dial.ts';
+
+// contact
+export { decideClient, type ClientCandidate, type ClientDecision, type ClientFacts, type ClientMatch } from './contact/choose-client.ts';
+export { identityKeysOfContact, mainPhoneOf, readContactPhones, type ContactPhones, type PhoneReading } from './contact/contact-phones.ts';
+export { compareContactIds, parseContactId, type Company, type Contact, type ContactId, type ContactPhone } from './contact/contact.ts';
+export { parseCpf, type Cpf, type CpfProblem } from './contact/cpf.ts';
+export { parseEmail, type Email } from './contact/email.ts';
+export {
+  evolveIdentities,
+  explain,
+  initialIdentities,
+  personOf,
+  type ContactsMerged,
+  type IdentityEvent,
+  type IdentityExplanation,
+  type IdentityGroups,
+  type KeysSeen,
+  type MergeUndone,
+} from './contact/identity-group.ts';
+export { identityKeysOf, identityKeyText, type IdentityKey, type LooseClient } from './contact/identity-key.ts';
+
+// agent
+export { parseAgentId, parseCrmUserId, type Agent, type AgentId, type CrmUser, type CrmUserId } from './agent/agent.ts';
+export {
+  decideEligibility,
+  decideUserEligibility,
+  type Eligibility,
+  type EligibilityFacts,
+  type EligibilityProblem,
+  type UserEligibility,
+} from './agent/eligibility.ts';
+
+// kernel
+export type { Brand } from './kernel/brand.ts';
+export { accepted, rejected, type Result } from './kernel/result.ts';
+export { isNonEmpty, type NonEmpty } from './kernel/non-empty.ts';
+export { addMs, compareInstants, epochMsOf, floorToSecond, instantOf, parseInstant, type Instant } from './kernel/instant.ts';
+export {
+  ConfigRejected, Defect, InputRejected, IntegrationError, isIntegrationError, type Retry,
+} from './kernel/error.ts';
+
+// connection, funnel
+export type { ConnectionId, LinkingSettings, RecordMoment } from './connection/connection.ts';
+export type { Funnel, FunnelId, StageId } from './funnel/funnel.ts';
+export {
+  groupsMadeAnew, mappingOf, parseFunnelMappings, type CountedCards, type FunnelMapping, type LinkBehaviour,
+} from './funnel/funnel-mapping.ts';
+
+// attendance
+export { channelLabel, type Channel } from './attendance/channel.ts';
+export type {
+  AttendanceGroup, AttendingAgent, ChatClient, Classification, GroupId, PartId, PartState, Protocol, SessionComment, Sighting,
+} from './attendance/sighting.ts';
+export {
+  agentsOf, endedAt, evolveSession, lastAgentOf, lastGroupOf, phaseOf, startedAt, visitsOf,
+  type ChatSession, type GroupSighting, type GroupVisit, type Position, type SessionPart,
+} from './attendance/chat-session.ts';
+
+// card linking
+export type { Card, CardId } from './card-linking/card.ts';
+export { decideRule, type LinkRule } from './card-linking/link-rule.ts';
+export {
+  initialLinking, stayKeyOf, viewLinking, type Linking, type LinkMark, type LinkView, type Stay, type StayKey, type Verdict,
+} from './card-linking/linking.ts';
+export {
+  cardClientOf, clientsOf, decideStay, newestCandidate,
+  type CardClient, type OpenCard, type StayDecision, type StayFacts,
+} from './card-linking/settle-stay.ts';
+
+// interaction
+export { composeFunnelNotice, composeRecord, escapeHtml, type ComposedRecord, type RecordFacts } from './interaction/compose-record.ts';
+export type { InteractionRecordId, RecordOptions } from './interaction/interaction-record.ts';
+export { currentSlot, initialRecords, type RecordSlot, type RecordSlots } from './interaction/record-slots.ts';
+export { recordWording, type Language, type RecordWording } from './wording/record-wording.ts';
+
+// following: one session from its first sighting to its records
+export {
+  evolveFollowed, followSession, hasEnded, viewOf, type FollowedSession, type SessionEvent,
+} from './following/followed-session.ts';
+export { noticesDue, recordIsDue, staysToSettle } from './following/next-steps.ts';
+export { beginRehearsal, rehearse, type RehearsedCrm, type Rehearsal } from './following/rehearse.ts';

@@ -1,0 +1,38 @@
+import { parseISO } from 'date-fns/parseISO';
+import { isValid } from 'date-fns/isValid';
+import type { Brand } from './brand.ts';
+import { accepted, rejected, type Result } from './result.ts';
+
+/** A moment in UTC, written `2026-05-04T17:03:00.000Z`, so that alphabetical order is order in time. */
+export type Instant = Brand<string, 'Instant'>;
+
+/** Where a date without an offset belongs, as an ISO offset. Neppo writes Brasília time (N14). */
+const BRASILIA = '-03:00';
+
+const HAS_OFFSET = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * Reads an ISO date and time.
+ *
+ * @param offsetWhenMissing - used for a text that names no offset.
+ */
+export function parseInstant(text: string, offsetWhenMissing: string = BRASILIA): Result<Instant, 'not-a-date'> {
+  const trimmed = text.trim();
+  const date = parseISO(HAS_OFFSET.test(trimmed) ? trimmed : `${trimmed}${offsetWhenMissing}`);
+  return isValid(date) ? accepted(instantOf(date.getTime())) : rejected('not-a-date');
+}
+
+/** The instant of a count of milliseconds since 1970. */
+export const instantOf = (epochMs: number): Instant => parsedInstant(new Date(epochMs).toISOString());
+
+export const epochMsOf = (instant: Instant): number => Date.parse(instant);
+
+export const addMs = (instant: Instant, ms: number): Instant => instantOf(epochMsOf(instant) + ms);
+
+/** Drops the fraction of a second: Neppo's dates have none, so ours must not look later than they are. */
+export const floorToSecond = (instant: Instant): Instant => instantOf(Math.floor(epochMsOf(instant) / 1000) * 1000);
+
+/** Orders instants, earlier first; usable as a comparator. */
+export const compareInstants = (a: Instant, b: Instant): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const parsedInstant = (iso: string): Instant => iso as Instant;

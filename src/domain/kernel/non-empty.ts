@@ -1,0 +1,4 @@
+/** A list that has a first element. */
+export type NonEmpty<Element> = readonly [Element, ...Element[]];
+
+export const isNonEmpty = <Element>(list: readonly Element[]): list is NonEmpty<Element> => list.length > 0;

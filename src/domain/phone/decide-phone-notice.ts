@@ -1,0 +1,26 @@
+import type { PhoneProblem } from './phone-number.ts';
+
+/** A number that cannot be used: refused here, or by the chat platform, which counts the same (PHN-03). */
+export interface PhoneNoticeFacts {
+  readonly problem: PhoneProblem | 'refused-by-chat';
+  /** As the contact has it. */
+  readonly value: string;
+  /** Wrong values that this contact was already told of. */
+  readonly alreadyReported: readonly string[];
+}
+
+export type PhoneNoticeDecision =
+  /** One interaction record on the contact says why, and asks for the correction. */
+  | { readonly outcome: 'report'; readonly problem: PhoneNoticeFacts['problem']; readonly value: string }
+  | { readonly outcome: 'already-reported' }
+  /** There is no number, so there is nothing to correct. */
+  | { readonly outcome: 'nothing-to-report' };
+
+/** Decides whether an invalid number is told: once for each wrong value, whatever mask it wears (PHN-03). */
+export function decidePhoneNotice({ problem, value, alreadyReported }: PhoneNoticeFacts): PhoneNoticeDecision {
+  if (problem === 'empty') return { outcome: 'nothing-to-report' };
+  const told = new Set(alreadyReported.map(unmasked));
+  return told.has(unmasked(value)) ? { outcome: 'already-reported' } : { outcome: 'report', problem, value };
+}
+
+const unmasked = (value: string): string => value.normalize('NFKC').replace(/[\s().\p{Pd}\p{Cf}]/gu, '').toLowerCase();

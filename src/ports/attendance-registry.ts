@@ -1,0 +1,12 @@
+import type { AttendanceGroup, Classification, PartId, SessionComment, Sighting } from '../domain/attendance/sighting.ts';
+
+/** What the chat platform knows of its sessions. Absence is `undefined` or an empty list. Failures: `PortFailure`. */
+export interface AttendanceRegistry {
+  /** The state of one part now. */
+  findPart(part: PartId): Promise<Sighting | undefined>;
+  /** Comments of all these parts, oldest first (SES-05). */
+  commentsOf(parts: readonly PartId[]): Promise<readonly SessionComment[]>;
+  /** The latest classification of these parts. */
+  classificationOf(parts: readonly PartId[]): Promise<Classification | undefined>;
+  groups(): Promise<readonly AttendanceGroup[]>;
+}

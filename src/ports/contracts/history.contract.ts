@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { aDelivery, after, deliveryId, ELSEWHERE, laneKey } from './builders.ts';
+import { acceptAndSettle, workAll, type InsideSubject } from './inside-subject.ts';
+import { defineContract, type Contract } from './kit.ts';
+import type { DeliveryFilter } from '../history.ts';
+
+export type HistorySubject = Pick<InsideSubject, 'history' | 'inbox' | 'queue'>;
+
+const idsOf = async ({ history }: HistorySubject, filter: DeliveryFilter): Promise<readonly string[]> =>
+  (await history.list(filter, { limit: 50 })).rows.map(({ id }) => id);
+
+export const historyContract: Contract<HistorySubject> = defineContract<HistorySubject>({
+  'lists the newest delivery first': async (subject) => {
+    await subject.inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id)));
+    assert.deepEqual(await idsOf(subject, {}), ['d3', 'd2', 'd1']);
+  },
+  'shows in a list what an operator needs': async (subject) => {
+    const delivery = aDelivery('d1', { source: 'internal', kind: 'settle-stay', lane: 'lane-7', receivedAt: after(1), cause: deliveryId('d0') });
+    await acceptAndSettle(subject, delivery, { end: { type: 'set-aside', reason: 'port.refused' } });
+    const { rows } = await subject.history.list({}, { limit: 1 });
+    const { endedAt, ...row } = { endedAt: undefined, ...rows[0] };
+    assert.notEqual(endedAt, undefined);
+    assert.deepEqual(row, {
+      id: 'd1', connection: delivery.connection, source: 'internal', kind: 'settle-stay', lane: 'lane-7', state: 'set-aside', reason: 'port.refused',
+      receivedAt: after(1), attempts: 0, cause: 'd0', repeats: 0,
+    });
+  },
+  'gives pages that join without a gap, and no next page after the last': async ({ inbox, history }) => {
+    await inbox.accept(['d1', 'd2', 'd3', 'd4', 'd5'].map((id) => aDelivery(id)));
+    const first = await history.list({}, { limit: 3 });
+    const second = await history.list({}, { limit: 3, ...(first.next !== undefined && { after: first.next }) });
+    assert.deepEqual([...first.rows, ...second.rows].map(({ id }) => id), ['d5', 'd4', 'd3', 'd2', 'd1']);
+    assert.equal(second.next, undefined);
+  },
+  'names no next page when a page is just filled': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1'), aDelivery('d2')]);
+    assert.equal((await history.list({}, { limit: 2 })).next, undefined);
+  },
+  'keeps pages joined while new deliveries arrive': async ({ inbox, history }) => {
+    await inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id)));
+    const { next } = await history.list({}, { limit: 2 });
+    await inbox.accept([aDelivery('d4')]);
+    const second = await history.list({}, { limit: 2, ...(next !== undefined && { after: next }) });
+    assert.deepEqual(second.rows.map(({ id }) => id), ['d1']);
+  },
+  'lists one connection': async (subject) => {
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { connection: ELSEWHERE })]);
+    assert.deepEqual(await idsOf(subject, { connection: ELSEWHERE }), ['d2']);
+  },
+  'lists one source': async (subject) => {
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { source: 'ploomes' })]);
+    assert.deepEqual(await idsOf(subject, { source: 'ploomes' }), ['d2']);
+  },
+  'lists one kind': async (subject) => {
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { kind: 'Contacts.Update' })]);
+    assert.deepEqual(await idsOf(subject, { kind: 'Contacts.Update' }), ['d2']);
+  },
+  'lists one lane': async (subject) => {
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { lane: 'lane-2' })]);
+    assert.deepEqual(await idsOf(subject, { lane: laneKey('lane-2') }), ['d2']);
+  },
+  'lists one state': async (subject) => {
+    const ends = {
+      done: { type: 'done' },
+      awaiting: { type: 'awaiting' },
+      'set-aside': { type: 'set-aside', reason: 'gone' },
+      later: { type: 'later', at: after(600), reason: 'port.throttled', attempt: 'free' },
+    } as const;
+    const states = ['done', 'awaiting', 'set-aside', 'later'] as const;
+    await subject.inbox.accept(states.map((state) => aDelivery(state, { lane: state })));
+    await workAll(subject, async ({ id }) => ({ end: ends[states.find((state) => state === id) ?? 'done'] }));
+    await subject.inbox.accept([aDelivery('pending', { lane: 'pending' })]);
+    for (const state of [...states, 'pending'] as const) assert.deepEqual(await idsOf(subject, { state }), [state]);
+  },
+  'lists one reason': async (subject) => {
+    const unusable = { detail: '' };
+    await subject.inbox.accept([
+      aDelivery('d1', { unusable: { ...unusable, reason: 'payload-malformed' } }),
+      aDelivery('d2', { unusable: { ...unusable, reason: 'entity-unknown' } }),
+    ]);
+    assert.deepEqual(await idsOf(subject, { reason: 'entity-unknown' }), ['d2']);
+  },
+  'counts what the same filter lists': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1'), aDelivery('d2'), aDelivery('d3', { connection: ELSEWHERE })]);
+    assert.equal(await history.count({ connection: ELSEWHERE }), 1);
+    assert.equal(await history.count({}), 3);
+  },
+  'has nothing for an id that was never accepted': async ({ history }) => {
+    assert.equal(await history.find(deliveryId('404')), undefined);
+  },
+  'tells when a waiting delivery is due, and why it waits': async (subject) => {
+    const end = { type: 'later', at: after(600), reason: 'port.throttled', attempt: 'spent' } as const;
+    await acceptAndSettle(subject, aDelivery('d1'), { end });
+    const { state, reason, dueAt, attempts, endedAt } = { endedAt: undefined, ...(await subject.history.find(deliveryId('d1'))) };
+    assert.deepEqual({ state, reason, dueAt, attempts, endedAt }, { state: 'later', reason: 'port.throttled', dueAt: after(600), attempts: 1, endedAt: undefined });
+  },
+});

@@ -1,0 +1,17 @@
+export { defineContract, type Contract, type ContractTest, type Exemption, type SubjectFactory } from './kit.ts';
+export { cardDeskContract, type CardDeskSubject } from './card-desk.contract.ts';
+export { funnelCatalogContract, type FunnelCatalogSubject } from './funnel-catalog.contract.ts';
+export { interactionJournalContract, type InteractionJournalSubject, type SeenRecord } from './interaction-journal.contract.ts';
+export { contactDirectoryContract, type ContactDirectorySubject, type ContactToAdd } from './contact-directory.contract.ts';
+export { crmUsersContract, type CrmUsersSubject } from './crm-users.contract.ts';
+export { crmSubscriptionsContract, type CrmSubscriptionsSubject, type SeenSubscription } from './crm-subscriptions.contract.ts';
+export type { InsideSubject } from './inside-subject.ts';
+export { inboxContract, type InboxSubject } from './inbox.contract.ts';
+export { workQueueContract, type WorkQueueSubject } from './work-queue.contract.ts';
+export { effectLedgerContract, type EffectLedgerSubject } from './effect-ledger.contract.ts';
+export { identitiesContract, type IdentitiesSubject } from './identities.contract.ts';
+export { sessionsContract, type SessionsSubject } from './sessions.contract.ts';
+export { settingsContract, type SettingsSubject } from './settings.contract.ts';
+export { secretsContract, type SecretsSubject } from './secrets.contract.ts';
+export { historyContract, type HistorySubject } from './history.contract.ts';
+export { storeContract } from './store.contract.ts';

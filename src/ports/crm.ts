@@ -1,0 +1,35 @@
+import type { CardDesk } from './card-desk.ts';
+import type { ContactDirectory } from './contact-directory.ts';
+import type { CrmSubscriptions } from './crm-subscriptions.ts';
+import type { CrmUsers } from './crm-users.ts';
+import type { FunnelCatalog } from './funnel-catalog.ts';
+import type { InteractionJournal } from './interaction-journal.ts';
+import type { AgentRoster } from './agent-roster.ts';
+import type { AttendanceRegistry } from './attendance-registry.ts';
+import type { CallNote } from './work-queue.ts';
+
+/** A CRM account seen through its ports. `account` names its shared limits, e.g. `ploomes:<hash of the key>`. */
+export interface Crm {
+  readonly account: string;
+  readonly cards: CardDesk;
+  readonly funnels: FunnelCatalog;
+  readonly journal: InteractionJournal;
+  readonly contacts: ContactDirectory;
+  readonly users: CrmUsers;
+  readonly subscriptions: CrmSubscriptions;
+  /** Makes the fields that the hub writes ("Chave Vínculo" and the record's option fields), once. Idempotent. */
+  prepare(): Promise<void>;
+  /** Tries the credential; fails with `port.unauthorized` (ACT-02). */
+  tryCredential(): Promise<void>;
+}
+
+/** A chat platform's account seen through its ports. */
+export interface Chat {
+  readonly account: string;
+  readonly attendance: AttendanceRegistry;
+  readonly roster: AgentRoster;
+  tryCredential(): Promise<void>;
+}
+
+/** What a platform adapter tells of each call it makes. */
+export type CallListener = (note: CallNote) => void;

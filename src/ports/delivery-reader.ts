@@ -1,0 +1,35 @@
+import type { PartId, Protocol, Sighting } from '../domain/attendance/sighting.ts';
+import type { CardId } from '../domain/card-linking/card.ts';
+import type { ContactId } from '../domain/contact/contact.ts';
+import type { IdentityKey } from '../domain/contact/identity-key.ts';
+
+/** What a raw webhook turned out to say, in our words. */
+export type WebhookMessage =
+  /** A whole state of a session's part. */
+  | { readonly type: 'session-sighted'; readonly sighting: Sighting }
+  /** Something about this part changed; it must be read again. `protocol` where the message names it. */
+  | { readonly type: 'part-touched'; readonly part: PartId; readonly protocol?: Protocol; readonly what: 'session' | 'classification' }
+  /** A client of the chat changed. */
+  | { readonly type: 'chat-client-changed'; readonly keys: readonly IdentityKey[] }
+  | { readonly type: 'agent-changed' }
+  | { readonly type: 'portfolio-changed' }
+  | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
+  | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: 'created' | 'updated' | 'deleted' };
+
+export type ReadWebhook =
+  | {
+      readonly ok: true;
+      /** For people and filters: `ChatSession.UPDATE`, `Contacts.Update`. */
+      readonly kind: string;
+      readonly message: WebhookMessage;
+      /** Present when the body carries its own time or version, so that equal bodies are repeats. */
+      readonly repeatKey?: string;
+    }
+  | { readonly ok: false; readonly kind: string; readonly reason: 'payload-malformed' | 'entity-unknown' | 'subject-missing'; readonly detail: string };
+
+/** Reads one platform's raw deliveries. Pure and quick: it runs before the answer is given. */
+export interface DeliveryReader {
+  read(body: string): ReadWebhook;
+  /** `false` when the platform's own validation (a header, a signature) does not hold. */
+  authentic(headers: Readonly<Record<string, string>>, body: string, validationKey: string | undefined): boolean;
+}

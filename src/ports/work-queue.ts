@@ -1,0 +1,73 @@
+import type { ConnectionId } from '../domain/connection/connection.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { DeliveryId, NewDelivery } from './inbox.ts';
+import type { SessionRow } from './sessions.ts';
+
+/** A delivery in the hands of a worker. */
+export interface ClaimedDelivery extends NewDelivery {
+  /** Position in its lane, from 1. */
+  readonly seq: number;
+  /** How often it was tried before and failed on its own account; waiting for a blocked account is no attempt. */
+  readonly attempts: number;
+  readonly firstTriedAt: Instant;
+}
+
+/** The named end, or the pause, of a delivery. Nothing ends in silence. */
+export type DeliveryEnd =
+  | { readonly type: 'done' }
+  /** Its work goes on in another lane; the answer is a new delivery. */
+  | { readonly type: 'awaiting' }
+  /** A dead letter: kept, listed, replayable; the lane goes on. */
+  | { readonly type: 'set-aside'; readonly reason: string }
+  /** The lane waits until then and keeps its order. */
+  | { readonly type: 'later'; readonly at: Instant; readonly reason: string; readonly attempt: 'spent' | 'free' };
+
+/** A call that was made to the outside while a delivery was worked on. `route` carries no personal data. */
+export interface CallNote {
+  readonly route: string;
+  readonly outcome: string;
+  readonly ms: number;
+}
+
+/** A delivery that is accepted by itself when its time comes; a later one under the same key replaces it. */
+export interface Timer {
+  readonly key: string;
+  readonly dueAt: Instant;
+  readonly delivery: NewDelivery;
+}
+
+/** All that ends with a delivery, committed together or not at all. */
+export interface Settlement {
+  readonly end: DeliveryEnd;
+  /** What was decided and why, for people to read (HUB-04). JSON-safe, without personal data. */
+  readonly decision?: unknown;
+  readonly calls?: readonly CallNote[];
+  readonly forward?: readonly NewDelivery[];
+  readonly timers?: readonly Timer[];
+  readonly cancelTimers?: readonly string[];
+  /** Sessions to write; `version` must be the one that was loaded, else the settlement fails with `port.conflict`. */
+  readonly sessions?: readonly SessionRow[];
+}
+
+export type DeliveryHandler = (delivery: ClaimedDelivery) => Promise<Settlement>;
+
+export interface QueueStats {
+  readonly pending: number;
+  readonly lanes: number;
+}
+
+/**
+ * Works lanes: one delivery of a lane at a time, in order of acceptance, lanes in parallel, at least once. A handler that
+ * throws is a defect: the delivery is set aside as `defect` and the lane goes on.
+ */
+export interface WorkQueue {
+  /** Begins work; what was pending when the process ended goes on. Resolves when recovery has been read. */
+  run(handler: DeliveryHandler, options: { readonly inFlight: number }): Promise<void>;
+  /** Stops taking deliveries, waits for those in flight to settle. Idempotent. */
+  stop(): Promise<void>;
+  /** Resolves when the delivery has reached its end (`later` is no end), or at once if it had. */
+  ended(connection: ConnectionId, id: DeliveryId): Promise<void>;
+  /** Resolves when nothing is pending that is due, timers apart. For tests and orderly stories. */
+  idle(): Promise<void>;
+  stats(): Promise<QueueStats>;
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { parseNeppoConfig, type NeppoSettings } from '../../../src/adapters/neppo/index.ts';
+
+const settings: NeppoSettings = {
+  tenantUrl: 'https://empresa.neppo.com.br/',
+  credentials: { consumerKey: 'ck-1', consumerSecret: 'cs-1', username: 'u-1', password: 'pw-1' },
+};
+
+const refusal = (changed: object): string => {
+  try {
+    parseNeppoConfig({ ...settings, ...changed });
+  } catch (error) {
+    return String(error);
+  }
+  return 'accepted';
+};
+
+describe('the Neppo settings', () => {
+  test('address and credentials are enough; what is unknown of Neppo is assumed, and shown', () => {
+    expect(parseNeppoConfig(settings)).toMatchObject({
+      tenantUrl: 'https://empresa.neppo.com.br',
+      gatewayUrl: 'https://api.neppo.com.br',
+      tokenUrl: 'https://api-auth.neppo.com.br/oauth2/token',
+      timeZone: '-03:00',
+      webhook: { refetch: 'when-incomplete' },
+      timeoutMs: 30_000,
+      routes: {
+        sessions: { host: 'gateway', path: '/chatapi/1.0/api/v2/user-session' },
+        comments: { host: 'tenant', path: '/api/sessions/comment/{id}' },
+      },
+      agents: { profileIds: { agent: ['2'], supervisorAgent: ['16'] }, chatTokenWhenUntold: 'assume-generated' },
+    });
+  });
+
+  test('an assumption is changed by its one key, and the others stay', () => {
+    const config = parseNeppoConfig({ ...settings, routes: { groups: 'tenant:/api/groups' }, agents: { profileIds: { agent: [5, '7'] } } });
+    expect(config.routes.groups).toEqual({ host: 'tenant', path: '/api/groups' });
+    expect(config.routes.agents.host).toBe('gateway');
+    expect(config.agents.profileIds).toEqual({ agent: ['5', '7'], supervisorAgent: ['16'] });
+  });
+
+  test.each([
+    [{ tenantUrl: 'empresa' }, /neppo\.tenantUrl is no web address; write/],
+    [{ tenantUrl: 'ftp://empresa.example' }, /neppo\.tenantUrl is no web address; write/],
+    [{ credentials: undefined }, /neppo\.credentials is missing; give consumerKey/],
+    [{ credentials: { ...settings.credentials, password: ' ' } }, /neppo\.credentials\.password is missing; copy it from/],
+    [{ routes: { groups: '/api/groups' } }, /neppo\.routes\.groups names no host; write gateway/],
+    [{ routes: { group: 'gateway:/x' } }, /neppo\.routes\.group is not known; leave it out/],
+    [{ timeZone: 'America/Sao_Paulo' }, /neppo\.timeZone is no offset; write it like/],
+    [{ webhook: { refetch: 'never' } }, /neppo\.webhook\.refetch is unknown; write/],
+    [{ timeoutMs: 600_000 }, /neppo\.timeoutMs is above two minutes; write less/],
+    [{ agents: { profileIds: { agent: 2 } } }, /neppo\.agents\.profileIds\.agent is no list; write/],
+    [{ extra: 1 }, /neppo\.extra is not known; leave it out/],
+  ])('a wrong setting is refused with its key, the reason and the mend (%o)', (changed, message) => {
+    expect(refusal(changed)).toMatch(message);
+  });
+
+  test('ACT-02: no refusal shows a credential', () => {
+    expect(refusal({ tenantUrl: 'x', timeoutMs: 'y' })).not.toMatch(/ck-1|cs-1|u-1|pw-1/);
+  });
+});

@@ -1,0 +1,106 @@
+import { createInMemoryCrm, type InMemoryCrm } from '../../../../src/adapters/in-memory/index.ts';
+import type { CardId } from '../../../../src/domain/card-linking/card.ts';
+import type { ContactId } from '../../../../src/domain/contact/contact.ts';
+import type { FunnelId } from '../../../../src/domain/funnel/funnel.ts';
+import type { InteractionRecordId } from '../../../../src/domain/interaction/interaction-record.ts';
+import { instantOf } from '../../../../src/domain/kernel/instant.ts';
+import type {
+  CardDeskSubject, ContactDirectorySubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
+  InteractionJournalSubject,
+} from '../../../../src/ports/contracts/index.ts';
+
+const SINCE = instantOf(Date.UTC(2025, 0, 1));
+const UNKNOWN = '999999';
+
+const twoFunnels = (crm: InMemoryCrm) => [crm.addFunnel('Vendas'), crm.addFunnel('Suporte')] as const;
+
+export async function inMemoryCardDesk(): Promise<CardDeskSubject> {
+  const crm = createInMemoryCrm();
+  const [funnel, other] = twoFunnels(crm);
+  const company = crm.addCompany({ name: 'Aurora Ltda' });
+  return {
+    desk: crm.cards,
+    funnelId: funnel.id,
+    otherFunnelId: other.id,
+    clientId: company.id,
+    personId: crm.addContact({ name: 'Ana', companyId: company.id }).id,
+    otherClientId: crm.addContact({ name: 'Bia' }).id,
+    ownerId: crm.addUser({ name: 'Caio' }).id,
+    since: SINCE,
+    unknownCard: UNKNOWN as CardId,
+    end: async (cardId, state) => crm.changeCard(cardId, { state }),
+    remove: async (cardId) => crm.removeCard(cardId),
+  };
+}
+
+export async function inMemoryFunnelCatalog(): Promise<FunnelCatalogSubject> {
+  const crm = createInMemoryCrm();
+  const [first, second] = twoFunnels(crm);
+  return {
+    catalog: crm.funnels,
+    funnels: [first, second],
+    unknownFunnel: UNKNOWN as FunnelId,
+    archive: async (funnelId) => crm.archive(funnelId),
+    wind: async () => undefined,
+  };
+}
+
+export async function inMemoryJournal(): Promise<InteractionJournalSubject> {
+  const crm = createInMemoryCrm();
+  const [funnel] = twoFunnels(crm);
+  const [ana, bia] = [crm.addContact({ name: 'Ana' }), crm.addContact({ name: 'Bia' })];
+  const cardOf = (clientId: ContactId): CardId => crm.addCard({ funnelId: funnel.id, clientId, title: 'Ana' }).id;
+  const record = (recordId: InteractionRecordId) => crm.allRecords().find(({ id }) => id === recordId);
+  return {
+    journal: crm.journal,
+    contactId: ana.id,
+    otherContactId: bia.id,
+    cardId: cardOf(ana.id),
+    otherCardId: cardOf(bia.id),
+    userId: crm.addUser({ name: 'Caio' }).id,
+    otherUserId: crm.addUser({ name: 'Davi' }).id,
+    since: SINCE,
+    unknownRecord: UNKNOWN as InteractionRecordId,
+    see: async (recordId) => record(recordId),
+    count: async () => crm.allRecords().length,
+    annotate: async (recordId) => {
+      crm.annotate(recordId, 'Motivo', 'troca');
+      return async () => record(recordId)?.others['Motivo'] === 'troca';
+    },
+    remove: async (recordId) => crm.removeRecord(recordId),
+  };
+}
+
+export async function inMemoryDirectory(): Promise<ContactDirectorySubject> {
+  const crm = createInMemoryCrm();
+  return {
+    directory: crm.contacts,
+    ownerId: crm.addUser({ name: 'Caio' }).id,
+    unknownContact: UNKNOWN as ContactId,
+    add: async ({ kind, phone, ...contact }: ContactToAdd) => {
+      const phones = phone === undefined ? [] : [{ value: phone.value, ...(phone.field === 'masked' ? { ddi: '55' } : {}) }];
+      const add = kind === 'person' ? crm.addContact : crm.addCompany;
+      return add({ ...contact, phones }).id;
+    },
+  };
+}
+
+export async function inMemoryUsers(): Promise<CrmUsersSubject> {
+  const crm = createInMemoryCrm();
+  const attending = { name: 'Caio', email: 'caio@aurora.test' };
+  return {
+    users: crm.users,
+    attending: { ...attending, id: crm.addUser(attending).id },
+    suspended: crm.addUser({ name: 'Davi', suspended: true }).id,
+    integration: crm.addUser({ name: 'Neppo', integration: true }).id,
+  };
+}
+
+export async function inMemorySubscriptions(): Promise<CrmSubscriptionsSubject> {
+  const crm = createInMemoryCrm();
+  return {
+    subscriptions: crm.subscriptions,
+    registered: async () => crm.allSubscriptions(),
+    switchOff: async () => crm.switchOffSubscriptions(),
+  };
+}

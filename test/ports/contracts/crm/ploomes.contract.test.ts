@@ -1,0 +1,15 @@
+import { describe, test } from 'vitest';
+import {
+  cardDeskContract, contactDirectoryContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  interactionJournalContract,
+} from '../../../../src/ports/contracts/index.ts';
+import {
+  ploomesCardDesk, ploomesDirectory, ploomesFunnelCatalog, ploomesJournal, ploomesSubscriptions, ploomesUsers,
+} from './ploomes-subjects.ts';
+
+describe('Ploomes over HTTP: its card desk', () => cardDeskContract(test, ploomesCardDesk));
+describe('Ploomes over HTTP: its funnel catalogue', () => funnelCatalogContract(test, ploomesFunnelCatalog));
+describe('Ploomes over HTTP: its interaction journal', () => interactionJournalContract(test, ploomesJournal));
+describe('Ploomes over HTTP: its contact directory', () => contactDirectoryContract(test, ploomesDirectory));
+describe('Ploomes over HTTP: its users', () => crmUsersContract(test, ploomesUsers));
+describe('Ploomes over HTTP: its subscriptions', () => crmSubscriptionsContract(test, ploomesSubscriptions));
