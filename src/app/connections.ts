@@ -38,6 +38,8 @@ export interface ConnectedSystems {
 export interface Connections {
   /** The settings in force at that moment (CRD-14: acceptance between systems). */
   at(id: ConnectionId, moment: Instant): Promise<KnownConnection>;
+  /** Whether the connection is deactivated now: then nothing takes effect (ACT-08). */
+  isOff(id: ConnectionId): Promise<boolean>;
   systems(id: ConnectionId): Promise<ConnectedSystems>;
   /** Forgets the connected systems, so that changed credentials are read anew. */
   reconnect(id: ConnectionId): void;
@@ -80,6 +82,10 @@ export function createConnections({ settings, secrets, box, crm, chat, inside }:
       const version = await settings.at(id, moment);
       if (version === undefined) throw new Defect('defect.connection-unknown', `Connection ${id} has no settings.`);
       return { id, settings: parseStoredSettings(version.value) };
+    },
+    async isOff(id) {
+      const version = await settings.latest(id);
+      return version === undefined || parseStoredSettings(version.value).status === 'inactive';
     },
     async systems(id) {
       const known = connected.get(id) ?? connect(id);

@@ -2,13 +2,13 @@ import {
   addMs, agentsOf, evolveFollowed, followSession, instantOf, epochMsOf, recordIsDue, startedAt, staysToSettle, viewOf,
   type ClientDecision, type ContactId, type FollowedSession, type Instant, type Protocol, type SessionEvent, type Sighting,
 } from '../../domain/index.ts';
-import type { ClaimedDelivery, IdSource, NewDelivery, Sessions, Settlement, Timer } from '../../ports/index.ts';
+import { isPortFailure, type ClaimedDelivery, type IdSource, type NewDelivery, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import { linkingSettingsOf, type KnownConnection } from '../connection-settings.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
 import type { SessionMessage } from '../messages.ts';
 import type { ClientFinder } from './find-client.ts';
-import type { RecordKeeper } from './keep-records.ts';
+import type { KeptRecords, RecordKeeper } from './keep-records.ts';
 import { keysOfSession, parseSessionState, sessionRow, type SessionState } from './session-state.ts';
 
 export interface FollowSessionNeeds {
@@ -34,6 +34,13 @@ export type FollowSession = (work: SessionWork) => Promise<Settlement>;
 interface Note {
   readonly outcome: string;
   readonly [detail: string]: unknown;
+}
+
+interface PutOff {
+  readonly outcome: 'put-off';
+  readonly state: SessionState;
+  readonly did: readonly string[];
+  readonly againAt: undefined;
 }
 
 type Turn =
@@ -174,7 +181,7 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     const { state: asked, asks } = askForCards(work, turned, next);
     const { recordMoment } = linkingSettingsOf(work.connection.settings);
     const due = recordIsDue(asked.followed, recordMoment, asked.givenUp) ? evolved(asked, { type: 'RecordDue' }) : asked;
-    const kept = await records.keep(work.connection, work.systems, due);
+    const kept = await keepRecords(work, due);
     if (kept.outcome === 'unsettled') {
       return { end: { type: 'later', at: kept.askAgainAt, reason: `record-${kept.because}`, attempt: 'free' } };
     }
@@ -182,10 +189,23 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     return {
       end: asks.length > 0 ? { type: 'awaiting' } : { type: 'done' },
       decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did },
-      forward: asks,
+      forward: [...asks, ...(kept.outcome === 'put-off' ? [forward(work, work.protocol, { type: 'refresh-records' })] : [])],
       ...timersOf(work, kept.state, kept.againAt),
       sessions: [sessionRow(work.connection.id, kept.state, version)],
     };
+  }
+
+  /** What was seen of a session is kept whatever becomes of its records: their trouble is put off to a delivery of their own. */
+  async function keepRecords(work: SessionWork, state: SessionState): Promise<KeptRecords | PutOff> {
+    if (work.message.type === 'refresh-records') return await records.keep(work.connection, work.systems, state);
+    const putOff = (because: string): PutOff => ({ outcome: 'put-off', state, did: [`put-off:${because}`], againAt: undefined });
+    try {
+      const kept = await records.keep(work.connection, work.systems, state);
+      return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;
+    } catch (failure) {
+      if (!isPortFailure(failure)) throw failure;
+      return putOff(failure.code);
+    }
   }
 
   return async (work) => {

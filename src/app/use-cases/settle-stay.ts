@@ -95,29 +95,34 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     return settled(work, { type: 'opened', cardId: outcome.id }, { card: outcome.id, how: outcome.how });
   }
 
-  /** A refusal may mean that the funnel went away a moment ago (CRD-11); any other is for a person to see. */
+  /** The contact is gone: the session looks for its client again (CRD-19). */
+  const withoutContact = (work: StayWork): Settlement => ({
+    end: { type: 'done' },
+    decision: { outcome: 'nothing-to-do', because: 'contact-missing', contactId: work.message.contactId },
+    forward: [
+      ...answer(work, { type: 'stay-unsettled', stay: work.message.stay, reason: 'contact-missing' }),
+      tell(work, work.message.protocol, { type: 'client-lost', contactId: work.message.contactId }),
+    ],
+  });
+
+  /** A refusal may mean that the funnel (CRD-11) or the contact went away a moment ago; any other is for a person to see. */
   async function openOrNotice(work: StayWork, key: string, step: OpenCard): Promise<Settlement> {
     try {
       return await open(work, key, step);
     } catch (failure) {
       if (!isPortFailure(failure) || failure.code !== 'port.refused') throw failure;
-      const funnel = await work.systems.crm.funnels.find(step.funnelId, 'now');
-      if (funnel !== undefined && !funnel.archived) throw failure;
-      return settled(work, { type: 'funnel-unavailable' }, { because: 'refused-by-crm' });
+      const { crm } = work.systems;
+      const funnel = await crm.funnels.find(step.funnelId, 'now');
+      if (funnel === undefined || funnel.archived) return settled(work, { type: 'funnel-unavailable' }, { because: 'refused-by-crm' });
+      if (await finder.refresh(work.connection.id, crm.contacts, work.message.contactId) === undefined) return withoutContact(work);
+      throw failure;
     }
   }
 
   return async (work) => {
     const { delivery, connection, systems, message } = work;
     const contact = await finder.contact(connection.id, systems.crm.contacts, message.contactId);
-    if (contact === undefined) {
-      return {
-        end: { type: 'done' },
-        decision: { outcome: 'nothing-to-do', because: 'contact-missing', contactId: message.contactId },
-        forward: [...answer(work, { type: 'stay-unsettled', stay: message.stay, reason: 'contact-missing' }),
-          tell(work, message.protocol, { type: 'client-lost', contactId: message.contactId })],
-      };
-    }
+    if (contact === undefined) return withoutContact(work);
     const lane = lanes.client(cardClientOf(contact).clientId);
     if (lane !== delivery.lane) {
       const forwarded = deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id }, { to: 'client', message }, lane);

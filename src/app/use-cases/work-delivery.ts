@@ -32,6 +32,8 @@ interface Work {
   readonly systems: ConnectedSystems;
 }
 
+/** How soon work that was held back by a deactivated connection looks whether it is on again (ACT-08). */
+const LOOK_AGAIN_MS = 5_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** How long an account may be out of reach before what waits for it is set aside. */
 const LONGEST_BLOCK_MS = 7 * DAY_MS;
@@ -50,6 +52,9 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
     const connection = await connections.at(delivery.connection, delivery.receivedAt);
     if (connection.settings.status === 'inactive' && isFromOutside(delivery)) {
       return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'connection-inactive' } };
+    }
+    if (!isFromOutside(delivery) && await connections.isOff(delivery.connection)) {
+      return { end: { type: 'later', at: addMs(needs.clock.now(), LOOK_AGAIN_MS), reason: 'connection-inactive', attempt: 'free' } };
     }
     const systems = await connections.systems(delivery.connection);
     const accounts = accountsFor(delivery, systems);
