@@ -99,15 +99,15 @@ export const cardDeskContract = defineContract<CardDeskSubject>({
   },
   'lists won and lost cards too, as what they are': async (subject) => {
     const { desk, funnelId, clientId, end } = subject;
-    await end(await open(subject), 'won');
-    await end(await open(subject), 'lost');
+    await end(await open(subject, FIRST), 'won');
+    await end(await open(subject, SECOND), 'lost');
     const listed = await desk.candidates({ funnelId, clients: [clientId], counting: 'won-and-lost-too' });
     assert.deepEqual(listed.map(({ state }) => state).toSorted(), ['lost', 'won']);
   },
   'leaves won and lost cards out where open ones alone count': async (subject) => {
     const { desk, funnelId, clientId, end } = subject;
-    await end(await open(subject), 'won');
-    await end(await open(subject), 'lost');
+    await end(await open(subject, FIRST), 'won');
+    await end(await open(subject, SECOND), 'lost');
     const still = await open(subject, THIRD);
     const listed = await desk.candidates({ funnelId, clients: [clientId], counting: 'open-ones-only' });
     assert.deepEqual(listed.map(({ id }) => id), [still]);

@@ -1,4 +1,4 @@
-export { defineContract, type Contract, type ContractTest, type Exemption, type SubjectFactory } from './kit.ts';
+export { defineContract, type Contract, type DeclareTest, type Exemption, type SubjectFactory } from './kit.ts';
 export { cardDeskContract, type CardDeskSubject } from './card-desk.contract.ts';
 export { funnelCatalogContract, type FunnelCatalogSubject } from './funnel-catalog.contract.ts';
 export { interactionJournalContract, type InteractionJournalSubject, type SeenRecord } from './interaction-journal.contract.ts';
@@ -15,3 +15,6 @@ export { settingsContract, type SettingsSubject } from './settings.contract.ts';
 export { secretsContract, type SecretsSubject } from './secrets.contract.ts';
 export { historyContract, type HistorySubject } from './history.contract.ts';
 export { storeContract } from './store.contract.ts';
+export { attendanceRegistryContract, type AttendanceRegistrySubject, type SessionToStart, type StartedSession } from './attendance-registry.contract.ts';
+export { agentRosterContract, type AgentRosterSubject, type AgentToAdd } from './agent-roster.contract.ts';
+export { deliveryReaderContract, type DeliveryReaderSubject, type RawWebhook } from './delivery-reader.contract.ts';

@@ -17,14 +17,14 @@ const clientOf = (baseUrl: string, more: Partial<HttpClientOptions> = {}) =>
 async function failureOf(work: Promise<unknown>): Promise<PortFailure> {
   return await work.then(
     () => expect.unreachable('the call should have failed'),
-    (error: PortFailure) => error,
+    (error: unknown) => error as PortFailure,
   );
 }
 
 describe('an answer', () => {
   test('is read by its schema, and the headers of the account are sent', async () => {
     await using server = await scriptedServer((request, response) => {
-      response.end(JSON.stringify({ hello: `${request.method} ${request.url} ${request.headers['user-key']}` }));
+      response.end(JSON.stringify({ hello: `${request.method} ${request.url} ${String(request.headers['user-key'])}` }));
     });
     expect(await clientOf(server.url).ask({ method: 'GET', path: 'Account?$top=1' }, greeting)).toEqual({
       hello: 'GET /Account?$top=1 k-secret',

@@ -1,6 +1,6 @@
 import { brasiliaMs } from './clock.ts';
 import { SimulatorRefusal } from './refusal.ts';
-import type { Json } from './wire.ts';
+import type { Json } from './wire-shape.ts';
 
 /** One condition of Neppo's list convention; everything is text on the wire, though numbers are let through. */
 export interface Condition {

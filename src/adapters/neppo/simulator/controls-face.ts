@@ -6,7 +6,7 @@ import type { DeliveryRow, NeppoEntity, SessionStatus } from './rows.ts';
 import type { StartSession, TransferSession, WriteMessage } from './session-desk.ts';
 import type { WebhookFault } from './webhook-faults.ts';
 import type { ContentForm } from './webhooks.ts';
-import type { Json } from './wire.ts';
+import type { Json } from './wire-shape.ts';
 
 /** A session as the controls answer it. */
 export interface SimSession {

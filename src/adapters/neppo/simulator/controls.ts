@@ -9,7 +9,7 @@ import type { DeliveryRow, SessionRow } from './rows.ts';
 import { replant } from './seed.ts';
 import type { WebhookFaults } from './webhook-faults.ts';
 import { neppoEntities } from './webhooks.ts';
-import type { Json } from './wire.ts';
+import type { Json } from './wire-shape.ts';
 import type { World } from './world.ts';
 
 interface Parts {

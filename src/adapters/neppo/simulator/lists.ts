@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Condition, rowsMeeting, valueAt } from './conditions.ts';
 import type { Row, Table } from './table.ts';
-import type { Json } from './wire.ts';
+import type { Json } from './wire-shape.ts';
 
 /** What may be asked of a list. Anything that does not fit is treated as not said, as Neppo does. */
 const listRequest = z

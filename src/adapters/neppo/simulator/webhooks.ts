@@ -2,7 +2,7 @@ import type { Courier } from './courier.ts';
 import type { DeliveryRow, NeppoAction, NeppoEntity } from './rows.ts';
 import type { Store } from './store.ts';
 import type { WebhookFaults } from './webhook-faults.ts';
-import type { Json } from './wire.ts';
+import type { Json } from './wire-shape.ts';
 
 /** The entities whose changes Neppo tells. */
 export const neppoEntities: readonly NeppoEntity[] = [

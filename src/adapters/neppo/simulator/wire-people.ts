@@ -1,7 +1,7 @@
 import { brasiliaText } from './clock.ts';
 import type * as rows from './rows.ts';
 import type { Store } from './store.ts';
-import type { Json, Wire } from './wire.ts';
+import type { Json, Wire } from './wire-shape.ts';
 
 /** Clients and agents, who share one table of users. */
 export function peopleWire(store: Store): Pick<Wire, 'user' | 'attributes' | 'agent'> {

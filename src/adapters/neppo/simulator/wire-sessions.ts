@@ -1,7 +1,7 @@
 import { brasiliaText, brasiliaTextOrNull } from './clock.ts';
 import type * as rows from './rows.ts';
 import type { Store } from './store.ts';
-import type { Json, Wire } from './wire.ts';
+import type { Json, Wire } from './wire-shape.ts';
 
 /** Sessions and what belongs to them. */
 export function sessionWire(

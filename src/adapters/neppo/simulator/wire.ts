@@ -3,24 +3,7 @@ import type * as rows from './rows.ts';
 import type { Store } from './store.ts';
 import { peopleWire } from './wire-people.ts';
 import { sessionWire } from './wire-sessions.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
-
-/** Shows rows as Neppo sends them: nested, with nulls present and dates in Brasília time without an offset. */
-export interface Wire {
-  readonly user: (row: rows.UserRow) => Json;
-  readonly attributes: (row: rows.UserRow) => readonly unknown[];
-  readonly agent: (row: rows.AgentRow) => Json;
-  readonly group: (row: rows.GroupRow) => Json;
-  readonly session: (row: rows.SessionRow) => Json;
-  readonly message: (row: rows.MessageRow) => Json;
-  readonly comment: (row: rows.CommentRow) => Json;
-  readonly classification: (row: rows.ClassificationRow) => Json;
-  readonly association: (row: rows.AssociationRow) => Json;
-  readonly directMessage: (row: rows.DirectMessageRow) => Json;
-  readonly template: (row: rows.TemplateRow) => Json;
-  readonly tree: (row: rows.NodeRow) => Json;
-}
+import type { Json, Wire } from './wire-shape.ts';
 
 export function createWire(store: Store, now: () => number): Wire {
   const people = peopleWire(store);

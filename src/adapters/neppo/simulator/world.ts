@@ -1,7 +1,7 @@
 import type { WindableClock } from './clock.ts';
 import type { NeppoAction, NeppoEntity, SessionRow } from './rows.ts';
 import type { Store } from './store.ts';
-import type { Wire } from './wire.ts';
+import type { Wire } from './wire-shape.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** What every part of the simulator works on. */

@@ -58,10 +58,12 @@ function wind(controls: Controls, input: Json): Reply {
   return json({ now: controls.world.nowText() });
 }
 
+/** Forgets what is named; the calls alone when nothing is. */
 function reset(controls: Controls, input: Json): Reply {
   const parsed = resetSchema.safeParse(input);
   if (!parsed.success) return problem(z.prettifyError(parsed.error));
-  const { calls, data, faults } = parsed.data;
+  const { data, faults } = parsed.data;
+  const calls = parsed.data.calls || !(data || faults);
   if (calls) controls.calls.reset();
   if (faults) controls.faults.clear();
   if (data) controls.resetData();

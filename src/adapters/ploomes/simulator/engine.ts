@@ -91,7 +91,7 @@ export function createEngine({ world, rate, calls, faults, deliveries }: Parts):
         perform(call);
         return 'reset';
       case 'late-write':
-        after(fault.lateMs ?? DEFAULT_LATE_MS, () => perform(call));
+        after(fault.lateMs ?? fault.ms ?? DEFAULT_LATE_MS, () => perform(call));
         return fault.answer ?? 'reset';
       case 'empty-list':
         return withRows(perform(call), () => []);

@@ -18,11 +18,12 @@ export const DEFAULT_PIPELINES: readonly PipelineSeed[] = [
   { name: 'Suporte', stages: ['Aberto', 'Em análise', 'Resolvido'] },
 ];
 
+/** The first three attend in the chat simulator too; the fourth is known to the CRM alone. */
 export const DEFAULT_AGENTS: readonly AgentSeed[] = [
-  { name: 'Bruno Tavares', email: 'bruno.tavares@aurora.example' },
-  { name: 'Camila Nogueira', email: 'camila.nogueira@aurora.example' },
-  { name: 'Diego Fontes', email: 'diego.fontes@aurora.example' },
-  { name: 'Elisa Moraes', email: 'elisa.moraes@aurora.example' },
+  { name: 'Bianca Prado', email: 'bianca.prado@empresa.example' },
+  { name: 'Caio Nunes', email: 'caio.nunes@empresa.example' },
+  { name: 'Denise Rocha', email: 'denise.rocha@empresa.example' },
+  { name: 'Elisa Moraes', email: 'elisa.moraes@empresa.example' },
 ];
 
 const list = (...names: readonly string[]): readonly Row[] => names.map((Name, at) => ({ Id: at + 1, Name }));

@@ -24,10 +24,10 @@ export function seedAccount(world: World, account: AccountSeed): void {
   const { seed, userKey, pipelines = DEFAULT_PIPELINES, agents = DEFAULT_AGENTS } = account;
   for (const [table, rows] of Object.entries(LOOKUPS)) for (const row of rows) world.store.put(table, row);
   seedAccountRow(world);
-  const owner = addUser(world, { Name: 'Helena Prado', Email: 'helena.prado@aurora.example', AccountOwner: true });
+  const owner = addUser(world, { Name: 'Helena Duarte', Email: 'helena.duarte@empresa.example', AccountOwner: true });
   const people = agents.map(({ name, email }) => addUser(world, { Name: name, Email: email }));
   const others = [
-    addUser(world, { Name: 'Fábio Queiroz', Email: 'fabio.queiroz@aurora.example', Suspended: true }),
+    addUser(world, { Name: 'Fábio Queiroz', Email: 'fabio.queiroz@empresa.example', Suspended: true }),
     addUser(world, { Name: 'Neppo', Email: 'neppo@integracao.example', Integration: true, NativeIntegration: true }),
   ];
   for (const user of [owner, ...people, ...others]) setKey(world, idOf(user), keyFrom(seed, `user-${idOf(user)}`));

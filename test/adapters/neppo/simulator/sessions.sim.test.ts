@@ -159,3 +159,19 @@ test('bad input is answered with 400 and its field, unknown names with 404 and t
   expect((await sim('sessions', { phone: '5511987654321', group: 'Nenhum' })).status).toBe(404);
   expect((await sim('sessions/WA99999999999/close', {})).status).toBe(404);
 });
+
+test('a known client keeps its name, and what it tells for the first time is told on', async () => {
+  const { neppo, told, session } = await running();
+  neppo.startSession({ phone: '5511987654321', group: 'Vendas' });
+  neppo.startSession({ phone: '5511987654321', name: 'Ivo', group: 'Vendas' });
+  const { id } = neppo.startSession({ phone: '5511987654321', name: 'Outro', group: 'Vendas', email: 'ivo@cliente.example' });
+  expect((await session(id))?.user).toMatchObject({ name: 'Ivo', email: 'ivo@cliente.example' });
+  expect((await told()).filter((each) => each.startsWith('User'))).toEqual(['User CREATE', 'User UPDATE', 'User UPDATE']);
+});
+
+test('a part that has ended cannot be transferred', async () => {
+  const { neppo, sim } = await running();
+  const { id } = neppo.startSession({ phone: '5511987654321', group: 'Vendas' });
+  neppo.close(id);
+  expect((await sim(`sessions/${id}/transfer`, { group: 'Suporte' })).status).toBe(409);
+});

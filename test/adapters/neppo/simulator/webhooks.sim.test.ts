@@ -98,7 +98,7 @@ test('faults: a webhook may come twice, be overtaken, be late, or never come', a
   };
   expect(await idsAfter({ webhooks: 'duplicate' })).toEqual([6001, 6001, 6002]);
   expect(await idsAfter({ webhooks: 'reorder' })).toEqual([6002, 6001]);
-  expect(await idsAfter({ webhooks: 'delay', delayMs: 40 })).toEqual([6002, 6001]);
+  expect(await idsAfter({ webhooks: 'delay', delayMs: 200 })).toEqual([6002, 6001]);
   expect(await idsAfter({ webhooks: 'drop', times: 1 })).toEqual([6002]);
   expect(await idsAfter({ webhooks: 'reorder', times: 2, delayMs: 20, entity: 'ChatSession' })).toEqual([6001, 6002]);
 });

@@ -53,8 +53,8 @@ test('the state shows rows with their children, and users with their keys', asyn
   const { body } = await get('/_sim/state', { 'User-Key': '' });
   expect(body).toMatchObject({ contacts: [{ Name: 'Ana', Phones: [{ PhoneNumber: '(11) 98765-4321' }] }], deals: [], interactionRecords: [] });
   const users = Array.isArray(body['users']) ? body['users'].filter(isRow) : [];
-  const camila = users.find((user) => user['Name'] === 'Camila Nogueira');
-  expect((await get('/Account', { 'User-Key': textOf(camila, 'UserKey') })).status).toBe(200);
+  const caio = users.find((user) => user['Name'] === 'Caio Nunes');
+  expect((await get('/Account', { 'User-Key': textOf(caio, 'UserKey') })).status).toBe(200);
   expect(simulator.contacts()).toEqual(body['contacts']);
 });
 

@@ -18,7 +18,7 @@ test('the integration user signs what its key writes; a person signs with the ke
   const { simulator, send } = await anAccount();
   const ours = await send('POST', '/Contacts', { Name: 'Ana' });
   expect(ours.row['CreatorId']).toBe(simulator.integrationUserId);
-  const login = await send('POST', '/Self/Login', { Email: 'camila.nogueira@aurora.example', Password: 'x' }, { 'User-Key': '' });
+  const login = await send('POST', '/Self/Login', { Email: 'caio.nunes@empresa.example', Password: 'x' }, { 'User-Key': '' });
   const theirs = await send('POST', '/Contacts', { Name: 'Bia' }, { 'User-Key': textOf(login.row, 'UserKey') });
   expect(theirs.row['CreatorId']).toBe(login.row['Id']);
 });

@@ -7,9 +7,21 @@ import {
   inMemoryCardDesk, inMemoryDirectory, inMemoryFunnelCatalog, inMemoryJournal, inMemorySubscriptions, inMemoryUsers,
 } from './in-memory-subjects.ts';
 
-describe('the CRM in memory: its card desk', () => cardDeskContract(test, inMemoryCardDesk));
-describe('the CRM in memory: its funnel catalogue', () => funnelCatalogContract(test, inMemoryFunnelCatalog));
-describe('the CRM in memory: its interaction journal', () => interactionJournalContract(test, inMemoryJournal));
-describe('the CRM in memory: its contact directory', () => contactDirectoryContract(test, inMemoryDirectory));
-describe('the CRM in memory: its users', () => crmUsersContract(test, inMemoryUsers));
-describe('the CRM in memory: its subscriptions', () => crmSubscriptionsContract(test, inMemorySubscriptions));
+describe('the CRM in memory: its card desk', () => {
+  cardDeskContract(test, inMemoryCardDesk);
+});
+describe('the CRM in memory: its funnel catalogue', () => {
+  funnelCatalogContract(test, inMemoryFunnelCatalog);
+});
+describe('the CRM in memory: its interaction journal', () => {
+  interactionJournalContract(test, inMemoryJournal);
+});
+describe('the CRM in memory: its contact directory', () => {
+  contactDirectoryContract(test, inMemoryDirectory);
+});
+describe('the CRM in memory: its users', () => {
+  crmUsersContract(test, inMemoryUsers);
+});
+describe('the CRM in memory: its subscriptions', () => {
+  crmSubscriptionsContract(test, inMemorySubscriptions);
+});

@@ -1,70 +1,39 @@
-import { createPloomesCrm, parsePloomesConfig } from '../../../../src/adapters/ploomes/index.ts';
-import { createPloomesSimulator, type PloomesSimulator, type Row } from '../../../../src/adapters/ploomes/simulator/index.ts';
+import type { PloomesSimulator, Row } from '../../../../src/adapters/ploomes/simulator/index.ts';
 import type { CrmUserId } from '../../../../src/domain/agent/agent.ts';
 import type { CardId } from '../../../../src/domain/card-linking/card.ts';
 import type { ContactId } from '../../../../src/domain/contact/contact.ts';
 import type { FunnelId } from '../../../../src/domain/funnel/funnel.ts';
 import type { InteractionRecordId } from '../../../../src/domain/interaction/interaction-record.ts';
-import { instantOf, parseInstant, type Instant } from '../../../../src/domain/kernel/instant.ts';
-import type { Crm } from '../../../../src/ports/index.ts';
+import { parseInstant } from '../../../../src/domain/kernel/instant.ts';
 import type {
   CardDeskSubject, ContactDirectorySubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
   InteractionJournalSubject, SeenRecord,
 } from '../../../../src/ports/contracts/index.ts';
+import { cardIdOf, cell, childRows, contactIdOf, funnelIdOf, ploomesLab, userIdOf, type Lab } from '../../../adapters/ploomes/lab.ts';
 
 const UNKNOWN = '999';
-const START = Date.UTC(2026, 4, 4, 12, 0, 0);
-
-interface Lab extends AsyncDisposable {
-  readonly crm: Crm;
-  readonly simulator: PloomesSimulator;
-  readonly since: Instant;
-  wind(seconds: number): void;
-}
-
-/** The adapter over a fresh simulator, real HTTP between them, one hand-wound clock for both. */
-export async function ploomesLab(): Promise<Lab> {
-  let nowMs = START;
-  const simulator = await createPloomesSimulator({ ratePerMinute: 0, clock: { now: () => nowMs } });
-  const config = parsePloomesConfig({ baseUrl: simulator.url, userKey: simulator.userKey, timeoutMs: 5000 });
-  return {
-    crm: createPloomesCrm(config, { clock: { now: () => instantOf(nowMs) } }),
-    simulator,
-    since: instantOf(START - 1000),
-    wind: (seconds) => void (nowMs += seconds * 1000),
-    [Symbol.asyncDispose]: async () => await simulator.close(),
-  };
-}
 
 /** A subject with what lets go of its simulator. */
 type Made<Subject> = Promise<Subject & { dispose(): Promise<void> }>;
 
 const disposal = (lab: Lab): { dispose(): Promise<void> } => ({ dispose: async () => await lab[Symbol.asyncDispose]() });
-const idOf = <Id>(row: Row): Id => String(row['Id']) as Id;
-
 const numbers = (simulator: PloomesSimulator, entity: string): readonly number[] =>
   simulator.rows(entity).map((row) => Number(row['Id']));
-
-/** Ids of the pipelines and users that every simulated account has. */
-function seeded<Id>(simulator: PloomesSimulator, entity: 'Deals@Pipelines' | 'Users'): readonly [Id, Id] {
-  const [first = 0, second = 0] = numbers(simulator, entity);
-  return [String(first) as Id, String(second) as Id];
-}
 
 export async function ploomesCardDesk(): Made<CardDeskSubject> {
   const lab = await ploomesLab();
   const { simulator, crm } = lab;
-  const [funnelId, otherFunnelId] = seeded<FunnelId>(simulator, 'Deals@Pipelines');
+  const [funnel, otherFunnel] = simulator.rows('Deals@Pipelines');
   const company = simulator.addCompany({ name: 'Aurora Ltda' });
   return {
     ...disposal(lab),
     desk: crm.cards,
-    funnelId,
-    otherFunnelId,
-    clientId: idOf<ContactId>(company),
-    personId: idOf<ContactId>(simulator.addContact({ name: 'Ana', companyId: Number(company['Id']) })),
-    otherClientId: idOf<ContactId>(simulator.addContact({ name: 'Bia' })),
-    ownerId: seeded<CrmUserId>(simulator, 'Users')[0],
+    funnelId: funnelIdOf(funnel),
+    otherFunnelId: funnelIdOf(otherFunnel),
+    clientId: contactIdOf(company),
+    personId: contactIdOf(simulator.addContact({ name: 'Ana', companyId: Number(company['Id']) })),
+    otherClientId: contactIdOf(simulator.addContact({ name: 'Bia' })),
+    ownerId: userIdOf(simulator.rows('Users')[0]),
     since: lab.since,
     unknownCard: UNKNOWN as CardId,
     end: async (cardId, how) => void simulator.update('Deals', Number(cardId), { StatusId: how === 'won' ? 2 : 3 }),
@@ -75,7 +44,7 @@ export async function ploomesCardDesk(): Made<CardDeskSubject> {
 export async function ploomesFunnelCatalog(): Made<FunnelCatalogSubject> {
   const lab = await ploomesLab();
   const { simulator, crm } = lab;
-  const funnels = simulator.rows('Deals@Pipelines').map((row) => ({ id: idOf<FunnelId>(row), name: String(row['Name']), archived: false }));
+  const funnels = simulator.rows('Deals@Pipelines').map((row) => ({ id: funnelIdOf(row), name: cell(row, 'Name'), archived: false }));
   const [first, second, ...others] = funnels;
   if (first === undefined || second === undefined) throw new Error('The simulated account has too few pipelines.');
   return {
@@ -91,22 +60,22 @@ export async function ploomesFunnelCatalog(): Made<FunnelCatalogSubject> {
 export async function ploomesJournal(): Made<InteractionJournalSubject> {
   const lab = await ploomesLab();
   const { simulator, crm } = lab;
-  const [funnelId] = seeded<FunnelId>(simulator, 'Deals@Pipelines');
-  const [userId, otherUserId] = seeded<CrmUserId>(simulator, 'Users');
+  const pipelineId = Number(simulator.rows('Deals@Pipelines')[0]?.['Id']);
+  const [user, otherUser] = simulator.rows('Users');
   const [ana, bia] = [simulator.addContact({ name: 'Ana' }), simulator.addContact({ name: 'Bia' })];
   const cardOf = (client: Row): CardId =>
-    idOf<CardId>(simulator.create('Deals', { Title: 'Card', ContactId: client['Id'] ?? null, PipelineId: Number(funnelId) }));
+    cardIdOf(simulator.create('Deals', { Title: 'Card', ContactId: client['Id'] ?? null, PipelineId: pipelineId }));
   const rowOf = (recordId: InteractionRecordId): Row | undefined =>
-    simulator.interactionRecords().find((row) => String(row['Id']) === recordId);
+    simulator.interactionRecords().find((row) => cell(row, 'Id') === recordId);
   return {
     ...disposal(lab),
     journal: crm.journal,
-    contactId: idOf<ContactId>(ana),
-    otherContactId: idOf<ContactId>(bia),
+    contactId: contactIdOf(ana),
+    otherContactId: contactIdOf(bia),
     cardId: cardOf(ana),
     otherCardId: cardOf(bia),
-    userId,
-    otherUserId,
+    userId: userIdOf(user),
+    otherUserId: userIdOf(otherUser),
     since: lab.since,
     unknownRecord: UNKNOWN as InteractionRecordId,
     see: async (recordId) => {
@@ -117,7 +86,7 @@ export async function ploomesJournal(): Made<InteractionJournalSubject> {
     annotate: async (recordId) => {
       const field = simulator.create('Fields', { Name: 'Motivo', EntityId: 36, TypeId: 1 });
       const standing = childRows(rowOf(recordId)).map(writable);
-      const note = { FieldKey: String(field['Key']), StringValue: 'troca' };
+      const note = { FieldKey: cell(field, 'Key'), StringValue: 'troca' };
       simulator.update('InteractionRecords', Number(recordId), { OtherProperties: [...standing, note] });
       return async () => childRows(rowOf(recordId)).some((row) => row['FieldKey'] === note.FieldKey && row['StringValue'] === 'troca');
     },
@@ -126,30 +95,31 @@ export async function ploomesJournal(): Made<InteractionJournalSubject> {
 }
 
 function seenRecord(simulator: PloomesSimulator, row: Row): SeenRecord {
-  const names = new Map(simulator.rows('Fields').map((field) => [String(field['Key']), String(field['Name'])]));
-  const labels = new Map(simulator.rows('Fields@OptionsTables@Options').map((option) => [option['Id'], String(option['Name'])]));
-  const valueOf = (name: string) => childRows(row).find((child) => names.get(String(child['FieldKey'])) === name)?.['IntegerValue'];
-  const label = (name: string) => labels.get(valueOf(name) ?? null);
-  const at = parseInstant(String(row['Date']));
+  const names = new Map(simulator.rows('Fields').map((field) => [cell(field, 'Key'), cell(field, 'Name')]));
+  const labels = new Map(simulator.rows('Fields@OptionsTables@Options').map((option) => [cell(option, 'Id'), cell(option, 'Name')]));
+  const valueOf = (name: string): string | undefined => {
+    const child = childRows(row).find((each) => names.get(cell(each, 'FieldKey')) === name);
+    return child === undefined ? undefined : cell(child, 'IntegerValue');
+  };
+  const label = (name: string) => labels.get(valueOf(name) ?? '');
+  const at = parseInstant(cell(row, 'Date'));
   if (!at.ok) throw new Error('The record has no date.');
   const [channel, group, classification, userId] = [
     label('Canal (Vínculo)'), label('Grupo (Vínculo)'), label('Classificação (Vínculo)'), valueOf('Agente (Vínculo)'),
   ];
   return {
-    contactId: String(row['ContactId']) as ContactId,
-    html: String(row['Content']),
+    contactId: cell(row, 'ContactId') as ContactId,
+    html: cell(row, 'Content'),
     at: at.value,
     options: {
       ...(channel === undefined ? {} : { channel }),
       ...(group === undefined ? {} : { group }),
       ...(classification === undefined ? {} : { classification }),
     },
-    ...(row['DealId'] === null ? {} : { cardId: String(row['DealId']) as CardId }),
-    ...(userId === undefined || userId === null ? {} : { userId: String(userId) as CrmUserId }),
+    ...(row['DealId'] === null ? {} : { cardId: cell(row, 'DealId') as CardId }),
+    ...(userId === undefined ? {} : { userId: userId as CrmUserId }),
   };
 }
-
-const childRows = (row: Row | undefined): readonly Row[] => (row?.['OtherProperties'] ?? []) as readonly Row[];
 
 const writable = ({ FieldKey, StringValue, IntegerValue }: Row): Row => ({
   FieldKey: FieldKey ?? null,
@@ -163,9 +133,9 @@ export async function ploomesDirectory(): Made<ContactDirectorySubject> {
   return {
     ...disposal(lab),
     directory: crm.contacts,
-    ownerId: seeded<CrmUserId>(simulator, 'Users')[0],
+    ownerId: userIdOf(simulator.rows('Users')[0]),
     unknownContact: UNKNOWN as ContactId,
-    add: async (contact) => idOf<ContactId>(simulator.create('Contacts', contactRow(contact))),
+    add: async (contact) => contactIdOf(simulator.create('Contacts', contactRow(contact))),
   };
 }
 
@@ -187,9 +157,9 @@ export async function ploomesUsers(): Made<CrmUsersSubject> {
   return {
     ...disposal(lab),
     users: lab.crm.users,
-    attending: { id: idOf<CrmUserId>(attending), name: String(attending['Name']), email: String(attending['Email']) },
-    suspended: idOf<CrmUserId>(theOne((row) => row['Suspended'] === true)),
-    integration: idOf<CrmUserId>(theOne((row) => row['NativeIntegration'] === true)),
+    attending: { id: userIdOf(attending), name: cell(attending, 'Name'), email: cell(attending, 'Email') },
+    suspended: userIdOf(theOne((row) => row['Suspended'] === true)),
+    integration: userIdOf(theOne((row) => row['NativeIntegration'] === true)),
   };
 }
 
@@ -201,7 +171,7 @@ export async function ploomesSubscriptions(): Made<CrmSubscriptionsSubject> {
     subscriptions: crm.subscriptions,
     registered: async () =>
       simulator.rows('Webhooks').map((row) => ({
-        callbackUrl: String(row['CallbackUrl']),
+        callbackUrl: cell(row, 'CallbackUrl'),
         active: row['Active'] === true,
         ...(typeof row['ValidationKey'] === 'string' ? { validationKey: row['ValidationKey'] } : {}),
       })),

@@ -7,9 +7,21 @@ import {
   ploomesCardDesk, ploomesDirectory, ploomesFunnelCatalog, ploomesJournal, ploomesSubscriptions, ploomesUsers,
 } from './ploomes-subjects.ts';
 
-describe('Ploomes over HTTP: its card desk', () => cardDeskContract(test, ploomesCardDesk));
-describe('Ploomes over HTTP: its funnel catalogue', () => funnelCatalogContract(test, ploomesFunnelCatalog));
-describe('Ploomes over HTTP: its interaction journal', () => interactionJournalContract(test, ploomesJournal));
-describe('Ploomes over HTTP: its contact directory', () => contactDirectoryContract(test, ploomesDirectory));
-describe('Ploomes over HTTP: its users', () => crmUsersContract(test, ploomesUsers));
-describe('Ploomes over HTTP: its subscriptions', () => crmSubscriptionsContract(test, ploomesSubscriptions));
+describe('Ploomes over HTTP: its card desk', () => {
+  cardDeskContract(test, ploomesCardDesk);
+});
+describe('Ploomes over HTTP: its funnel catalogue', () => {
+  funnelCatalogContract(test, ploomesFunnelCatalog);
+});
+describe('Ploomes over HTTP: its interaction journal', () => {
+  interactionJournalContract(test, ploomesJournal);
+});
+describe('Ploomes over HTTP: its contact directory', () => {
+  contactDirectoryContract(test, ploomesDirectory);
+});
+describe('Ploomes over HTTP: its users', () => {
+  crmUsersContract(test, ploomesUsers);
+});
+describe('Ploomes over HTTP: its subscriptions', () => {
+  crmSubscriptionsContract(test, ploomesSubscriptions);
+});

@@ -1,0 +1,73 @@
+import { createNeppoReader } from '../../../../src/adapters/neppo/index.ts';
+import type { NeppoSimulator } from '../../../../src/adapters/neppo/simulator/index.ts';
+import type { PartId, Protocol } from '../../../../src/domain/attendance/sighting.ts';
+import type { AgentRosterSubject, AttendanceRegistrySubject, DeliveryReaderSubject, RawWebhook } from '../../../../src/ports/contracts/index.ts';
+import { aNeppoAccount, type NeppoAccount } from '../../../adapters/neppo/neppo-account.ts';
+
+const PROFILES = { agent: 2, 'supervisor-agent': 16, other: 1 } as const;
+
+const disposing = (account: NeppoAccount) => ({ dispose: async () => account[Symbol.asyncDispose]() });
+
+export async function neppoAttendance(): Promise<AttendanceRegistrySubject & { dispose(): Promise<void> }> {
+  const account = await aNeppoAccount();
+  const { chat, neppo, clock } = account;
+  const started = ({ id, protocol }: { id: number; protocol: string }) => ({ part: String(id) as PartId, protocol: protocol as Protocol });
+  return {
+    ...disposing(account),
+    registry: chat.attendance,
+    groupNames: ['Vendas', 'Suporte', 'Financeiro', 'Pós-venda'],
+    agentName: 'Bianca Prado',
+    labels: ['Venda fechada', 'Sem interesse'],
+    unknownPart: '99999999' as PartId,
+    start: async ({ client, channel, group, agent }) =>
+      started(neppo.startSession({
+        name: client.name, phone: client.phone, channel: channel.kind, group, agent, bot: group === undefined && agent === undefined,
+      })),
+    transfer: async (part, group) => void neppo.transfer(Number(part), { group }),
+    transferToNewPart: async (part, group) => started(neppo.transfer(Number(part), { group, newPart: true })),
+    comment: async (part, text) => void neppo.comment(Number(part), text),
+    classify: async (part, { label, comment }) => void neppo.classify(Number(part), label, comment),
+    close: async (part) => void neppo.close(Number(part)),
+    passTime: async (ms) => clock.advance(ms),
+  };
+}
+
+export async function neppoRoster(): Promise<AgentRosterSubject & { dispose(): Promise<void> }> {
+  const account = await aNeppoAccount();
+  const { chat, neppo, clock } = account;
+  return {
+    ...disposing(account),
+    roster: chat.roster,
+    add: async ({ name, email, profile, hasChatToken, active }) =>
+      void neppo.saveAgent({ name, email, profileId: PROFILES[profile], chatToken: hasChatToken, active }),
+    passTime: async (ms) => clock.advance(ms),
+  };
+}
+
+/** The deliveries are those that the simulated Neppo itself makes. */
+export async function neppoDeliveries(): Promise<DeliveryReaderSubject & { dispose(): Promise<void> }> {
+  const account = await aNeppoAccount();
+  const { neppo, clock } = account;
+  neppo.pauseWebhooks();
+  const { id } = neppo.startSession({ phone: '5511987654321', name: 'Ana Souza', group: 'Vendas' });
+  clock.advance(1000);
+  neppo.comment(id, 'x');
+  neppo.classify(id, 'Venda fechada');
+  const unknown = (text: string): RawWebhook => ({ headers: {}, body: JSON.stringify({ type: 'ENTITY', entity: 'HsmTemplate', content: { text } }) });
+  return {
+    ...disposing(account),
+    reader: createNeppoReader(),
+    validationKey: 'validation-key-1',
+    timed: webhookOf(neppo, 'ChatSession', 0),
+    timedLater: webhookOf(neppo, 'ChatSession', 1),
+    untimed: webhookOf(neppo, 'ClassificationServices', 0),
+    unknown,
+    forged: unknown('x'),
+  };
+}
+
+function webhookOf(neppo: NeppoSimulator, entity: string, place: number): RawWebhook {
+  const body = neppo.captured().filter((delivery) => delivery.entity === entity)[place]?.body;
+  if (body === undefined) throw new Error(`The simulator made no ${entity} webhook number ${place}.`);
+  return { headers: {}, body };
+}
