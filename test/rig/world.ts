@@ -33,13 +33,15 @@ export interface WorldOptions {
   /** A file when the world is to be restarted. @defaultValue ':memory:' */
   readonly database?: string;
   readonly options?: ConnectionOptions;
+  /** How long lists of funnels and users are believed. @defaultValue 0 */
+  readonly pollSeconds?: number;
 }
 
 export const SECRET_KEY = 'a-secret-key-for-tests-only';
 export const OPERATOR_KEY = 'an-operator-key-for-tests';
 
 /** Starts simulators and a hub with one connection whose webhooks all arrive. */
-export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 0 }: WorldOptions = {}): Promise<World> {
   const ploomes = await createPloomesSimulator({ ratePerMinute: 0, ...ploomesOptions });
   const neppo = await createNeppoSimulator(neppoOptions);
   let current: Vinculo | undefined;
@@ -61,7 +63,7 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
   current = await open();
   const { hooks, id } = await hub().connections.add({
     id: 'acme', name: 'Acme',
-    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds: 0 },
+    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds },
     neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
     ...(options === undefined ? {} : { options }),
   });

@@ -12,6 +12,23 @@ export interface NewConnection {
   readonly ploomes: unknown;
   readonly neppo: unknown;
   readonly options?: ConnectionOptions;
+  /** Made up when absent. For a host that has to know the hook addresses before the connection stands. */
+  readonly hookTokens?: HookTokens;
+}
+
+/** The unguessable parts of a connection's hook addresses (ACT-04): 43 letters, digits, dashes or underscores or more, by chance alone. */
+export interface HookTokens {
+  readonly neppo: string;
+  readonly ploomes: string;
+}
+
+/** What is to be different about the outside systems of a connection; what is left out stays as it was. */
+export interface SystemsChange {
+  /** The adapter's settings, whole, credentials included. */
+  readonly ploomes?: unknown;
+  readonly neppo?: unknown;
+  /** Tokens at which the connection listens as well; the CRM's subscriptions are put right for them. */
+  readonly hookTokens?: HookTokens;
 }
 
 /** The addresses that the outside systems call; shown once, since only their hashes are kept (ACT-04). */
@@ -38,6 +55,11 @@ export interface ManageConnections {
   list(): Promise<readonly ConnectionView[]>;
   /** Changes the named options; in force for everything accepted from now on. */
   setOptions(id: string, options: ConnectionOptions): Promise<ConnectionView>;
+  /**
+   * Gives a connection other addresses or credentials of its systems, tried live before they are kept (ACT-02). With
+   * `hookTokens` it also finishes a set-up that was cut short, or follows a hub that moved: calling it again changes nothing.
+   */
+  setSystems(id: string, change: SystemsChange): Promise<ConnectionView>;
   /** Stops every effect and keeps the history; what is delivered meanwhile is kept and not played later (ACT-08). */
   deactivate(id: string): Promise<ConnectionView>;
   activate(id: string): Promise<ConnectionView>;
@@ -57,6 +79,8 @@ export interface ManageConnectionsNeeds {
 }
 
 const ID = /^[A-Za-z0-9-]{1,64}$/;
+/** 256 bits in base64url take 43 characters. */
+const TOKEN = /^[A-Za-z0-9_-]{43,200}$/;
 
 export function createManageConnections(needs: ManageConnectionsNeeds): ManageConnections {
   const { settings, secrets, connections, crm, chat, inside, clock, ids, box, publicUrl } = needs;
@@ -80,10 +104,24 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
     await system.prepare();
   }
 
-  async function addHook(connection: ConnectionId, system: 'neppo' | 'ploomes'): Promise<string> {
-    const token = ids.token();
+  async function addHook(connection: ConnectionId, system: 'neppo' | 'ploomes', token: string): Promise<string> {
     await settings.addHook(hashToken(token), { connection, system });
     return `${publicUrl}/hooks/${system}/${token}`;
+  }
+
+  /** Listens at the tokens and lets the CRM send there; doing it again changes nothing. */
+  async function addHooks(connection: ConnectionId, tokens: HookTokens, validationKey: string): Promise<HookAddresses> {
+    const hooks = { neppo: await addHook(connection, 'neppo', tokens.neppo), ploomes: await addHook(connection, 'ploomes', tokens.ploomes) };
+    const { crm: connected } = await connections.systems(connection);
+    await connected.subscriptions.ensure({ callbackUrl: hooks.ploomes, validationKey });
+    return hooks;
+  }
+
+  const seal = async (id: ConnectionId, name: string, value: string): Promise<void> => await secrets.put(id, name, box.seal(value, `${id}/${name}`));
+
+  async function openConfig(id: ConnectionId, name: typeof SECRET.crm | typeof SECRET.chat): Promise<unknown> {
+    const sealed = await secrets.find(id, name);
+    return sealed === undefined ? undefined : JSON.parse(box.open(sealed, `${id}/${name}`));
   }
 
   return {
@@ -91,22 +129,20 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
       const id = parseNewId(input.id ?? ids.id());
       if (await settings.latest(id)) throw new InputRejected('input.connection-exists', `There is a connection ${id} already. Choose another id, or change that one.`, { field: 'id' });
       const options = parseOptions(input.options ?? {});
+      const tokens = parseTokens(input.hookTokens ?? { neppo: ids.token(), ploomes: ids.token() });
       const crmConfig = crm.parseConfig(input.ploomes);
       const chatConfig = chat.parseConfig(input.neppo);
       await tryBoth(crmConfig, chatConfig);
 
       const validationKey = ids.token();
       const sealed = { [SECRET.crm]: JSON.stringify(input.ploomes), [SECRET.chat]: JSON.stringify(input.neppo), [SECRET.validationKey]: validationKey };
-      for (const [name, value] of Object.entries(sealed)) await secrets.put(id, name, box.seal(value, `${id}/${name}`));
+      for (const [name, value] of Object.entries(sealed)) await seal(id, name, value);
       const now = clock.now();
       const value: ConnectionSettings = {
         name: input.name, status: 'active', activeSince: now, ...(options.linking === 'on' ? { linkingSince: now } : {}), options,
       };
       const version = await settings.put(id, value, now, 0);
-      const hooks = { neppo: await addHook(id, 'neppo'), ploomes: await addHook(id, 'ploomes') };
-      const { crm: connected } = await connections.systems(id);
-      await connected.subscriptions.ensure({ callbackUrl: hooks.ploomes, validationKey });
-      return { ...viewOf(version), hooks };
+      return { ...viewOf(version), hooks: await addHooks(id, tokens, validationKey) };
     },
     get: async (id) => viewOf(await latest(id)),
     async list() {
@@ -120,6 +156,19 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
       const since = before.options.linking === 'on' && linkingSince !== undefined ? linkingSince : clock.now();
       return { ...rest, linkingSince: since, options };
     }),
+    async setSystems(name, { ploomes, neppo, hookTokens }) {
+      const version = await latest(name);
+      const id = version.connection;
+      if (ploomes !== undefined || neppo !== undefined) {
+        const input = { crm: ploomes ?? await openConfig(id, SECRET.crm), chat: neppo ?? await openConfig(id, SECRET.chat) };
+        await tryBoth(crm.parseConfig(input.crm), chat.parseConfig(input.chat));
+        await seal(id, SECRET.crm, JSON.stringify(input.crm));
+        await seal(id, SECRET.chat, JSON.stringify(input.chat));
+        connections.reconnect(id);
+      }
+      if (hookTokens !== undefined) await addHooks(id, parseTokens(hookTokens), (await connections.systems(id)).validationKey);
+      return viewOf(version);
+    },
     deactivate: async (id) => await change(id, (before) => ({ ...before, status: 'inactive' })),
     activate: async (id) => await change(id, (before) =>
       before.status === 'active' ? before : { ...before, status: 'active', activeSince: clock.now() }),
@@ -133,6 +182,11 @@ const viewOf = ({ connection, version, value }: SettingsVersion): ConnectionView
 
 /** Any text may be asked for; only known ones answer. */
 export const parseConnectionId = (id: string): ConnectionId => id as ConnectionId;
+
+function parseTokens(tokens: HookTokens): HookTokens {
+  if ([tokens.neppo, tokens.ploomes].every((token) => TOKEN.test(token))) return tokens;
+  throw new InputRejected('input.hook-token-invalid', 'hookTokens cannot be used: give 43 or more letters, digits, dashes and underscores that nobody can guess, or leave them out.', { field: 'hookTokens' });
+}
 
 function parseNewId(id: string): ConnectionId {
   if (ID.test(id)) return parseConnectionId(id);

@@ -10,7 +10,10 @@ describe('the chat in memory', () => {
     const vendas = chat.addGroup('Vendas');
     const { part } = chat.startSession({ client: { name: 'Ana' }, group: vendas });
     const deeds = [() => chat.comment(part, 'x', 'Bia'), () => chat.classify(part, { label: 'Venda' }), () => chat.close(part), () => chat.reopen(part)];
-    for (const deed of deeds) expect(await chat.attendance.findPart(part)).toEqual(deed());
+    for (const deed of deeds) {
+      const told = deed();
+      expect(await chat.attendance.findPart(part)).toEqual(told);
+    }
   });
 
   test('CRD-16: a session begins with a bot unless a group is named, and waits there until an agent attends it', () => {

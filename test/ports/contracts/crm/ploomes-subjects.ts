@@ -17,8 +17,9 @@ const UNKNOWN = '999';
 type Made<Subject> = Promise<Subject & { dispose(): Promise<void> }>;
 
 const disposal = (lab: Lab): { dispose(): Promise<void> } => ({ dispose: async () => await lab[Symbol.asyncDispose]() });
+
 const numbers = (simulator: PloomesSimulator, entity: string): readonly number[] =>
-  simulator.rows(entity).map((row) => Number(row['Id']));
+  simulator.rows(entity).map(({ Id }) => Id);
 
 export async function ploomesCardDesk(): Made<CardDeskSubject> {
   const lab = await ploomesLab();
@@ -31,7 +32,7 @@ export async function ploomesCardDesk(): Made<CardDeskSubject> {
     funnelId: funnelIdOf(funnel),
     otherFunnelId: funnelIdOf(otherFunnel),
     clientId: contactIdOf(company),
-    personId: contactIdOf(simulator.addContact({ name: 'Ana', companyId: Number(company['Id']) })),
+    personId: contactIdOf(simulator.addContact({ name: 'Ana', companyId: company.Id })),
     otherClientId: contactIdOf(simulator.addContact({ name: 'Bia' })),
     ownerId: userIdOf(simulator.rows('Users')[0]),
     since: lab.since,
@@ -60,7 +61,7 @@ export async function ploomesFunnelCatalog(): Made<FunnelCatalogSubject> {
 export async function ploomesJournal(): Made<InteractionJournalSubject> {
   const lab = await ploomesLab();
   const { simulator, crm } = lab;
-  const pipelineId = Number(simulator.rows('Deals@Pipelines')[0]?.['Id']);
+  const pipelineId = simulator.rows('Deals@Pipelines')[0]?.Id ?? 0;
   const [user, otherUser] = simulator.rows('Users');
   const [ana, bia] = [simulator.addContact({ name: 'Ana' }), simulator.addContact({ name: 'Bia' })];
   const cardOf = (client: Row): CardId =>

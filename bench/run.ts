@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { measureAccepts } from './accepts.bench.ts';
+import { measureCrmCalls } from './crm-calls.bench.ts';
+import { measureDecisions } from './decisions.bench.ts';
+import { measureDomain } from './domain-size.bench.ts';
+import { measureLanes } from './lanes.bench.ts';
+
+/** One measured figure; with a key it has a budget in `budgets.json`. */
+export interface Figure {
+  readonly name: string;
+  readonly key?: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+interface Budget {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8')) as Record<string, Budget>;
+
+function verdict({ key, value }: Figure): string {
+  const budget = key === undefined ? undefined : budgets[key];
+  if (budget === undefined) return '';
+  const kept = value >= (budget.atLeast ?? -Infinity) && value <= (budget.atMost ?? Infinity);
+  const wanted = budget.atLeast === undefined ? `at most ${budget.atMost}` : `at least ${budget.atLeast}`;
+  if (!kept) process.exitCode = 1;
+  return kept ? `within: ${wanted}` : `OUTSIDE: ${wanted}`;
+}
+
+const shown = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2).replace(/\.00$/, ''));
+
+const measures = [measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureAccepts];
+for (const measure of measures) {
+  for (const figure of await measure()) {
+    process.stdout.write(`${figure.name.padEnd(58)} ${`${shown(figure.value)} ${figure.unit}`.padStart(14)}  ${verdict(figure)}\n`);
+  }
+}

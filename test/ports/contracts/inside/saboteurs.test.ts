@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import {
+  effectLedgerContract, historyContract, identitiesContract, inboxContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  workQueueContract, type Contract, type InsideSubject,
+} from '../../../../src/ports/contracts/index.ts';
+import { openFileStore, openMemoryStore, type Opened } from '../../../adapters/sqlite/open-store.ts';
+import { effectLedgerSaboteurs } from './effect-ledger.saboteurs.ts';
+import { historySaboteurs } from './history.saboteurs.ts';
+import { identitiesSaboteurs } from './identities.saboteurs.ts';
+import { inboxSaboteurs } from './inbox.saboteurs.ts';
+import { holds, proofsOf, type Saboteur } from './saboteur.ts';
+import { sessionsSaboteurs } from './sessions.saboteurs.ts';
+import { secretsSaboteurs, settingsSaboteurs } from './settings.saboteurs.ts';
+import { storeSaboteurs } from './store.saboteurs.ts';
+import { workQueueSaboteurs } from './work-queue.saboteurs.ts';
+
+interface Case {
+  readonly contract: Contract<InsideSubject>;
+  readonly saboteurs: Readonly<Record<string, Saboteur>>;
+  readonly open?: () => Promise<Opened>;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  inbox: { contract: inboxContract, saboteurs: inboxSaboteurs },
+  'work queue': { contract: workQueueContract, saboteurs: workQueueSaboteurs },
+  'effect ledger': { contract: effectLedgerContract, saboteurs: effectLedgerSaboteurs },
+  identities: { contract: identitiesContract, saboteurs: identitiesSaboteurs },
+  sessions: { contract: sessionsContract, saboteurs: sessionsSaboteurs },
+  settings: { contract: settingsContract, saboteurs: settingsSaboteurs },
+  secrets: { contract: secretsContract, saboteurs: secretsSaboteurs },
+  history: { contract: historyContract, saboteurs: historySaboteurs },
+  store: { contract: storeContract, saboteurs: storeSaboteurs, open: openFileStore },
+};
+
+describe.each(Object.entries(cases))('the contract of the %s', (_port, { contract, saboteurs, open = openMemoryStore }) => {
+  const broken = (saboteur: Saboteur) => async () => {
+    const subject = await open();
+    return { ...subject, ...saboteur(subject) };
+  };
+
+  test('has one saboteur for each clause', () => {
+    const clauses = [...proofsOf(contract, open).keys()];
+    expect(Object.keys(saboteurs).sort()).toEqual(clauses.sort());
+  });
+
+  test.each(Object.entries(saboteurs))('alone catches a store that breaks it: %s', async (clause, saboteur) => {
+    const broke: string[] = [];
+    for (const [name, proof] of proofsOf(contract, broken(saboteur))) if (!(await holds(proof))) broke.push(name);
+    expect(broke).toEqual([clause]);
+  });
+});
