@@ -17,7 +17,7 @@ const { hooks } = await vinculo.connections.add({ name: 'Acme', ploomes: {}, nep
 await vinculo.start();
 
 const sighting = chat.startSession({ client: { phone: '5511987654321' }, group });
-await vinculo.fetch(new Request(hooks.neppo, { method: 'POST', body: JSON.stringify({ type: 'session-sighted', sighting }) }));
+await vinculo.fetch(new Request(hooks.neppo, { method: 'POST', body: chat.deliveryOf({ type: 'session-sighted', sighting }) }));
 await vinculo.settled();
 for (const card of crm.allCards()) console.log(`${card.title} → ${funnel.name}, with ${crm.allRecords().length} interaction record`);
 await vinculo.close();

@@ -3,15 +3,18 @@ import type {
 } from '../domain/index.ts';
 import type { ContactRequest } from '../ports/index.ts';
 
-/** Sessions that are to look for their client after this one, oldest first (CRD-10). */
-type Queue = { readonly next?: readonly Protocol[] };
+/** Sessions that take their turn after this one, oldest first (CRD-10): to look for their client, or to be linked to a contact. */
+export interface Queue {
+  readonly next?: readonly Protocol[];
+  readonly nextContact?: ContactId;
+}
 
 /** What is sent to a session's own lane. Only there is its state written. */
 export type SessionMessage =
   | { readonly type: 'session-sighted'; readonly sighting: Sighting }
   | { readonly type: 'session-touched'; readonly part: PartId }
   | ({ readonly type: 'look-for-client' } & Queue)
-  | ({ readonly type: 'link-contact'; readonly contactId: ContactId } & Queue)
+  | ({ readonly type: 'link-contact'; readonly contactId: ContactId } & Pick<Queue, 'next'>)
   | { readonly type: 'client-lost'; readonly contactId: ContactId }
   | { readonly type: 'contact-changed'; readonly contactId: ContactId }
   | { readonly type: 'stay-settled'; readonly stay: StayKey; readonly verdict: Verdict }
@@ -43,6 +46,13 @@ export type ClientMessage =
 export type Message =
   | { readonly to: 'session'; readonly protocol: Protocol; readonly message: SessionMessage }
   | { readonly to: 'client'; readonly message: ClientMessage };
+
+/** Whose turn is next, and what it is told. */
+export function nextTurn({ next = [], nextContact }: Queue): { readonly protocol: Protocol; readonly message: SessionMessage } | undefined {
+  const [protocol, ...rest] = next;
+  if (protocol === undefined) return undefined;
+  return { protocol, message: nextContact === undefined ? { type: 'look-for-client', next: rest } : { type: 'link-contact', contactId: nextContact, next: rest } };
+}
 
 /** The version in which messages are stored; one of another version is set aside and can be replayed by the code that knows it. */
 const VERSION = 1;

@@ -40,34 +40,36 @@ export {
 export type { Brand } from './kernel/brand.ts';
 export { accepted, rejected, type Result } from './kernel/result.ts';
 export { isNonEmpty, type NonEmpty } from './kernel/non-empty.ts';
-export { addMs, compareInstants, epochMsOf, floorToSecond, instantOf, parseInstant, type Instant } from './kernel/instant.ts';
+export { addMs, compareInstants, epochMsOf, floorToSecond, formatInstant, instantOf, parseInstant, type Instant } from './kernel/instant.ts';
 export {
   ConfigRejected, Defect, InputRejected, IntegrationError, isIntegrationError, type Retry,
 } from './kernel/error.ts';
 
 // connection, funnel
 export type { ConnectionId, LinkingSettings, RecordMoment } from './connection/connection.ts';
-export type { Funnel, FunnelId, StageId } from './funnel/funnel.ts';
+export { parseFunnelId, type Funnel, type FunnelId, type StageId } from './funnel/funnel.ts';
 export {
   groupsMadeAnew, mappingOf, parseFunnelMappings, type CountedCards, type FunnelMapping, type LinkBehaviour,
 } from './funnel/funnel-mapping.ts';
 
 // attendance
 export { channelLabel, type Channel } from './attendance/channel.ts';
-export type {
-  AttendanceGroup, AttendingAgent, ChatClient, Classification, GroupId, PartId, PartState, Protocol, SessionComment, Sighting,
+export {
+  parseGroupId, parsePartId, parseProtocol,
+  type AttendanceGroup, type AttendingAgent, type ChatClient, type Classification, type GroupId, type PartId, type PartState,
+  type Protocol, type SessionComment, type Sighting,
 } from './attendance/sighting.ts';
 export {
-  agentsOf, endedAt, evolveSession, lastAgentOf, lastGroupOf, phaseOf, startedAt, visitsOf,
-  type ChatSession, type GroupSighting, type GroupVisit, type Position, type SessionPart,
+  agentsOf, endedAt, evolveSession, isUnsure, lastAgentOf, lastGroupOf, phaseOf, startedAt, visitsOf,
+  type Bookmark, type ChatSession, type GroupSighting, type GroupVisit, type Placing, type Position, type SessionPart,
 } from './attendance/chat-session.ts';
 
 // card linking
-export type { Card, CardId } from './card-linking/card.ts';
+export { parseCardId, type Card, type CardId } from './card-linking/card.ts';
 export { decideRule, type LinkRule } from './card-linking/link-rule.ts';
-export {
-  initialLinking, stayKeyOf, viewLinking, type Linking, type LinkMark, type LinkView, type Stay, type StayKey, type Verdict,
-} from './card-linking/linking.ts';
+export { initialLinking, type GroupRule, type Linking, type LinkMark } from './card-linking/link-mark.ts';
+export { viewLinking, type LinkView } from './card-linking/linking.ts';
+export { stayKeyOf, type Stay, type StayKey, type StayPlace, type Verdict } from './card-linking/stay.ts';
 export {
   cardClientOf, clientsOf, decideStay, newestCandidate,
   type CardClient, type OpenCard, type StayDecision, type StayFacts,

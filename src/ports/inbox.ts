@@ -39,7 +39,7 @@ export interface Accepted {
 export interface Inbox {
   /**
    * Resolves after the deliveries are on disk, all or none of this call. Within a lane the order of acceptance is kept. A
-   * repeat (same connection and `repeatKey`) is not stored again.
+   * repeat (same connection and `repeatKey`) is not stored again. An id that is taken fails with `port.conflict`.
    */
   accept(deliveries: readonly NewDelivery[]): Promise<readonly Accepted[]>;
 }

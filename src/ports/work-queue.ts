@@ -29,7 +29,10 @@ export interface CallNote {
   readonly ms: number;
 }
 
-/** A delivery that is accepted by itself when its time comes; a later one under the same key replaces it. */
+/**
+ * A delivery that is accepted by itself when its time comes; a later one under the same key replaces it. Keys are told
+ * apart by the delivery's connection. One whose id was accepted by other means meanwhile is dropped.
+ */
 export interface Timer {
   readonly key: string;
   readonly dueAt: Instant;
@@ -65,7 +68,7 @@ export interface WorkQueue {
   run(handler: DeliveryHandler, options: { readonly inFlight: number }): Promise<void>;
   /** Stops taking deliveries, waits for those in flight to settle. Idempotent. */
   stop(): Promise<void>;
-  /** Resolves when the delivery has reached its end (`later` is no end), or at once if it had. */
+  /** Resolves when the delivery has reached its end (`later` is no end), or at once if it had; `port.missing` if there is none. */
   ended(connection: ConnectionId, id: DeliveryId): Promise<void>;
   /** Resolves when nothing is pending that is due, timers apart. For tests and orderly stories. */
   idle(): Promise<void>;

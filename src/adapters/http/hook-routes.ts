@@ -24,6 +24,8 @@ async function takeIn(intake: DeliveryIntake, system: RawDelivery['system'], tok
   return answerTo(await intake.take({ system, token, headers: keptHeaders(request.headers), body }));
 }
 
+const NOBODY_LISTENS = 'No connection listens at this address. Copy the whole address again, or rotate it in the connection.';
+
 /** Senders are told no more than that the hub has it: the id, a repeat or a body of no use are not their concern. */
 function answerTo(intake: Intake): Response {
   switch (intake.outcome) {
@@ -36,7 +38,7 @@ function answerTo(intake: Intake): Response {
     // A wrong validation key reads like a wrong address, so that neither can be found out by trying.
     case 'unknown-token':
     case 'not-authentic':
-      return problem('not-found', 'No connection listens at this address. Copy the webhook address from the connection once more, or rotate it.');
+      return problem('not-found', NOBODY_LISTENS);
   }
 }
 

@@ -30,7 +30,7 @@ export function createHttpEntry({ intake, desk, telemetry }: HttpDriving): (requ
     try {
       return await app.fetch(request);
     } catch (thrown) {
-      telemetry.log('error', 'http.failed', { code: isIntegrationError(thrown) ? thrown.code : 'defect.unexpected' });
+      telemetry.log('error', 'http.failed', whatFailed(thrown));
       return problemOfFailure(thrown);
     }
   };
@@ -39,4 +39,12 @@ export function createHttpEntry({ intake, desk, telemetry }: HttpDriving): (requ
 /** Hono hands over instances of Error only; one catch for all that is thrown is the simpler net. */
 function rethrow(error: Error): never {
   throw error;
+}
+
+/** Our own messages are fit for a log; a foreign one may hold anything, so that only its place in the code is told. */
+function whatFailed(thrown: unknown): Readonly<Record<string, string>> {
+  if (isIntegrationError(thrown)) return { code: thrown.code, message: thrown.message };
+  if (!(thrown instanceof Error)) return { code: 'defect.unexpected', name: typeof thrown };
+  const frames = (thrown.stack ?? '').replace(thrown.message, '').split('\n');
+  return { code: 'defect.unexpected', name: thrown.name, at: frames.find((line) => /^\s+at /.test(line))?.trim() ?? 'unknown' };
 }

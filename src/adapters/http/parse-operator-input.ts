@@ -77,7 +77,11 @@ const faultsOf = (error: z.ZodError, whole: string): readonly InputFault[] =>
       : [faultOf(String(issue.path[0] ?? whole))],
   );
 
-const faultOf = (field: string): InputFault => ({ field, reason: 'cannot be used', mend: MENDS[field] ?? 'send a text of 1 to 500 characters' });
+const faultOf = (field: string): InputFault => ({
+  field,
+  reason: 'cannot be used',
+  mend: MENDS[field] ?? 'send a text of 1 to 500 characters',
+});
 
 const withoutUndefined = (filter: { readonly [Key in keyof DeliveryFilter]: DeliveryFilter[Key] | undefined }): DeliveryFilter =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as DeliveryFilter;
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));

@@ -42,14 +42,16 @@ const RETRY_SOON = { 'retry-after': '5' } as const;
 /** What a caller is told of something thrown: its code at most, never its text, which may name inner things. */
 export function problemOfFailure(thrown: unknown): Response {
   if (isPortFailure(thrown)) {
-    return problem('unavailable', `Something the hub depends on does not answer (${thrown.code}). Send the same request again later.`, {
-      headers: RETRY_SOON,
-    });
+    const detail = `Something the hub depends on does not answer (${thrown.code}). Send the same request again later.`;
+    return problem('unavailable', detail, { headers: RETRY_SOON });
   }
   if (isIntegrationError(thrown) && thrown.code.startsWith('input.')) {
-    return invalidInput([{ field: fieldOf(thrown), reason: `was refused (${thrown.code})`, mend: 'send a value that the reference allows' }]);
+    const reason = `was refused (${thrown.code})`;
+    return invalidInput([{ field: fieldOf(thrown), reason, mend: 'send a value that the reference allows' }]);
   }
-  return problem('failed', 'The cause is in the log of the hub. Send the same request again; if it fails again, tell whoever runs the hub.');
+  return problem('failed', FAILED);
 }
+
+const FAILED = 'The cause is in the log of the hub. Send the same request again; if it fails again, tell whoever runs the hub.';
 
 const fieldOf = (rejected: unknown): string => (rejected instanceof InputRejected ? rejected.field : undefined) ?? 'request';

@@ -1,5 +1,7 @@
 import type { Agent, AgentId } from '../../domain/agent/agent.ts';
-import type { AttendanceGroup, ChatClient, Classification, GroupId, PartId, Protocol, SessionComment, Sighting } from '../../domain/attendance/sighting.ts';
+import type {
+  AttendanceGroup, ChatClient, Classification, GroupId, PartId, Protocol, SessionComment, Sighting,
+} from '../../domain/attendance/sighting.ts';
 import type { Channel } from '../../domain/attendance/channel.ts';
 import { Defect } from '../../domain/kernel/error.ts';
 import { buildPart, thePart, type ChatWorld, type StoredPart } from './chat-world.ts';
@@ -40,6 +42,8 @@ export interface ChatActs {
   reopen(part: PartId): Sighting;
 }
 
+const AN_AGENT = { profile: 'agent', hasChatToken: true, active: true } as const;
+
 const WHATSAPP: Channel = { kind: 'whatsapp' };
 
 export function createChatActs(world: ChatWorld): ChatActs {
@@ -52,7 +56,7 @@ export function createChatActs(world: ChatWorld): ChatActs {
   return {
     addGroup: (name) => putGroup(world, { id: buildGroupId(world.nextId()), name }),
     renameGroup: (id, name) => putGroup(world, { id, name }),
-    addAgent: (agent) => putAgent(world, { profile: 'agent', hasChatToken: true, active: true, ...agent, id: buildAgentId(world.nextId()) }),
+    addAgent: (agent) => putAgent(world, { ...AN_AGENT, ...agent, id: buildAgentId(world.nextId()) }),
     changeAgent: (id, changed) => putAgent(world, { ...theAgent(world, id), ...changed }),
     startSession: ({ client = {}, channel = WHATSAPP, ...to } = {}) => {
       const id = world.nextId();

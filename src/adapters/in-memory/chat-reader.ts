@@ -32,7 +32,9 @@ export const inMemoryReader: DeliveryReader = {
   },
 };
 
-const refused = (reason: Exclude<ReadWebhook, { ok: true }>['reason'], detail: string): ReadWebhook => ({ ok: false, kind: 'unknown', reason, detail });
+type Refusal = Exclude<ReadWebhook, { ok: true }>['reason'];
+
+const refused = (reason: Refusal, detail: string): ReadWebhook => ({ ok: false, kind: 'unknown', reason, detail });
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,4 @@
-import type { Instant } from '../../domain/kernel/instant.ts';
-import { compareInstants } from '../../domain/kernel/instant.ts';
+import { compareInstants, type Instant } from '../../domain/kernel/instant.ts';
 import type { PartId, Sighting } from '../../domain/attendance/sighting.ts';
 import type { AttendanceRegistry } from '../../ports/attendance-registry.ts';
 import type { Chat } from '../../ports/crm.ts';
@@ -21,7 +20,7 @@ export interface InMemoryChatSeed {
 }
 
 /** A method of the chat's ports, `attendance.findPart`. */
-export type ChatMethod = `attendance.${keyof AttendanceRegistry & string}` | 'roster.list' | 'tryCredential';
+export type ChatMethod = `attendance.${keyof AttendanceRegistry}` | 'roster.list' | 'tryCredential';
 
 /** A chat platform in memory: its ports, what its clients and agents do, its deliveries, and a way to make it fail. */
 export interface InMemoryChat extends Chat, ChatActs {
@@ -36,8 +35,8 @@ export interface InMemoryChat extends Chat, ChatActs {
  * The reference implementation of the chat's ports: everything in memory, always current, no faults but those ordered.
  *
  * @example
- * const chat = createInMemoryChat({ groups: ['Vendas'] });
- * const [vendas] = await chat.attendance.groups();
+ * const chat = createInMemoryChat();
+ * const vendas = chat.addGroup('Vendas');
  * const started = chat.startSession({ client: { name: 'Ana Souza', phone: '5511987654321' }, group: vendas });
  * chat.classify(started.part, { label: 'Venda fechada' });
  */
@@ -75,12 +74,12 @@ function createInMemoryAttendance(world: ChatWorld, answer: Answering): Attendan
       answer('attendance.commentsOf', () =>
         partsIn(world, parts)
           .flatMap(({ comments }) => comments)
-          .sort((a, b) => compareTexts(a.at ?? '', b.at ?? '')),
+          .toSorted((a, b) => compareTexts(a.at ?? '', b.at ?? '')),
       ),
     classificationOf: (parts) =>
       answer('attendance.classificationOf', () => {
         const all = partsIn(world, parts).flatMap(({ classification }) => classification ?? []);
-        const latest = all.sort((a, b) => compareInstants(a.at, b.at)).at(-1);
+        const latest = all.toSorted((a, b) => compareInstants(a.at, b.at)).at(-1);
         if (latest === undefined) return undefined;
         const { at: _, ...classification } = latest;
         return classification;

@@ -4,7 +4,8 @@ import { PortFailure, type AccountKey } from '../../ports/failures.ts';
 export const tooManyRenewals = (account: AccountKey, afterMs: number): PortFailure =>
   new PortFailure(
     'port.unauthorized',
-    'Neppo ended the token more than 6 times within an hour. Most likely something else uses the same credential: make a token of its own for the hub in Integrações › Neppo Token API.',
+    'Neppo ended the token more than 6 times within an hour. Most likely something else uses the same credential: ' +
+      'make a token of its own for the hub in Integrações › Neppo Token API.',
     { account, retry: { afterMs } },
   );
 
@@ -12,7 +13,8 @@ export const tooManyRenewals = (account: AccountKey, afterMs: number): PortFailu
 export const credentialRefused = (account: AccountKey, cause: PortFailure): PortFailure =>
   new PortFailure(
     'port.unauthorized',
-    'Neppo gave no token for the credential. Check consumer key, consumer secret, user and password; addresses outside Brazil may be refused too.',
+    'Neppo gave no token for the credential. Check consumer key, consumer secret, user and password; ' +
+      'addresses outside Brazil may be refused too.',
     { account, cause, retry: 'soon' },
   );
 

@@ -26,12 +26,24 @@ export interface NeppoClient {
   /** Every row of a list. */
   listAll<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>): Promise<readonly Row[]>;
   /** The youngest rows, at most a page of them, that meet the condition. */
-  listNewest<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>, where: WireCondition): Promise<readonly Row[]>;
+  listNewest<Row>(operation: NeppoOperation, row: z.ZodType<Row>, where: WireCondition): Promise<readonly Row[]>;
   /** What there is under an id; empty where Neppo knows none. */
   rowsOf<Row>(operation: NeppoOperation, row: z.ZodType<Row>, id: string): Promise<readonly Row[]>;
   /** Makes one small call that needs the credential (ACT-02). */
   tryCredential(): Promise<void>;
 }
+
+type NeppoCall = Pick<HttpCall, 'method' | 'effect' | 'json'> & { readonly operation: NeppoOperation; readonly id?: string };
+
+interface ListQuestion {
+  readonly conditions?: readonly WireCondition[];
+  readonly page?: number;
+  readonly size?: number;
+  readonly direction?: 'ASC' | 'DESC';
+}
+
+/** In order of id, so that rows that come meanwhile do not move the pages. */
+const WHOLE_LIST = { conditions: [], page: 0, size: PAGE_SIZE, sort: true, sortColumn: 'id', direction: 'ASC' } as const;
 
 /** Names the account in logs and limits without telling the credential. */
 const accountOf = ({ consumerKey, username }: NeppoCredentials): AccountKey =>
@@ -44,14 +56,15 @@ export function createNeppoClient(config: NeppoConfig, { onCall, clock, tokens, 
   const source = createTokenSource(tokens, createMint(clientOf, config, account), clock, account);
   const hosts = { gateway: clientOf(config.gatewayUrl), tenant: clientOf(config.tenantUrl) };
 
-  async function ask<Answer>(operation: NeppoOperation, call: Omit<HttpCall, 'path'>, schema: z.ZodType<Answer>, id = ''): Promise<Answer> {
+  async function ask<Answer>(call: NeppoCall, schema: z.ZodType<Answer>): Promise<Answer> {
+    const { operation, id = '', ...rest } = call;
     const { host, path } = config.routes[operation];
-    const whole = { ...call, route: `${call.method} ${path}`, path: path.replace('{id}', encodeURIComponent(id)) };
+    const whole = { ...rest, route: `${call.method} ${path}`, path: path.replace('{id}', encodeURIComponent(id)) };
     return withToken(source, (token) => hosts[host].ask({ ...whole, headers: { authorization: `Bearer ${token}` } }, schema));
   }
 
-  const page = <Row>(operation: NeppoOperation, row: z.ZodType<Row>, question: object): Promise<readonly Row[]> =>
-    ask(operation, { method: 'POST', effect: 'reads', json: { conditions: [], page: 0, size: PAGE_SIZE, sort: true, sortColumn: 'id', direction: 'ASC', ...question } }, wirePage(row));
+  const page = <Row>(operation: NeppoOperation, row: z.ZodType<Row>, question: ListQuestion): Promise<readonly Row[]> =>
+    ask({ operation, method: 'POST', effect: 'reads', json: { ...WHOLE_LIST, ...question } }, wirePage(row));
 
   return {
     account,
@@ -67,7 +80,7 @@ export function createNeppoClient(config: NeppoConfig, { onCall, clock, tokens, 
       }
     },
     listNewest: (operation, row, where) => page(operation, row, { conditions: [where], direction: 'DESC' }),
-    rowsOf: (operation, row, id) => ask(operation, { method: 'GET' }, wireRows(row), id).catch(noneWhereMissing),
+    rowsOf: (operation, row, id) => ask({ operation, method: 'GET', id }, wireRows(row)).catch(noneWhereMissing),
     tryCredential: async () => void (await page('agents', z.unknown(), { size: 1 })),
   };
 }

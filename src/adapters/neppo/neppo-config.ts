@@ -67,6 +67,8 @@ export interface NeppoSettings {
 const ADDRESS = 'write a whole address such as https://empresa.neppo.com.br/';
 const PATHS = 'write gateway:/path or tenant:/path';
 const IDS = 'write a list of ids such as [2]';
+const NAMES = 'is no list; write a list of field names';
+const MILLISECONDS = 'is no count of milliseconds; write a whole number such as 30000';
 
 const address = z.url({ protocol: /^https?$/, error: `is no web address; ${ADDRESS}` }).transform((url) => url.replace(/\/+$/, ''));
 const SECRET_MISSING = 'is missing; copy it from Integrações › Neppo Token API';
@@ -77,6 +79,9 @@ const idList = (assumed: string) =>
     .default([assumed])
     .transform((list) => list.map(String));
 
+const choice = <const Word extends string>(words: readonly [Word, Word]) =>
+  z.enum(words, { error: `is unknown; write ${words.join(' or ')}` });
+
 const route = (assumed: `${NeppoRoute['host']}:/${string}`) =>
   z
     .string({ error: `is no text; ${PATHS}` })
@@ -84,7 +89,10 @@ const route = (assumed: `${NeppoRoute['host']}:/${string}`) =>
     .default(assumed)
     .transform(parseRoute);
 
-const parseRoute = (text: string): NeppoRoute => ({ host: text.startsWith('gateway:') ? 'gateway' : 'tenant', path: text.slice(text.indexOf('/')) });
+const parseRoute = (text: string): NeppoRoute => ({
+  host: text.startsWith('gateway:') ? 'gateway' : 'tenant',
+  path: text.slice(text.indexOf('/')),
+});
 
 const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
   tenantUrl: address,
@@ -105,19 +113,15 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
     })
     .prefault({}),
   timeZone: z.string().regex(/^[+-]\d{2}:\d{2}$/, 'is no offset; write it like -03:00').default('-03:00'),
-  webhook: z
-    .strictObject({ refetch: z.enum(['when-incomplete', 'always'], { error: 'is unknown; write when-incomplete or always' }).default('when-incomplete') })
-    .prefault({}),
+  webhook: z.strictObject({ refetch: choice(['when-incomplete', 'always']).default('when-incomplete') }).prefault({}),
   agents: z
     .strictObject({
       profileIds: z.strictObject({ agent: idList('2'), supervisorAgent: idList('16') }).prefault({}),
-      chatTokenFields: z.array(z.string(), { error: 'is no list; write a list of field names' }).default(['agentToken', 'chatToken', 'token']),
-      chatTokenWhenUntold: z
-        .enum(['assume-generated', 'assume-missing'], { error: 'is unknown; write assume-generated or assume-missing' })
-        .default('assume-generated'),
+      chatTokenFields: z.array(z.string(), { error: NAMES }).default(['agentToken', 'chatToken', 'token']),
+      chatTokenWhenUntold: choice(['assume-generated', 'assume-missing']).default('assume-generated'),
     })
     .prefault({}),
-  timeoutMs: z.number({ error: 'is no number; write milliseconds such as 30000' }).int().min(1).max(120_000, 'is above two minutes; write less').default(30_000),
+  timeoutMs: z.int(MILLISECONDS).min(1, MILLISECONDS).max(120_000, 'is above two minutes; write less').default(30_000),
 });
 
 /**

@@ -15,6 +15,9 @@ export interface NeppoReading {
   readonly webhook?: { readonly refetch?: 'when-incomplete' | 'always' };
 }
 
+const CONTENT_MALFORMED = 'The field "content" is neither an object nor the JSON of one.';
+const ENTITY_UNKNOWN = 'Neither a name nor the fields tell which entity this is about.';
+
 type Refusal = Exclude<ReadWebhook, { readonly ok: true }>['reason'];
 
 type Reading = { readonly message: WebhookMessage } | { readonly refusal: Refusal; readonly detail: string };
@@ -44,9 +47,9 @@ export function createNeppoReader({ timeZone = '-03:00', webhook = {} }: NeppoRe
       const body = parseWireObject(text);
       if (body === undefined) return refused('unknown', 'payload-malformed', 'The body is no JSON object.');
       const content = body['content'] === undefined ? body : parseWireObject(body['content']);
-      if (content === undefined) return refused('unknown', 'payload-malformed', 'The field "content" is neither an object nor the JSON of one.');
+      if (content === undefined) return refused('unknown', 'payload-malformed', CONTENT_MALFORMED);
       const entity = entityOf(body, content);
-      if (entity === undefined) return refused('unknown', 'entity-unknown', 'Neither a name nor the fields tell which entity this is about.');
+      if (entity === undefined) return refused('unknown', 'entity-unknown', ENTITY_UNKNOWN);
       const reading = readers[entity](content, body);
       const kind = kindOf(entity, body);
       if ('refusal' in reading) return refused(kind, reading.refusal, reading.detail);
@@ -62,10 +65,17 @@ function kindOf(entity: WebhookEntity, body: WireObject): string {
   return action.success ? `${entity}.${action.data}` : entity;
 }
 
-/** Equal bodies are repeats only where they carry a time of their own: a bare "session 7 changed" may be news each time. */
+/** A time that tells two states of one second apart: with a fraction, or a count of milliseconds. */
+const EXACT_TIME = /[.,]\d{1,9}|^\d{13}$/;
+
+/**
+ * Equal bodies are repeats only where they carry a time of their own that is exact: a bare "session 7 changed" may be news each
+ * time, and so may a session that went from one group to another and back within the second that Neppo's dates stop at.
+ */
 function repeatKeyOf(text: string, body: WireObject, content: WireObject): { readonly repeatKey?: string } {
   const time = textIn(content['updatedAt']) ?? textIn(body['updatedAt']) ?? textIn(body['timestamp']);
-  return time === undefined ? {} : { repeatKey: createHash('sha256').update(text).digest('hex') };
+  if (time === undefined || !EXACT_TIME.test(time)) return {};
+  return { repeatKey: createHash('sha256').update(text).digest('hex') };
 }
 
 /** @param timeZone - absent when every session is to be read again. */
@@ -90,7 +100,9 @@ function touched(what: 'session' | 'classification', part: string | undefined, p
 /** Clients and agents share one entity; an agent's account says so. */
 function readUser(content: WireObject): Reading {
   const user = wireClient.safeParse(content).data;
-  if (user === undefined || idIn(content['id']) === undefined) return { refusal: 'subject-missing', detail: 'No fields tell which user changed.' };
+  if (user === undefined || idIn(content['id']) === undefined) {
+    return { refusal: 'subject-missing', detail: 'No fields tell which user changed.' };
+  }
   if (user.typeUser === 'AGENT') return { message: { type: 'agent-changed' } };
   const channel = user.originUser === undefined ? undefined : translateChannel(user.originUser, '');
   return { message: { type: 'chat-client-changed', keys: identityKeysOf({ ...user, channel }) } };

@@ -53,16 +53,17 @@ export function createTokenSource(keeper: TokenKeeper, mint: () => Promise<Minte
     return isFit(held, refused) ? held.token : renew();
   }
 
-  return {
-    take: async (refused) => {
-      while (flight !== undefined) {
-        const token = await flight;
-        if (token !== refused) return token;
-      }
-      flight = keptOrRenewed(refused).finally(() => {
-        flight = undefined;
-      });
-      return flight;
-    },
-  };
+  async function take(refused?: string): Promise<string> {
+    if (flight !== undefined) {
+      const token = await flight;
+      // What the others are given may be the very token that was refused here.
+      return token === refused ? take(refused) : token;
+    }
+    flight = keptOrRenewed(refused).finally(() => {
+      flight = undefined;
+    });
+    return flight;
+  }
+
+  return { take };
 }

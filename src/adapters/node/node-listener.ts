@@ -9,8 +9,18 @@ const EATEN = {
   title: 'The body was read before it came here',
   status: 500,
   detail:
-    "Something in the host, such as express.json(), read the body first, so that its own bytes are gone. Mount this listener before the body parser, or leave its path out of it.",
+    'Something in the host, such as express.json(), read the body first, so that its own bytes are gone. ' +
+    'Mount this listener before the body parser, or leave its path out of it.',
 } as const;
+
+const MALFORMED = {
+  type: 'urn:vinculo:problem:request-malformed',
+  title: 'The request is malformed',
+  status: 400,
+  detail: 'Send a valid path and Host header.',
+} as const;
+
+const PROBLEM_HEADERS = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' } as const;
 
 /**
  * Lets Node serve a Web-standard handler: `createServer(toNodeListener(vinculo.fetch))`, or
@@ -41,13 +51,10 @@ function keptBytes(request: IncomingMessage & { readonly rawBody?: unknown; read
 }
 
 function answerEaten(response: ServerResponse): void {
-  response.writeHead(EATEN.status, { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(EATEN.status, PROBLEM_HEADERS);
   response.end(JSON.stringify(EATEN));
 }
 
 /** The handler itself never rejects: what comes here is a request line or a host header that no URL can be made of. */
 const answerBadRequest = (): Response =>
-  Response.json(
-    { type: 'urn:vinculo:problem:request-malformed', title: 'The request is malformed', status: 400, detail: 'Send a valid path and Host header.' },
-    { status: 400, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' } },
-  );
+  Response.json(MALFORMED, { status: MALFORMED.status, headers: PROBLEM_HEADERS });

@@ -1,3 +1,4 @@
+import { isPortFailure, PortFailure } from '../../ports/failures.ts';
 import { senseless } from './failures.ts';
 import { createFieldOptions } from './field-options.ts';
 import { allOf, eq, oneOf } from './odata.ts';
@@ -16,6 +17,8 @@ export interface AccountFields {
   option(field: OptionField, label: string): Promise<{ readonly key: string; readonly optionId: number }>;
   /** Absent where the account's settings want no user field. */
   userKey(): Promise<string | undefined>;
+  /** What was known may be wrong, since Ploomes refused it: a field or an option may have been deleted. It is read anew when it is needed. */
+  forget(): void;
 }
 
 const ENTITY = { card: 2, record: 36 } as const;
@@ -30,7 +33,7 @@ interface WantedField {
 /** Fields are found by name and entity; of several with one name, made at the same moment, all take the lowest id. */
 export function createAccountFields(client: PloomesClient, config: PloomesConfig): AccountFields {
   const { fieldNames, interaction } = config;
-  const options = createFieldOptions(client);
+  let options = createFieldOptions(client);
   let known: readonly FieldRow[] | undefined;
   let reading: Promise<readonly FieldRow[]> | undefined;
 
@@ -42,7 +45,7 @@ export function createAccountFields(client: PloomesClient, config: PloomesConfig
   }
 
   async function field({ name, entityId }: Pick<WantedField, 'name' | 'entityId'>): Promise<FieldRow> {
-    const found = fieldIn(known ?? (await read()), { name, entityId });
+    const found = fieldIn(known ?? (await beforehand(read)), { name, entityId });
     if (found === undefined) throw senseless(`no field ${name}, though it was made`);
     return found;
   }
@@ -52,11 +55,36 @@ export function createAccountFields(client: PloomesClient, config: PloomesConfig
     markerKey: async (on) => (await field({ name: fieldNames.marker, entityId: ENTITY[on] })).Key,
     option: async (which, label) => {
       const row = await field({ name: fieldNames[which], entityId: ENTITY.record });
-      return { key: row.Key, optionId: await options(row, label) };
+      return { key: row.Key, optionId: await beforehand(async () => await options(row, label)) };
     },
     userKey: async () =>
       interaction.userField === 'none' ? undefined : (await field({ name: interaction.userField, entityId: ENTITY.record })).Key,
+    forget: () => {
+      known = undefined;
+      options = createFieldOptions(client);
+    },
   };
+}
+
+/** A field or option that may have been made leaves the card or record that needs it surely unmade. */
+async function beforehand<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isPortFailure(error) || error.mayHaveHappened === 'no') throw error;
+    const { code, message, retry, account } = error;
+    throw new PortFailure(code, message, { retry, cause: error, mayHaveHappened: 'no', ...(account === undefined ? {} : { account }) });
+  }
+}
+
+/** Sends something that names fields. When it is refused, the next attempt looks the fields up again. */
+export async function forgettingIfRefused<Answer>(fields: AccountFields, send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (isPortFailure(error) && error.code === 'port.refused') fields.forget();
+    throw error;
+  }
 }
 
 /** Lists what is there, makes what lacks, and lists again, since somebody else may have made the same meanwhile. */
@@ -68,7 +96,12 @@ async function ensureFields(client: PloomesClient, config: PloomesConfig): Promi
 
   const made: FieldRow[] = [];
   for (const each of lacking) made.push(await client.create('Fields', fieldBody(each, config), fieldRow));
-  return [...(await listFields(client, wanted)), ...made];
+  const all = [...(await listFields(client, wanted)), ...made];
+  // Where another hub made the same at the same moment, its older field serves and ours, which nobody used yet, goes.
+  for (const row of made) {
+    if (fieldIn(all, { name: row.Name, entityId: row.EntityId })?.Id !== row.Id) await client.remove('Fields', row.Key);
+  }
+  return all;
 }
 
 async function listFields(client: PloomesClient, wanted: readonly WantedField[]): Promise<readonly FieldRow[]> {

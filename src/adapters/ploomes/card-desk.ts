@@ -1,6 +1,6 @@
 import type { Card } from '../../domain/card-linking/card.ts';
 import type { CandidateQuery, CardDesk } from '../../ports/card-desk.ts';
-import type { AccountFields } from './account-fields.ts';
+import { forgettingIfRefused, type AccountFields } from './account-fields.ts';
 import { findMarked } from './marker-search.ts';
 import { allOf, eq, oneOf, type Condition } from './odata.ts';
 import type { PloomesClient } from './ploomes-client.ts';
@@ -20,7 +20,7 @@ export function createPloomesCardDesk(client: PloomesClient, fields: AccountFiel
   return {
     async openCard(request) {
       const body = cardBody(request, await fields.markerKey('card'));
-      return translateCardId((await client.create('Deals', body, identified)).Id);
+      return translateCardId((await forgettingIfRefused(fields, async () => await client.create('Deals', body, identified))).Id);
     },
 
     async candidates(query) {

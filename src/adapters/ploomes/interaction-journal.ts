@@ -1,6 +1,6 @@
 import type { RecordOptions } from '../../domain/interaction/interaction-record.ts';
 import type { InteractionJournal, RecordAmendment, RecordContent } from '../../ports/interaction-journal.ts';
-import type { AccountFields, OptionField } from './account-fields.ts';
+import { forgettingIfRefused, type AccountFields, type OptionField } from './account-fields.ts';
 import { gone } from './failures.ts';
 import { findMarked } from './marker-search.ts';
 import { eq } from './odata.ts';
@@ -46,7 +46,8 @@ export function createPloomesJournal(client: PloomesClient, fields: AccountField
         Date: brasiliaTime(request.at),
         OtherProperties: [marker, ...(await customFields(request))],
       };
-      return translateRecordId((await client.create('InteractionRecords', body, identified)).Id);
+      const row = await forgettingIfRefused(fields, async () => await client.create('InteractionRecords', body, identified));
+      return translateRecordId(row.Id);
     },
 
     async amend(recordId, amendment) {
@@ -56,7 +57,8 @@ export function createPloomesJournal(client: PloomesClient, fields: AccountField
         ...nativeColumns(amendment, maxChars),
         ...(changes.length === 0 ? {} : { OtherProperties: await merged(id, changes) }),
       };
-      if (Object.keys(body).length > 0) await client.change('InteractionRecords', id, body);
+      if (Object.keys(body).length === 0) return;
+      await forgettingIfRefused(fields, async () => await client.change('InteractionRecords', id, body));
     },
 
     findByMarker: async ({ marker, contactId, since, knownRecord }) =>

@@ -10,20 +10,20 @@ export const eq = (field: string, value: string | number): Condition =>
 export const contains = (field: string, text: string): Condition => `contains(${field},${quoted(text)})`;
 
 /** All of the conditions; absent ones are left out. */
-export const allOf = (...conditions: readonly (Condition | undefined)[]): Condition => joined(conditions, 'and');
+export const allOf = (...conditions: readonly (Condition | undefined)[]): Condition => present(conditions).join(' and ');
 
-/** At least one of the conditions. In brackets, since `and` binds tighter. */
+/** At least one of the conditions; absent ones are left out. Several are put in brackets, since `and` binds tighter. */
 export function oneOf(...conditions: readonly (Condition | undefined)[]): Condition {
-  const text = joined(conditions, 'or');
-  return text.includes(' or ') ? `(${text})` : text;
+  const given = present(conditions);
+  return given.length > 1 ? `(${given.join(' or ')})` : given.join('');
 }
 
 /** Some row of a child collection meets the condition; the row is called `variable` in it. */
 export const someChild = (collection: string, variable: string, condition: Condition): Condition =>
   `${collection}/any(${variable}: ${condition})`;
 
-const joined = (conditions: readonly (Condition | undefined)[], word: 'and' | 'or'): string =>
-  conditions.filter((each) => each !== undefined && each !== '').join(` ${word} `);
+const present = (conditions: readonly (Condition | undefined)[]): readonly Condition[] =>
+  conditions.filter((each): each is Condition => each !== undefined && each !== '');
 
 /** What is asked of a list. */
 export interface Query {

@@ -5,7 +5,7 @@ import type { CallListener } from '../../ports/crm.ts';
 import type { AccountKey } from '../../ports/failures.ts';
 import { createHttpClient } from '../ky/index.ts';
 import { emptyUnderLoad } from './failures.ts';
-import { allOf, queryText, type Condition, type Query } from './odata.ts';
+import { allOf, queryText, quoted, type Condition, type Query } from './odata.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
 import { countOnly, created, listOf } from './wire/envelope.ts';
 
@@ -28,7 +28,8 @@ export interface PloomesClient {
   count(entity: string, filter: Condition | undefined): Promise<number>;
   create<Row>(entity: string, body: object, row: z.ZodType<Row>, query?: Query): Promise<Row>;
   change(entity: string, id: number, body: object): Promise<void>;
-  remove(entity: string, id: number): Promise<void>;
+  /** Fields are removed by their key, all else by id. */
+  remove(entity: string, id: number | string): Promise<void>;
 }
 
 type ListAll = Pick<Query, 'filter' | 'select' | 'expand'>;
@@ -84,6 +85,6 @@ export function createPloomesClient(config: PloomesConfig, account: AccountKey, 
     create: async (entity, body, row, query = {}) =>
       await http.ask({ method: 'POST', path: `${entity}${queryText(query)}`, json: body }, created(row)),
     change: async (entity, id, body) => await http.tell({ method: 'PATCH', path: `${entity}(${id})`, json: body }),
-    remove: async (entity, id) => await http.tell({ method: 'DELETE', path: `${entity}(${id})` }),
+    remove: async (entity, id) => await http.tell({ method: 'DELETE', path: `${entity}(${typeof id === 'number' ? id : encodeURIComponent(quoted(id))})` }),
   };
 }

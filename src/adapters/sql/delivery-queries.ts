@@ -16,8 +16,13 @@ const STATES: Readonly<Record<DeliveryState, RawBuilder<SqlBool>>> = {
   'set-aside': sql`d.state = 'set-aside'`,
 };
 
+interface PageWish {
+  readonly limit: number;
+  readonly before: number | undefined;
+}
+
 /** Newest first, at most `limit`, of those older than `before` where it is given. */
-export const selectSummaries = (db: Kysely<HistoryTables>, filter: DeliveryFilter, { limit, before }: { limit: number; before: number | undefined }) =>
+export const selectSummaries = (db: Kysely<HistoryTables>, filter: DeliveryFilter, { limit, before }: PageWish) =>
   filtered(db, filter)
     .$if(before !== undefined, (query) => query.where('d.position', '<', before ?? 0))
     .select(SUMMARY)

@@ -36,8 +36,17 @@ export function createAlarm({ clock, commits, deliveries, timers, onAdded }: Ala
     set = undefined;
   };
 
+  // Looked at within a commit, whose others must be told whatever the disk does here.
+  const firstDueAt = (): Instant | undefined => {
+    try {
+      return timers.firstDueAt();
+    } catch {
+      return addMs(clock.now(), STORE_TROUBLE_PAUSE_MS);
+    }
+  };
+
   const look = (): void => {
-    const at = state === 'on' ? timers.firstDueAt() : undefined;
+    const at = state === 'on' ? firstDueAt() : undefined;
     if (at === undefined) return;
     if (at <= clock.now()) ring();
     else setFor(at);

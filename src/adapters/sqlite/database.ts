@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { ConfigRejected, isIntegrationError } from '../../domain/kernel/error.ts';
 import { migrations } from '../sql/migrations.ts';
 import { closedFailure, translateDriverError } from './failures.ts';
 import { migrate } from './migrate.ts';
@@ -23,13 +24,13 @@ export interface Database {
 
 export function openDatabase(file: string, busyTimeoutMs: number): Database {
   if (file === IN_MEMORY) return openInMemory();
-  const path = existsSync(file) ? realpathSync(file) : file;
-  const release = ownFile(path);
   try {
-    return openOwned(path, busyTimeoutMs, release);
-  } catch (error) {
-    release();
-    throw error;
+    // One file has one lock, whatever name it is reached by.
+    return openOwned(existsSync(file) ? realpathSync(file) : file, busyTimeoutMs);
+  } catch (cause) {
+    if (isIntegrationError(cause)) throw cause;
+    const mend = 'name a file on a local disk that this process may write, in a folder that exists';
+    throw new ConfigRejected('config.database-unusable', `The hub could not open ${file}; see the cause, and ${mend}.`, { cause });
   }
 }
 
@@ -39,25 +40,29 @@ function openInMemory(): Database {
   return { writer: db, reader: db, read: readerOf(db), close: () => db.close() };
 }
 
-function openOwned(path: string, timeout: number, release: () => void): Database {
-  const writer = new DatabaseSync(path, { timeout });
+function openOwned(path: string, timeout: number): Database {
+  const release = ownFile(path);
+  const opened: DatabaseSync[] = [];
+  const open = (readOnly: boolean): DatabaseSync => {
+    const db = new DatabaseSync(path, { timeout, readOnly });
+    opened.unshift(db);
+    return db;
+  };
+  // The reader goes first: the last connection to go folds the log into the file, and a reader could not.
+  const close = (): void => {
+    for (const db of opened) db.close();
+    release();
+  };
   try {
+    const writer = open(false);
     writer.exec(`pragma journal_mode = wal; pragma synchronous = full;
       pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory`);
     migrate(writer, migrations);
-    const reader = new DatabaseSync(path, { timeout, readOnly: true });
-    return { writer, reader, read: readerOf(writer), close: () => closeAll(reader, writer, release) };
+    return { writer, reader: open(true), read: readerOf(writer), close };
   } catch (error) {
-    writer.close();
+    close();
     throw error;
   }
-}
-
-// The reader goes first: the last connection to go folds the log into the file, and a reader could not.
-function closeAll(reader: DatabaseSync, writer: DatabaseSync, release: () => void): void {
-  reader.close();
-  writer.close();
-  release();
 }
 
 const readerOf =

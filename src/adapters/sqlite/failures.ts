@@ -1,9 +1,11 @@
 import { Defect, isIntegrationError } from '../../domain/kernel/error.ts';
 import { PortFailure, type PortFailureCode } from '../../ports/failures.ts';
 
+const BUSY = 5;
+
 /** SQLite's own result codes, extended where the plain one says too little. */
 const CODES: Readonly<Record<number, PortFailureCode>> = {
-  5: 'port.timed-out', // busy
+  [BUSY]: 'port.timed-out',
   6: 'port.timed-out', // locked
   11: 'port.drifted', // corrupt
   26: 'port.drifted', // not a database
@@ -24,6 +26,8 @@ export function translateDriverError(error: unknown, doing: string): unknown {
   }
   return failureOf(code ?? 'port.unreachable', doing, error);
 }
+
+export const isBusy = (error: unknown): boolean => errcodeOf(error) === BUSY;
 
 export const closedFailure = (doing: string): PortFailure =>
   new PortFailure('port.unreachable', `The store could not ${doing}, because it was closed; open it again.`);

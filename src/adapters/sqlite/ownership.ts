@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigRejected } from '../../domain/kernel/error.ts';
+import { isBusy } from './failures.ts';
 
 /** Lets go of the file. */
 export type Release = () => void;
@@ -16,6 +17,7 @@ export function ownFile(file: string): Release {
     lock.exec('begin exclusive');
   } catch (cause) {
     lock.close();
+    if (!isBusy(cause)) throw cause;
     const mend = 'stop the other one, or give this one a file of its own';
     throw new ConfigRejected('config.database-in-use', `The hub could not open ${file}, because another process owns it; ${mend}.`, { cause });
   }

@@ -26,7 +26,7 @@ export function createSqliteEffectLedger({ writer: db, read }: Database, commits
   const settle = (connection: ConnectionId, key: string, result: unknown): void => {
     const text = toJson(result);
     const effect = find(connection, key);
-    if (effect === undefined) throw new Defect('defect.effect-not-intended', `The ledger could not settle ${key}: it was never intended; intend first.`);
+    if (effect === undefined) throw neverIntended(key);
     if (effect.state === 'intended') finish.run(text, connection, key);
     else if (!isDeepStrictEqual(effect.result, parseJson(text))) {
       throw new Defect('defect.effect-settled', `The ledger could not settle ${key}: another result stands there; a key names one effect.`);
@@ -54,12 +54,15 @@ export function createSqliteEffectLedger({ writer: db, read }: Database, commits
   };
 }
 
+const neverIntended = (key: string): Defect =>
+  new Defect('defect.effect-not-intended', `The ledger could not settle ${key}: it was never intended; intend first.`);
+
 function found(effect: Effect | undefined): Effect {
   if (effect === undefined) throw new Defect('defect.unreachable', 'The ledger lost an intent within one transaction.');
   return effect;
 }
 
-const parsePlan = (value: unknown): unknown => parseJson(value === null ? null : String(value));
+const parsePlan = (value: unknown): unknown => parseJson(typeof value === 'string' ? value : null);
 
 function translateEffect(row: Row): Effect {
   const { state, intended_at: intendedAt } = row;

@@ -40,7 +40,8 @@ export function createSqliteHistory({ reader }: Database): History {
 function parseCursor(after: string | undefined): number | undefined {
   if (after === undefined) return undefined;
   if (/^\d{1,15}$/.test(after)) return Number(after);
-  throw new InputRejected('input.cursor-malformed', 'The page could not be read: "after" is no cursor of this list; begin with the first page.', { field: 'after' });
+  const message = 'The page could not be read: "after" is no cursor of this list; begin with the first page.';
+  throw new InputRejected('input.cursor-malformed', message, { field: 'after' });
 }
 
 function translateSummary(row: Row): DeliverySummary {

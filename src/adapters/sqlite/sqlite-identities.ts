@@ -66,7 +66,7 @@ function createReserving(db: DatabaseSync, ids: IdSource): (connection: Connecti
   return (connection, keys) => {
     const columns = keys.map(translateKey);
     const known = new Set(columns.flatMap((column) => find.all(connection, ...column)).map((row) => String(row['name'])));
-    const [name = ids.id(), ...others] = [...known].sort();
+    const [name = ids.id(), ...others] = [...known].toSorted();
     for (const other of others) rename.run(name, connection, other);
     for (const column of columns) put.run(connection, ...column, name);
     return name;

@@ -18,7 +18,7 @@ export function createSqliteSessions({ writer: db, read }: Database, table: Sess
     // A part belongs to one protocol; should the chat ever have moved it, the newest session has it.
     protocolOfPart: async (connection, part) => read('find a part', () => protocolsOf(byPart.all(connection, part)).at(-1)),
     waitingFor: async (connection, keys) =>
-      read('find waiting sessions', () => protocolsOf(keys.flatMap((key) => byKey.all(connection, ...translateKey(key))).sort(byAge))),
+      read('find waiting sessions', () => protocolsOf(keys.flatMap((key) => byKey.all(connection, ...translateKey(key))).toSorted(byAge))),
     ofContact: async (connection, contactId, which) =>
       read('find sessions of a contact', () => protocolsOf((which === 'running' ? byRunningContact : byContact).all(connection, contactId))),
     ofCard: async (connection, cardId) => read('find sessions of a card', () => protocolsOf(byCard.all(connection, cardId))),

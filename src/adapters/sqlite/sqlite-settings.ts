@@ -46,8 +46,10 @@ export function createSqliteSettings({ writer: db, read }: Database, commits: Co
   };
 }
 
-const changedMeanwhile = (connection: ConnectionId, basedOn: number, current: number): PortFailure =>
-  new PortFailure('port.conflict', `The settings of ${connection} could not be put: they were based on version ${basedOn} and the latest is ${current}; read them again.`);
+function changedMeanwhile(connection: ConnectionId, basedOn: number, current: number): PortFailure {
+  const why = `they were based on version ${basedOn} and the latest is ${current}`;
+  return new PortFailure('port.conflict', `The settings of ${connection} could not be put: ${why}; read them again.`);
+}
 
 const hookTaken = (): PortFailure =>
   new PortFailure('port.conflict', 'The hook could not be added, because its token leads elsewhere; make a new token.');

@@ -26,7 +26,7 @@ export interface SqliteStoreOptions {
  * ends with is written whole or not at all. One process owns a file; the kernel frees it when that process ends in any way.
  *
  * @param file - a path on a local disk, or `:memory:` for tests.
- * @throws {@link ConfigRejected} `config.database-in-use`, `config.database-newer`, when the factory is called.
+ * @throws {@link ConfigRejected} `config.database-in-use`, `config.database-newer`, `config.database-unusable`, when the factory is called.
  *
  * @example
  * const store = sqliteStore('vinculo.db');

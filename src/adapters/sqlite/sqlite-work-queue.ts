@@ -65,11 +65,12 @@ export function createSqliteWorkQueue({ database, commits, clock, deliveries, se
   }
 
   function pump(): void {
-    while (run !== undefined && !run.stopping && working < run.inFlight) {
+    if (run === undefined) return;
+    const current = run;
+    while (!current.stopping && working < current.inFlight) {
       const lane = board.take();
       if (lane === undefined) return;
       working += 1;
-      const current = run;
       void workLane(worker, lane, current.handler, () => current.stopping).then(freeHand);
     }
   }

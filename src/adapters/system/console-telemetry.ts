@@ -33,7 +33,7 @@ export function createConsoleTelemetry(options: ConsoleTelemetryOptions = {}): C
       // A field called like one of ours must not take its place.
       write(JSON.stringify({ ...line, ...fields, ...line }));
     },
-    metricsText: () => [...counters].sort(byName).map(([name, series]) => metricText(name, series)).join(''),
+    metricsText: () => [...counters].toSorted(byName).map(([name, series]) => metricText(name, series)).join(''),
   };
 }
 
@@ -43,12 +43,12 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 function metricText(name: string, series: ReadonlyMap<string, number>): string {
   const metric = name.replaceAll(/[^a-zA-Z0-9_]/g, '_');
-  const lines = [...series].sort(byName).map(([labels, count]) => `${metric}${labels} ${count}\n`);
+  const lines = [...series].toSorted(byName).map(([labels, count]) => `${metric}${labels} ${count}\n`);
   return `# TYPE ${metric} counter\n${lines.join('')}`;
 }
 
 function labelText(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).sort(byName).map(([name, value]) => `${name}="${escaped(value)}"`);
+  const pairs = Object.entries(labels).toSorted(byName).map(([name, value]) => `${name}="${escaped(value)}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 

@@ -1,12 +1,12 @@
 import {
-  addMs, agentsOf, evolveFollowed, followSession, instantOf, epochMsOf, recordIsDue, startedAt, staysToSettle, viewOf,
-  type ClientDecision, type ContactId, type FollowedSession, type Instant, type Protocol, type SessionEvent, type Sighting,
+  addMs, agentsOf, epochMsOf, evolveFollowed, followSession, instantOf, isUnsure, lastGroupOf, recordIsDue, startedAt, staysToSettle, viewOf,
+  type ClientDecision, type ContactId, type FollowedSession, type Instant, type Placing, type Protocol, type SessionEvent, type Sighting,
 } from '../../domain/index.ts';
 import { isPortFailure, type ClaimedDelivery, type IdSource, type NewDelivery, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import { linkingSettingsOf, type KnownConnection } from '../connection-settings.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
-import type { SessionMessage } from '../messages.ts';
+import { nextTurn, type Queue, type SessionMessage } from '../messages.ts';
 import type { ClientFinder } from './find-client.ts';
 import type { KeptRecords, RecordKeeper } from './keep-records.ts';
 import { keysOfSession, parseSessionState, sessionRow, type SessionState } from './session-state.ts';
@@ -44,8 +44,8 @@ interface PutOff {
 }
 
 type Turn =
-  | { readonly state: SessionState; readonly note: Note; readonly next?: readonly Protocol[]; readonly also?: readonly NewDelivery[] }
-  | { readonly state?: undefined; readonly note: Note; readonly next?: readonly Protocol[] };
+  | { readonly state: SessionState; readonly note: Note; readonly queue?: Queue }
+  | { readonly state?: undefined; readonly note: Note; readonly queue?: Queue };
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -67,7 +67,8 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
   async function sighted(work: SessionWork, before: SessionState | undefined, sighting: Sighting): Promise<Turn> {
     const settings = linkingSettingsOf(work.connection.settings);
     if (before !== undefined) {
-      const { state, client } = await met(work, evolved(before, { type: 'ChatSessionSighted', sighting, settings }));
+      const placing = await placingOf(work, before, sighting);
+      const { state, client } = await met(work, evolved(before, { type: 'ChatSessionSighted', sighting, settings, placing }));
       return { state: { ...state, stale: 'yes' }, note: { outcome: 'session-followed', ...clientNote(client) } };
     }
     const client = await findClient(work, followSession(sighting, settings));
@@ -78,6 +79,14 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     };
   }
 
+  /** Two groups in one second of the source's clock: the session is read again to see which of them it was in last. */
+  async function placingOf({ systems }: SessionWork, before: SessionState, sighting: Sighting): Promise<Placing> {
+    if (!isUnsure(before.followed.session, sighting)) return 'by-acceptance';
+    const now = await systems.chat.attendance.findPart(sighting.part);
+    const stillThere = now?.at === sighting.at && now.group?.id === lastGroupOf(before.followed.session)?.id;
+    return stillThere ? 'before-its-second' : 'by-acceptance';
+  }
+
   async function touched(work: SessionWork, before: SessionState | undefined, part: Sighting['part']): Promise<Turn> {
     const sighting = await work.systems.chat.attendance.findPart(part);
     const missing = { outcome: 'nothing-to-do', because: 'part-missing' };
@@ -85,11 +94,11 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     return await sighted(work, before, sighting);
   }
 
-  async function linkContact(work: SessionWork, before: SessionState, contactId: ContactId, next: readonly Protocol[] | undefined): Promise<Turn> {
+  async function linkContact(work: SessionWork, before: SessionState, contactId: ContactId, waiting: readonly Protocol[] | undefined): Promise<Turn> {
     const contact = await finder.contact(work.connection.id, work.systems.crm.contacts, contactId);
-    if (contact === undefined) return { state: before, note: { outcome: 'nothing-to-do', because: 'contact-missing' }, ...(next && { next }) };
-    const alike = next ?? (await sessions.waitingFor(work.connection.id, keysOfSession(before.followed))).filter((each) => each !== work.protocol);
-    return { state: known(work, before, contactId), note: { outcome: 'client-linked', contactId }, next: alike };
+    if (contact === undefined) return { state: before, note: { outcome: 'nothing-to-do', because: 'contact-missing' } };
+    const next = waiting ?? (await sessions.waitingFor(work.connection.id, keysOfSession(before.followed))).filter((each) => each !== work.protocol);
+    return { state: known(work, before, contactId), note: { outcome: 'client-linked', contactId }, queue: { next, nextContact: contactId } };
   }
 
   async function loseClient(work: SessionWork, before: SessionState, contactId: ContactId): Promise<Turn> {
@@ -102,12 +111,12 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     const { message } = work;
     if (message.type === 'session-sighted') return await sighted(work, before, message.sighting);
     if (message.type === 'session-touched') return await touched(work, before, message.part);
-    const next = 'next' in message && message.next !== undefined ? { next: message.next } : {};
-    if (before === undefined) return { note: { outcome: 'nothing-to-do', because: 'session-not-followed' }, ...next };
+    const queue = queueOf(message);
+    if (before === undefined) return { note: { outcome: 'nothing-to-do', because: 'session-not-followed' }, queue };
     switch (message.type) {
       case 'look-for-client': {
         const { state, client } = await met(work, before);
-        return { state, note: { outcome: 'client-looked-for', ...clientNote(client) }, ...next };
+        return { state, note: { outcome: 'client-looked-for', ...clientNote(client) }, queue };
       }
       case 'link-contact':
         return await linkContact(work, before, message.contactId, message.next);
@@ -147,7 +156,7 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
   }
 
   /** Asks the lane of the client for the cards of new stays; the last one takes the queue of waiting sessions with it. */
-  function askForCards(work: SessionWork, state: SessionState, next: readonly Protocol[] | undefined): { state: SessionState; asks: readonly NewDelivery[] } {
+  function askForCards(work: SessionWork, state: SessionState, queue: Queue): { state: SessionState; asks: readonly NewDelivery[] } {
     const { clientId } = viewOf(state.followed);
     const fresh = clientId === undefined ? [] : staysToSettle(state.followed).filter((stay) => !state.asked.includes(stay.key));
     const asks = fresh.map((stay, index) =>
@@ -156,11 +165,10 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
         message: {
           type: 'settle-stay', protocol: work.protocol, stay: stay.key, rule: stay.rule, contactId: clientId as ContactId,
           agents: agentsOf(state.followed.session),
-          ...(index === fresh.length - 1 && next !== undefined ? { next } : {}),
+          ...(index === fresh.length - 1 ? queue : {}),
         },
       }, lanes.client(clientId as ContactId)));
-    const [first, ...rest] = next ?? [];
-    const passOn = fresh.length === 0 && first !== undefined ? [forward(work, first, nextMessage(work.message, rest))] : [];
+    const passOn = fresh.length === 0 ? passedOn(work, queue) : [];
     return { state: { ...state, asked: [...state.asked, ...fresh.map((stay) => stay.key)] }, asks: [...asks, ...passOn] };
   }
 
@@ -177,8 +185,13 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     return { timers, cancelTimers: [...(againAt === undefined ? [recordsKey] : []), ...(waits ? [] : [waitingKey])] };
   }
 
-  async function settle(work: SessionWork, { state: turned, note, next }: Turn & { state: SessionState }, version: number): Promise<Settlement> {
-    const { state: asked, asks } = askForCards(work, turned, next);
+  function passedOn(work: SessionWork, queue: Queue): readonly NewDelivery[] {
+    const next = nextTurn(queue);
+    return next === undefined ? [] : [forward(work, next.protocol, next.message)];
+  }
+
+  async function settle(work: SessionWork, { state: turned, note, queue = {} }: Turn & { state: SessionState }, version: number): Promise<Settlement> {
+    const { state: asked, asks } = askForCards(work, turned, queue);
     const { recordMoment } = linkingSettingsOf(work.connection.settings);
     const due = recordIsDue(asked.followed, recordMoment, asked.givenUp) ? evolved(asked, { type: 'RecordDue' }) : asked;
     const kept = await keepRecords(work, due);
@@ -212,12 +225,7 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     const row = await sessions.load(work.connection.id, work.protocol);
     const turned = await turn(work, row && parseSessionState(row));
     if (turned.state !== undefined) return await settle(work, turned, row?.version ?? 0);
-    const [first, ...rest] = turned.next ?? [];
-    return {
-      end: { type: 'done' },
-      decision: turned.note,
-      forward: first === undefined ? [] : [forward(work, first, nextMessage(work.message, rest))],
-    };
+    return { end: { type: 'done' }, decision: turned.note, forward: passedOn(work, turned.queue ?? {}) };
   };
 }
 
@@ -227,9 +235,12 @@ const known = (work: SessionWork, state: SessionState, contactId: ContactId): Se
   ...evolved(state, { type: 'ClientKnown', contactId, settings: linkingSettingsOf(work.connection.settings) }), stale: 'yes',
 });
 
-/** What the next waiting session is told: the same as this one was. */
-const nextMessage = (message: SessionMessage, next: readonly Protocol[]): SessionMessage =>
-  message.type === 'link-contact' ? { type: 'link-contact', contactId: message.contactId, next } : { type: 'look-for-client', next };
+/** Whose turn it is after this message's session. */
+function queueOf(message: SessionMessage): Queue {
+  if (message.type === 'look-for-client') return message.next === undefined ? {} : { next: message.next };
+  if (message.type === 'link-contact') return { nextContact: message.contactId, ...(message.next === undefined ? {} : { next: message.next }) };
+  return {};
+}
 
 const clientNote = (client: ClientDecision | undefined): Record<string, unknown> => {
   if (client === undefined) return {};

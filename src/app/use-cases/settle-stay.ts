@@ -7,7 +7,7 @@ import { isPortFailure, type ClaimedDelivery, type EffectLedger, type IdSource, 
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
-import type { SessionMessage, SettleStay } from '../messages.ts';
+import { nextTurn, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import { findAgentUsers } from './find-agent-users.ts';
 import type { ClientFinder } from './find-client.ts';
@@ -45,11 +45,8 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
 
   /** The answer to the session, and the turn of the next one that waits (CRD-10: oldest first). */
   function answer(work: StayWork, message: SessionMessage): readonly NewDelivery[] {
-    const [next, ...rest] = work.message.next ?? [];
-    return [
-      tell(work, work.message.protocol, message),
-      ...(next === undefined ? [] : [tell(work, next, { type: 'look-for-client', next: rest })]),
-    ];
+    const next = nextTurn(work.message);
+    return [tell(work, work.message.protocol, message), ...(next === undefined ? [] : [tell(work, next.protocol, next.message)])];
   }
 
   const settled = (work: StayWork, verdict: Verdict, why: Record<string, unknown>): Settlement => ({

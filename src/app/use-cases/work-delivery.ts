@@ -8,7 +8,7 @@ import type { AccountBreaker } from '../account-breaker.ts';
 import type { ConnectedSystems, Connections } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
-import { parseMessage, type Message } from '../messages.ts';
+import { nextTurn, parseMessage, type Message } from '../messages.ts';
 import type { FollowCrm } from './follow-crm.ts';
 import type { FollowSession } from './follow-session.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
@@ -169,12 +169,12 @@ function createFailureEnd({ breaker, clock, ids, telemetry }: WorkDeliveryNeeds)
   function givenUp(delivery: ClaimedDelivery, reason: string): readonly NewDelivery[] {
     const message = delivery.source === 'internal' ? parseMessage(delivery.body) : undefined;
     if (message?.to !== 'client' || message.message.type !== 'settle-stay') return [];
-    const { protocol, stay, next = [] } = message.message;
+    const { protocol, stay } = message.message;
     const origin = { connection: delivery.connection, receivedAt: delivery.receivedAt, cause: delivery.id };
-    const [first, ...rest] = next;
+    const next = nextTurn(message.message);
     return [
       deliveryOf(ids, origin, { to: 'session', protocol, message: { type: 'stay-unsettled', stay, reason } }, lanes.session(protocol)),
-      ...(first === undefined ? [] : [deliveryOf(ids, origin, { to: 'session', protocol: first, message: { type: 'look-for-client', next: rest } }, lanes.session(first))]),
+      ...(next === undefined ? [] : [deliveryOf(ids, origin, { to: 'session', ...next }, lanes.session(next.protocol))]),
     ];
   }
 

@@ -3,7 +3,7 @@ import { compareInstants, type Instant } from '../kernel/instant.ts';
 import type { Channel } from './channel.ts';
 import type { AttendanceGroup, AttendingAgent, ChatClient, PartId, PartState, Protocol, Sighting } from './sighting.ts';
 
-/** The newest known state of one part. */
+/** The newest known state of one part of a session. */
 export interface SessionPart {
   readonly id: PartId;
   readonly startedAt: Instant;
@@ -32,7 +32,12 @@ export interface GroupVisit {
   readonly group: AttendanceGroup;
   readonly begins: Position;
   readonly rule?: LinkRule;
+  /** The count under which it was first told; decides within one second of the source's clock. */
+  readonly toldAs: number;
 }
+
+/** How a sighting lies to another of the same second in another group: by acceptance, unless a re-read told that it is the older one. */
+export type Placing = 'by-acceptance' | 'before-its-second';
 
 interface AgentSighting extends Position {
   readonly agent: AttendingAgent;
@@ -40,37 +45,47 @@ interface AgentSighting extends Position {
 
 /**
  * A session of attendance: one protocol, several parts (CRD-16), folded from sightings that may come late, twice and in any
- * order (SES-09). Sightings of one and the same second are told apart by acceptance alone.
+ * order (SES-09). Sightings of one and the same second are told apart by acceptance alone. The channel is that of the first
+ * sighting, since a protocol has one.
  */
 export interface ChatSession {
   readonly protocol: Protocol;
   readonly channel: Channel;
   readonly client: ChatClient;
-  readonly clientAt: Instant;
+  /** When each of the client's data was last told; a sighting that lacks one does not take it away. */
+  readonly clientToldAt: Readonly<Partial<Record<keyof ChatClient, Instant>>>;
   readonly parts: readonly SessionPart[];
   readonly groups: readonly GroupSighting[];
   readonly agents: readonly AgentSighting[];
-  readonly accepted: number;
 }
 
-/** The session after one more sighting; the same sightings in any order give the same session (SES-09, CRD-14). */
-export function evolveSession(session: ChatSession | undefined, sighting: Sighting, rule?: LinkRule): ChatSession {
+/**
+ * The session after one more sighting; the same sightings in any order give the same session (SES-09, CRD-14), and one that
+ * tells nothing new gives the very same object.
+ *
+ * @param placing - where it goes among sightings of its very second (see {@link isUnsure}).
+ */
+export function evolveSession(session: ChatSession | undefined, sighting: Sighting, rule?: LinkRule, placing: Placing = 'by-acceptance'): ChatSession {
   const before = session ?? initialSession(sighting);
   const position = { partStartedAt: sighting.partStartedAt, part: sighting.part, at: sighting.at };
-  const newestClient = sighting.at >= before.clientAt;
-  return {
-    protocol: before.protocol,
-    channel: before.channel,
-    client: newestClient ? { ...before.client, ...sighting.client } : { ...sighting.client, ...before.client },
-    clientAt: newestClient ? sighting.at : before.clientAt,
-    parts: withPart(before.parts, sighting),
-    groups: sighting.group === undefined
-      ? before.groups
-      : withGroup(before.groups, { ...position, group: sighting.group, acceptedAs: before.accepted, ...(rule === undefined ? {} : { rule }) }),
-    agents: sighting.agent === undefined ? before.agents : withAgent(before.agents, { ...position, agent: sighting.agent }),
-    accepted: before.accepted + 1,
-  };
+  const { group, agent } = sighting;
+  const parts = withPart(before.parts, sighting);
+  const groups = group === undefined
+    ? before.groups
+    : withGroup(before.groups, { ...position, group, acceptedAs: before.groups.length, ...(rule === undefined ? {} : { rule }) }, placing);
+  const agents = agent === undefined ? before.agents : withAgent(before.agents, { ...position, agent });
+  const after = withClient(before, sighting);
+  const isOld = after === before && parts === before.parts && groups === before.groups && agents === before.agents;
+  return isOld ? before : { ...after, parts, groups, agents };
 }
+
+/**
+ * Whether a sighting shows another group than one of the very same second: the source's clock cannot tell which came first, so
+ * whoever can should read the session again.
+ */
+export const isUnsure = (session: ChatSession, sighting: Sighting): boolean =>
+  sighting.group !== undefined && session.groups.some((other) =>
+    comparePositions(other, sighting) === 0 && other.group.id !== sighting.group?.id);
 
 /** When the session began: the start of its first part. */
 export const startedAt = (session: ChatSession): Instant =>
@@ -80,19 +95,18 @@ export const startedAt = (session: ChatSession): Instant =>
 export const phaseOf = (session: ChatSession): 'running' | 'ended' =>
   session.parts.at(-1)?.state === 'closed' ? 'ended' : 'running';
 
+/** When the session ended; absent while it runs. */
 export const endedAt = (session: ChatSession): Instant | undefined =>
   phaseOf(session) === 'ended' ? session.parts.at(-1)?.endedAt ?? session.parts.at(-1)?.stateAt : undefined;
 
 /** The groups that the session passed through, in source order; times without a group do not count (CRD-16). */
 export function visitsOf(session: ChatSession): readonly GroupVisit[] {
-  const visits: (GroupVisit & { toldAs: number })[] = [];
+  const visits: GroupVisit[] = [];
   for (const sighting of session.groups) {
     const last = visits.at(-1);
-    if (last !== undefined && last.group.id === sighting.group.id && last.begins.part === sighting.part) {
-      if (sighting.acceptedAs < last.toldAs) visits[visits.length - 1] = { ...visitFrom(sighting), begins: last.begins };
-    } else {
-      visits.push(visitFrom(sighting));
-    }
+    const goesOn = last !== undefined && last.group.id === sighting.group.id && last.begins.part === sighting.part;
+    if (!goesOn) visits.push(visitFrom(sighting));
+    else if (sighting.acceptedAs < last.toldAs) visits[visits.length - 1] = { ...visitFrom(sighting), begins: last.begins };
   }
   return visits;
 }
@@ -110,22 +124,56 @@ export const lastAgentOf = (session: ChatSession): AttendingAgent | undefined =>
 /** The group that the session is in, or was in last. */
 export const lastGroupOf = (session: ChatSession): AttendanceGroup | undefined => session.groups.at(-1)?.group;
 
-/** The last place at which the session was seen in a group. */
-export const lastPositionOf = (session: ChatSession): Position | undefined => {
+/** The place of what happens to a session from outside its groups: after all that was told of it by now. */
+export interface Bookmark extends Position {
+  /** How many sightings had been accepted. */
+  readonly accepted: number;
+}
+
+/** A bookmark after the last place at which the session was seen in a group. */
+export const bookmarkOf = (session: ChatSession): Bookmark | undefined => {
   const last = session.groups.at(-1);
-  return last && { partStartedAt: last.partStartedAt, part: last.part, at: last.at };
+  return last && { partStartedAt: last.partStartedAt, part: last.part, at: last.at, accepted: session.groups.length };
 };
+
+/** Whether a visit lies before a bookmark: earlier by the source's clock, or in its second and told before it. */
+export function liesBefore({ begins, toldAs }: GroupVisit, bookmark: Bookmark): boolean {
+  const order = comparePositions(begins, bookmark);
+  return order < 0 || (order === 0 && toldAs < bookmark.accepted);
+}
 
 /** Source order within a session: part by part, then time. */
 export function comparePositions(a: Position, b: Position): number {
-  return compareInstants(a.partStartedAt, b.partStartedAt) || (a.part < b.part ? -1 : a.part > b.part ? 1 : compareInstants(a.at, b.at));
+  return compareInstants(a.partStartedAt, b.partStartedAt) || comparePartIds(a.part, b.part) || compareInstants(a.at, b.at);
 }
 
-const initialSession = ({ protocol, channel, client, at }: Sighting): ChatSession => ({
-  protocol, channel, client, clientAt: at, parts: [], groups: [], agents: [], accepted: 0,
+// Parts may begin in the same second; then the lower number is the older one.
+const comparePartIds = (a: PartId, b: PartId): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+
+const initialSession = ({ protocol, channel }: Sighting): ChatSession => ({
+  protocol, channel, client: {}, clientToldAt: {}, parts: [], groups: [], agents: [],
 });
 
-const visitFrom = ({ group, rule, acceptedAs, partStartedAt, part, at }: GroupSighting): GroupVisit & { toldAs: number } => ({
+const CLIENT_DATA = ['name', 'userName', 'phone', 'email', 'cpf', 'externalCode'] as const;
+
+function withClient(session: ChatSession, { client, at }: Sighting): ChatSession {
+  const newer = CLIENT_DATA.filter((datum) => isNews(session, datum, client[datum], at));
+  if (newer.length === 0) return session;
+  return {
+    ...session,
+    client: { ...session.client, ...Object.fromEntries(newer.map((datum) => [datum, client[datum]])) },
+    clientToldAt: { ...session.clientToldAt, ...Object.fromEntries(newer.map((datum) => [datum, at])) },
+  };
+}
+
+/** Of one and the same moment the later acceptance wins: the chat does not date what it learns about a client. */
+function isNews({ client, clientToldAt }: ChatSession, datum: keyof ChatClient, value: string | undefined, at: Instant): boolean {
+  if (value === undefined) return false;
+  const toldAt = clientToldAt[datum];
+  return toldAt === undefined || at > toldAt || (at === toldAt && value !== client[datum]);
+}
+
+const visitFrom = ({ group, rule, acceptedAs, partStartedAt, part, at }: GroupSighting): GroupVisit => ({
   group, begins: { partStartedAt, part, at }, toldAs: acceptedAs, ...(rule === undefined ? {} : { rule }),
 });
 
@@ -140,15 +188,18 @@ function withPart(parts: readonly SessionPart[], sighting: Sighting): readonly S
   };
   if (known !== undefined && !isNewer(seen, known)) return parts;
   return [...parts.filter((part) => part.id !== sighting.part), seen]
-    .toSorted((a, b) => compareInstants(a.startedAt, b.startedAt) || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => compareInstants(a.startedAt, b.startedAt) || comparePartIds(a.id, b.id));
 }
 
 const isNewer = (seen: SessionPart, known: SessionPart): boolean =>
   (compareInstants(seen.stateAt, known.stateAt) || FINALITY[seen.state] - FINALITY[known.state]) > 0;
 
-function withGroup(groups: readonly GroupSighting[], seen: GroupSighting): readonly GroupSighting[] {
-  const told = groups.some((other) => comparePositions(other, seen) === 0 && other.group.id === seen.group.id);
-  return told ? groups : inserted(groups, seen);
+function withGroup(groups: readonly GroupSighting[], seen: GroupSighting, placing: Placing): readonly GroupSighting[] {
+  const sameSecond = groups.filter((other) => comparePositions(other, seen) === 0);
+  const neighbour = placing === 'by-acceptance' ? sameSecond.at(-1) : sameSecond.find((other) => other.group.id === seen.group.id);
+  if (neighbour?.group.id === seen.group.id) return groups;
+  const first = placing === 'by-acceptance' ? -1 : groups.findIndex((other) => comparePositions(other, seen) === 0);
+  return first === -1 ? inserted(groups, seen) : groups.toSpliced(first, 0, seen);
 }
 
 function withAgent(agents: readonly AgentSighting[], seen: AgentSighting): readonly AgentSighting[] {

@@ -1,5 +1,6 @@
-import type { Brand } from '../kernel/brand.ts';
+import { parseId, type Brand } from '../kernel/brand.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { Result } from '../kernel/result.ts';
 import type { AgentId } from '../agent/agent.ts';
 import type { Channel } from './channel.ts';
 
@@ -7,6 +8,7 @@ import type { Channel } from './channel.ts';
 export type Protocol = Brand<string, 'Protocol'>;
 /** Neppo's own session id. A transfer may make a new one under the same protocol. */
 export type PartId = Brand<string, 'PartId'>;
+/** The chat's id of a group. */
 export type GroupId = Brand<string, 'GroupId'>;
 
 /** A group of agents that attends sessions. Its id decides, its name is a label (CRD-20). */
@@ -15,6 +17,7 @@ export interface AttendanceGroup {
   readonly name: string;
 }
 
+/** How far a part is: nobody attends it yet, somebody does, or it is over. */
 export type PartState = 'waiting' | 'open' | 'closed';
 
 /** Who attends, as far as a sighting tells. */
@@ -64,3 +67,12 @@ export interface Classification {
   readonly label: string;
   readonly comment?: string;
 }
+
+/** Reads a session's protocol. */
+export const parseProtocol = (raw: string | number): Result<Protocol, 'empty'> => parseId(raw);
+
+/** Reads the chat's id of a part. */
+export const parsePartId = (raw: string | number): Result<PartId, 'empty'> => parseId(raw);
+
+/** Reads the chat's id of a group. */
+export const parseGroupId = (raw: string | number): Result<GroupId, 'empty'> => parseId(raw);

@@ -1,8 +1,10 @@
-import type { Brand } from '../kernel/brand.ts';
+import { parseId, type Brand } from '../kernel/brand.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { Result } from '../kernel/result.ts';
 import type { ContactId } from '../contact/contact.ts';
 import type { FunnelId } from '../funnel/funnel.ts';
 
+/** The CRM's id of a card. */
 export type CardId = Brand<string, 'CardId'>;
 
 /** A deal card as the CRM has it now. */
@@ -15,3 +17,6 @@ export interface Card {
   readonly createdAt: Instant;
   readonly state: 'open' | 'won' | 'lost';
 }
+
+/** Reads the CRM's id of a card. */
+export const parseCardId = (raw: string | number): Result<CardId, 'empty'> => parseId(raw);

@@ -3,6 +3,7 @@ import type { LinkingSettings } from '../connection/connection.ts';
 import { mappingOf, type CountedCards, type LinkBehaviour } from '../funnel/funnel-mapping.ts';
 import type { FunnelId } from '../funnel/funnel.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { CardId } from './card.ts';
 
 /** What a group's mapping asks for, fixed at the moment a session enters the group. */
 export interface LinkRule {
@@ -11,6 +12,8 @@ export interface LinkRule {
   readonly counting: CountedCards;
   /** Sessions created before flag and connection were last turned on act only on a later transfer (CRD-17). */
   readonly onSince?: Instant;
+  /** Cards that the session opened for later stays: they do not count for an older one that came to light late (CRD-14). */
+  readonly apartFrom?: readonly CardId[];
 }
 
 /** The rule of a group under these settings; none while the flag or the connection is off (CRD-01) or the group is unmapped (CRD-02). */

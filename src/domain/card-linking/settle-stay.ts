@@ -15,6 +15,7 @@ export interface CardClient {
   readonly ownerId?: CrmUserId;
 }
 
+/** Who a card that is opened for this contact is for (CRD-08, CRD-09, CRD-18). */
 export function cardClientOf(contact: Contact): CardClient {
   const { company } = contact;
   const ownerId = company?.ownerId ?? contact.ownerId;
@@ -30,6 +31,7 @@ export interface OpenCard {
   readonly client: CardClient;
 }
 
+/** What to do about a stay: open a card, link a known one, or nothing for want of a funnel (CRD-11). */
 export type StayDecision =
   | { readonly outcome: 'planned'; readonly step: OpenCard }
   | { readonly outcome: 'chosen'; readonly cardId: CardId }
@@ -63,6 +65,7 @@ export function newestCandidate(candidates: readonly Card[], rule: LinkRule, con
   const clients = clientsOf(contact);
   return candidates
     .filter((card) => card.funnelId === rule.funnelId && clients.includes(card.clientId))
+    .filter((card) => rule.apartFrom === undefined || !rule.apartFrom.includes(card.id))
     .filter((card) => rule.counting === 'won-and-lost-too' || card.state === 'open')
     .toSorted((a, b) => compareInstants(b.createdAt, a.createdAt) || compareIds(b.id, a.id))[0];
 }

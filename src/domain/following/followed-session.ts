@@ -1,15 +1,18 @@
 import {
-  evolveSession, lastPositionOf, phaseOf, type ChatSession,
+  bookmarkOf, evolveSession, phaseOf, type ChatSession, type Placing,
 } from '../attendance/chat-session.ts';
 import type { Sighting } from '../attendance/sighting.ts';
 import type { CardId } from '../card-linking/card.ts';
 import { decideRule, type LinkRule } from '../card-linking/link-rule.ts';
-import { initialLinking, viewLinking, type Linking, type LinkMark, type LinkView, type StayKey, type Verdict } from '../card-linking/linking.ts';
+import { initialLinking, type GroupRule, type Linking, type LinkMark } from '../card-linking/link-mark.ts';
+import { viewLinking, type LinkView } from '../card-linking/linking.ts';
+import type { StayKey, Verdict } from '../card-linking/stay.ts';
 import type { LinkingSettings, RecordMoment } from '../connection/connection.ts';
 import type { ContactId } from '../contact/contact.ts';
 import type { FunnelId } from '../funnel/funnel.ts';
 import {
-  initialRecords, recordAutomaticLink, recordLinkByHand, recordSession, recordUnlinked, recordWritten, type RecordSlots,
+  initialRecords, recordAnotherClient, recordAutomaticLink, recordLinkByHand, recordSession, recordUnlinked, recordWritten,
+  type RecordSlots,
 } from '../interaction/record-slots.ts';
 import type { InteractionRecordId } from '../interaction/interaction-record.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -27,7 +30,7 @@ export interface FollowedSession {
 
 /** What may happen to a followed session. The settings are those in force when it was accepted (CRD-14, CRD-17). */
 export type SessionEvent =
-  | { readonly type: 'ChatSessionSighted'; readonly sighting: Sighting; readonly settings: LinkingSettings }
+  | { readonly type: 'ChatSessionSighted'; readonly sighting: Sighting; readonly settings: LinkingSettings; readonly placing?: Placing }
   | { readonly type: 'ClientKnown'; readonly contactId: ContactId; readonly settings: LinkingSettings }
   | { readonly type: 'ClientLost' }
   | { readonly type: 'WaitingEnded' }
@@ -63,26 +66,23 @@ export const followSession = (sighting: Sighting, settings: LinkingSettings, con
 export function evolveFollowed(followed: FollowedSession, event: SessionEvent): FollowedSession {
   switch (event.type) {
     case 'ChatSessionSighted':
-      return sighted(followed, event.sighting, event.settings);
+      return sighted(followed, event.sighting, event.settings, event.placing);
     case 'ClientKnown':
       return meet(followed, event.contactId, event.settings);
     case 'ClientLost':
-      return marked(followed, { type: 'client-lost' });
+      return viewOf(followed).clientId === undefined ? followed : marked(followed, { type: 'client-lost' });
     case 'WaitingEnded':
-      return marked(followed, { type: 'waiting-ended' });
+      return viewOf(followed).waiting === 'no' ? followed : marked(followed, { type: 'waiting-ended' });
     case 'CardLinkedByHand':
-      return {
-        ...marked(followed, { type: 'linked-by-hand', cardId: event.cardId, funnelId: event.funnelId }),
-        records: recordLinkByHand(followed.records, event.cardId),
-      };
+      return linkByHand(followed, event.cardId, event.funnelId);
     case 'CardUnlinkedByHand':
-      return { ...marked(followed, { type: 'unlinked-by-hand' }), records: recordUnlinked(followed.records) };
+      return unlinkByHand(followed);
     case 'CardDeleted':
       return loseCard(followed, event.cardId);
     case 'StaySettled':
       return settle(followed, event.stay, event.verdict);
     case 'RecordDue':
-      return { ...followed, records: recordSession(followed.records) };
+      return { ...followed, records: recordSession(followed.records, viewOf(followed).card) };
     case 'UnavailabilityNoted':
       return followed.noticed.includes(event.funnelId) ? followed : { ...followed, noticed: [...followed.noticed, event.funnelId] };
     case 'RecordWritten':
@@ -96,8 +96,10 @@ export const viewOf = (followed: FollowedSession): LinkView => viewLinking(follo
 const ruleFor = (sighting: Sighting, settings: LinkingSettings): LinkRule | undefined =>
   sighting.group && decideRule(settings, sighting.group.id);
 
-const sighted = (followed: FollowedSession, sighting: Sighting, settings: LinkingSettings): FollowedSession =>
-  endedBy({ ...followed, session: evolveSession(followed.session, sighting, ruleFor(sighting, settings)) }, settings);
+function sighted(followed: FollowedSession, sighting: Sighting, settings: LinkingSettings, placing?: Placing): FollowedSession {
+  const session = evolveSession(followed.session, sighting, ruleFor(sighting, settings), placing);
+  return session === followed.session ? followed : endedBy({ ...followed, session }, settings);
+}
 
 /** Remembers the option of the moment at which the end was told; a reopening forgets it. */
 function endedBy(followed: FollowedSession, settings: LinkingSettings): FollowedSession {
@@ -107,18 +109,42 @@ function endedBy(followed: FollowedSession, settings: LinkingSettings): Followed
 }
 
 function meet(followed: FollowedSession, contactId: ContactId, settings: LinkingSettings): FollowedSession {
-  const view = viewOf(followed);
-  if (view.clientId === contactId) return followed;
-  const rule = view.entry && decideRule(settings, view.entry.groupId);
-  return marked(followed, { type: 'client-known', contactId, ...(rule === undefined ? {} : { rule }) });
+  const before = viewOf(followed);
+  if (before.clientId === contactId) return followed;
+  const next = marked(followed, { type: 'client-known', contactId, rules: rulesNow(followed, settings) });
+  if (before.clientId === undefined) return next;
+  const { card } = viewOf(next);
+  return { ...next, records: atCard(recordAnotherClient(followed.records, card), card) };
+}
+
+/** What each group that the session was seen in asks for now (CRD-17). */
+const rulesNow = ({ session }: FollowedSession, settings: LinkingSettings): readonly GroupRule[] =>
+  [...new Set(session.groups.map(({ group }) => group.id))].map((groupId) => {
+    const rule = decideRule(settings, groupId);
+    return { groupId, ...(rule === undefined ? {} : { rule }) };
+  });
+
+function linkByHand(followed: FollowedSession, cardId: CardId, funnelId: FunnelId): FollowedSession {
+  const { card, handFunnel } = viewOf(followed);
+  if (card === cardId && handFunnel === funnelId) return followed;
+  return { ...marked(followed, { type: 'linked-by-hand', cardId, funnelId }), records: recordLinkByHand(followed.records, cardId) };
+}
+
+function unlinkByHand(followed: FollowedSession): FollowedSession {
+  const { card, pending } = viewOf(followed);
+  if (card === undefined && pending.length === 0) return followed;
+  const next = marked(followed, { type: 'unlinked-by-hand' });
+  return card === undefined ? next : { ...next, records: recordUnlinked(followed.records, card) };
 }
 
 function settle(followed: FollowedSession, stay: StayKey, verdict: Verdict): FollowedSession {
   if (followed.linking.verdicts[stay] !== undefined) return followed;
   const linking = { ...followed.linking, verdicts: { ...followed.linking.verdicts, [stay]: verdict } };
-  if (verdict.type === 'funnel-unavailable') return { ...followed, linking };
+  const next = { ...followed, linking };
+  if (verdict.type === 'funnel-unavailable') return next;
   const records = recordAutomaticLink(followed.records, verdict.cardId);
-  return { ...followed, linking, records: atCard(records, viewLinking(followed.session, linking).card) };
+  const isGone = linking.marks.some((mark) => mark.type === 'card-gone' && mark.cardId === verdict.cardId);
+  return { ...next, records: isGone ? recordUnlinked(records, verdict.cardId) : atCard(records, viewOf(next).card) };
 }
 
 /** The current record is that of the session's one card, whichever decision was answered last. */
@@ -128,13 +154,13 @@ function atCard(records: RecordSlots, cardId: CardId | undefined): RecordSlots {
 }
 
 function loseCard(followed: FollowedSession, cardId: CardId): FollowedSession {
-  const linked = viewOf(followed).card === cardId;
-  const next = marked(followed, { type: 'card-gone', cardId });
-  return linked ? { ...next, records: recordUnlinked(followed.records) } : next;
+  const known = followed.linking.marks.some((mark) => mark.type === 'card-gone' && mark.cardId === cardId);
+  if (known && viewOf(followed).card !== cardId) return followed;
+  return { ...marked(followed, { type: 'card-gone', cardId }), records: recordUnlinked(followed.records, cardId) };
 }
 
 function marked(followed: FollowedSession, mark: LinkMark): FollowedSession {
-  const after = lastPositionOf(followed.session);
+  const after = bookmarkOf(followed.session);
   const placed: LinkMark = after === undefined ? mark : { ...mark, after };
   return { ...followed, linking: { ...followed.linking, marks: [...followed.linking.marks, placed] } };
 }

@@ -1,10 +1,10 @@
 import type { Card, CardId } from '../card-linking/card.ts';
-import { decideStay } from '../card-linking/settle-stay.ts';
-import type { Stay, Verdict } from '../card-linking/linking.ts';
+import { decideStay, type OpenCard } from '../card-linking/settle-stay.ts';
+import type { Stay, Verdict } from '../card-linking/stay.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { FunnelId } from '../funnel/funnel.ts';
-import { addMs, type Instant } from '../kernel/instant.ts';
-import { evolveFollowed, viewOf, type FollowedSession, type SessionEvent } from './followed-session.ts';
+import { addMs, instantOf } from '../kernel/instant.ts';
+import { evolveFollowed, type FollowedSession, type SessionEvent } from './followed-session.ts';
 import { noticesDue, staysToSettle } from './next-steps.ts';
 
 /** The CRM as a rehearsal sees it: plain values. */
@@ -40,11 +40,14 @@ function settleAll(rehearsal: Rehearsal): Rehearsal {
   return settleAll(settleOne(rehearsal, stay));
 }
 
+/** A client whom the CRM does not have is lost; the session waits for another (CRD-19). */
 function settleOne({ followed, crm, opened }: Rehearsal, stay: Stay): Rehearsal {
-  const contact = crm.contacts.find((each) => each.id === viewOf(followed).clientId);
-  const funnel = contact === undefined || crm.unavailable.includes(stay.rule.funnelId) ? 'unavailable' : 'available';
-  const decision = decideStay({ rule: stay.rule, contact: contact ?? NOBODY, funnel, candidates: crm.cards });
-  if (decision.outcome !== 'planned') return { followed: settled(followed, stay, verdictOf(decision)), crm, opened };
+  const contact = crm.contacts.find((each) => each.id === stay.contactId);
+  if (contact === undefined) return { followed: evolveFollowed(followed, { type: 'ClientLost' }), crm, opened };
+  const funnel = crm.unavailable.includes(stay.rule.funnelId) ? 'unavailable' : 'available';
+  const decision = decideStay({ rule: stay.rule, contact, funnel, candidates: crm.cards });
+  if (decision.outcome === 'funnel-unavailable') return { followed: settled(followed, stay, { type: 'funnel-unavailable' }), crm, opened };
+  if (decision.outcome === 'chosen') return { followed: settled(followed, stay, { type: 'chosen', cardId: decision.cardId }), crm, opened };
   const card = openedCard(decision.step, crm.cards);
   return {
     followed: settled(followed, stay, { type: 'opened', cardId: card.id }),
@@ -53,28 +56,24 @@ function settleOne({ followed, crm, opened }: Rehearsal, stay: Stay): Rehearsal 
   };
 }
 
-const NOBODY: Contact = { id: '' as Contact['id'], kind: 'person', name: '', phones: [] };
-const FIRST_MOMENT = '2000-01-01T00:00:00.000Z' as Instant;
-
 const settled = (followed: FollowedSession, stay: Stay, verdict: Verdict): FollowedSession =>
   evolveFollowed(followed, { type: 'StaySettled', stay: stay.key, verdict });
 
-const verdictOf = (decision: { readonly outcome: 'chosen'; readonly cardId: CardId } | { readonly outcome: 'funnel-unavailable' }): Verdict =>
-  decision.outcome === 'chosen' ? { type: 'chosen', cardId: decision.cardId } : { type: 'funnel-unavailable' };
+const A_SECOND_MS = 1000;
 
 /** A card newer than all others, as the CRM would date it. */
-function openedCard(step: Extract<ReturnType<typeof decideStay>, { outcome: 'planned' }>['step'], cards: readonly Card[]): Card {
-  const newest = cards.map((card) => card.createdAt).toSorted().at(-1) ?? FIRST_MOMENT;
+function openedCard({ funnelId, client: { clientId, personId, title } }: OpenCard, cards: readonly Card[]): Card {
+  const newest = cards.map((card) => card.createdAt).toSorted().at(-1) ?? instantOf(0);
   return {
-    id: `rehearsed-${cards.length + 1}` as CardId,
-    funnelId: step.funnelId,
-    clientId: step.client.clientId,
-    ...(step.client.personId === undefined ? {} : { personId: step.client.personId }),
-    title: step.client.title,
-    createdAt: addMs(newest, 1000),
+    id: parsedCardId(`rehearsed-${cards.length + 1}`),
+    funnelId, clientId, title,
+    ...(personId === undefined ? {} : { personId }),
+    createdAt: addMs(newest, A_SECOND_MS),
     state: 'open',
   };
 }
+
+const parsedCardId = (text: string): CardId => text as CardId;
 
 const noted = (followed: FollowedSession): FollowedSession =>
   noticesDue(followed).reduce((state, funnelId) => evolveFollowed(state, { type: 'UnavailabilityNoted', funnelId }), followed);

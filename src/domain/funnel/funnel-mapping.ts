@@ -2,6 +2,7 @@ import { accepted, rejected, type Result } from '../kernel/result.ts';
 import type { GroupId } from '../attendance/sighting.ts';
 import type { FunnelId } from './funnel.ts';
 
+/** What a session that enters a mapped group gets: a new card always (CRD-03), or the client's last one (CRD-04). */
 export type LinkBehaviour = 'always-create' | 'link-last';
 
 /** Which cards `link-last` may choose (CRD-04). */

@@ -1,7 +1,7 @@
 import { agentsOf, endedAt, phaseOf, startedAt, visitsOf, type ChatSession } from '../attendance/chat-session.ts';
 import type { Channel } from '../attendance/channel.ts';
 import type { AttendingAgent, Classification, SessionComment } from '../attendance/sighting.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { formatInstant, type Instant } from '../kernel/instant.ts';
 import type { RecordWording } from '../wording/record-wording.ts';
 import type { RecordOptions } from './interaction-record.ts';
 
@@ -96,4 +96,4 @@ const channelName = (channel: Channel, wording: RecordWording): string =>
   channel.kind === 'other' ? channel.name : wording.channel[channel.kind];
 
 const readable = (instant: Instant, { timeZone }: RecordFacts, { language }: RecordWording): string =>
-  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));
+  formatInstant(instant, language, timeZone);

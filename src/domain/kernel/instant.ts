@@ -25,8 +25,10 @@ export function parseInstant(text: string, offsetWhenMissing: string = BRASILIA)
 /** The instant of a count of milliseconds since 1970. */
 export const instantOf = (epochMs: number): Instant => parsedInstant(new Date(epochMs).toISOString());
 
+/** Milliseconds since 1970. */
 export const epochMsOf = (instant: Instant): number => Date.parse(instant);
 
+/** The instant so many milliseconds later; earlier where negative. */
 export const addMs = (instant: Instant, ms: number): Instant => instantOf(epochMsOf(instant) + ms);
 
 /** Drops the fraction of a second: Neppo's dates have none, so ours must not look later than they are. */
@@ -34,5 +36,9 @@ export const floorToSecond = (instant: Instant): Instant => instantOf(Math.floor
 
 /** Orders instants, earlier first; usable as a comparator. */
 export const compareInstants = (a: Instant, b: Instant): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Day, hour and minute as people in that time zone read them. */
+export const formatInstant = (instant: Instant, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(epochMsOf(instant));
 
 const parsedInstant = (iso: string): Instant => iso as Instant;

@@ -46,4 +46,5 @@ const english: RecordWording = {
     `The funnel ${funnel} is not available for automatic linking (deleted or archived). No card was created or linked.`,
 };
 
+/** The texts by language. */
 export const recordWording: Readonly<Record<Language, RecordWording>> = { 'pt-BR': portuguese, en: english };

@@ -28,6 +28,8 @@ const aPerson = (wishes: Partial<AgentToAdd> = {}): AgentToAdd => ({
   ...wishes,
 });
 
+const SOMEBODY_ELSE = aPerson({ name: 'Ugo Reis', email: 'ugo@equipe.example' });
+
 async function listed({ roster, add }: AgentRosterSubject, ...people: readonly AgentToAdd[]): Promise<readonly (Agent | undefined)[]> {
   for (const person of people) await add(person);
   const agents = await roster.list();
@@ -47,11 +49,11 @@ export const agentRosterContract = defineContract<AgentRosterSubject>({
     assert.equal(agent?.email, undefined);
   },
   'lists agents who were switched off, as such': async (subject) => {
-    const [off, on] = await listed(subject, aPerson({ active: false }), aPerson({ name: 'Ugo Reis', email: 'ugo@equipe.example' }));
+    const [off, on] = await listed(subject, aPerson({ active: false }), SOMEBODY_ELSE);
     assert.deepEqual([off?.active, on?.active], [false, true]);
   },
   'tells agents from supervisor-agents': async (subject) => {
-    const [agent, supervisor] = await listed(subject, aPerson(), aPerson({ name: 'Ugo Reis', email: 'ugo@equipe.example', profile: 'supervisor-agent' }));
+    const [agent, supervisor] = await listed(subject, aPerson(), { ...SOMEBODY_ELSE, profile: 'supervisor-agent' });
     assert.deepEqual([agent?.profile, supervisor?.profile], ['agent', 'supervisor-agent']);
   },
   'lists accounts that do not attend under the profile other': async (subject) => {
@@ -59,7 +61,7 @@ export const agentRosterContract = defineContract<AgentRosterSubject>({
     assert.equal(agent?.profile, 'other');
   },
   'tells whether a chat token was generated': async (subject) => {
-    const [without, having] = await listed(subject, aPerson({ hasChatToken: false }), aPerson({ name: 'Ugo Reis', email: 'ugo@equipe.example' }));
+    const [without, having] = await listed(subject, aPerson({ hasChatToken: false }), SOMEBODY_ELSE);
     assert.deepEqual([without?.hasChatToken, having?.hasChatToken], [false, true]);
   },
   'lists all agents, each once, however many there are': async (subject) => {

@@ -41,6 +41,7 @@ export interface AttendanceRegistrySubject {
 }
 
 const CLIENT: ChatClient = { name: 'Ana Souza', phone: '5511987654321' };
+const SOMEBODY_ELSE: ChatClient = { name: 'Rui Dias', phone: '5521987654321' };
 const MINUTE_MS = 60_000;
 
 const start = (subject: AttendanceRegistrySubject, wishes: Partial<SessionToStart> = {}): Promise<StartedSession> =>
@@ -96,7 +97,7 @@ export const attendanceRegistryContract = defineContract<AttendanceRegistrySubje
     assert.equal((await found(subject, part)).agent?.name, subject.agentName);
   },
   'tells that a part waits until somebody attends it': async (subject) => {
-    const [waiting, open] = [await start(subject), await start(subject, { agent: subject.agentName, client: { ...CLIENT, phone: '5521987654321' } })];
+    const [waiting, open] = [await start(subject), await start(subject, { agent: subject.agentName, client: SOMEBODY_ELSE })];
     assert.deepEqual([(await found(subject, waiting.part)).state, (await found(subject, open.part)).state], ['waiting', 'open']);
   },
   'tells that a part was closed, and when': async (subject) => {
@@ -132,7 +133,7 @@ export const attendanceRegistryContract = defineContract<AttendanceRegistrySubje
     assert.equal(await registry.findPart(unknownPart), undefined);
   },
   'answers overlapping questions each for its own part': async (subject) => {
-    const parts = [(await start(subject)).part, (await start(subject, { client: { name: 'Rui Dias', phone: '5521987654321' } })).part];
+    const parts = [(await start(subject)).part, (await start(subject, { client: SOMEBODY_ELSE })).part];
     const names = (await Promise.all(parts.map((part) => found(subject, part)))).map(({ client }) => client.name);
     assert.deepEqual(names, ['Ana Souza', 'Rui Dias']);
   },
@@ -148,7 +149,7 @@ export const attendanceRegistryContract = defineContract<AttendanceRegistrySubje
     }
   },
   'lists no comments of other parts': async (subject) => {
-    const [mine, theirs] = [await start(subject), await start(subject, { client: { ...CLIENT, phone: '5521987654321' } })];
+    const [mine, theirs] = [await start(subject), await start(subject, { client: SOMEBODY_ELSE })];
     await subject.comment(theirs.part, 'x');
     assert.deepEqual(await subject.registry.commentsOf([mine.part]), []);
   },
@@ -191,7 +192,7 @@ export const attendanceRegistryContract = defineContract<AttendanceRegistrySubje
     assert.deepEqual(await subject.registry.classificationOf([second.part]), { label: subject.labels[1] });
   },
   'gives no classification where there is none': async (subject) => {
-    const [mine, theirs] = [await start(subject), await start(subject, { client: { ...CLIENT, phone: '5521987654321' } })];
+    const [mine, theirs] = [await start(subject), await start(subject, { client: SOMEBODY_ELSE })];
     await subject.classify(theirs.part, { label: subject.labels[0] });
     assert.equal(await subject.registry.classificationOf([mine.part, subject.unknownPart]), undefined);
   },

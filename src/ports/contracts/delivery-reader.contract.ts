@@ -32,6 +32,8 @@ const HOSTILE: readonly string[] = [
   `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, `"${'x'.repeat(100_000)}"`, '\ud800', '{"a":"\\ud800"}',
 ];
 
+const POISONS: readonly string[] = ['"__proto__":{"polluted":1}', '"constructor":{"prototype":{"polluted":1}}'];
+
 const repeatKeyOf = (read: ReadWebhook): string | undefined => (read.ok ? read.repeatKey : undefined);
 
 /** Runs the promises of {@link DeliveryReader} (HUB-01, ACT-06). */
@@ -75,7 +77,7 @@ export const deliveryReaderContract = defineContract<DeliveryReaderSubject>({
   },
   'lets no body change what all objects inherit': async ({ reader, timed }) => {
     const before = Object.getOwnPropertyNames(Object.prototype);
-    for (const open of ['{"__proto__":{"polluted":1},', '{"constructor":{"prototype":{"polluted":1}},']) reader.read(timed.body.replace('{', open));
+    for (const poison of POISONS) reader.read(timed.body.replace('{', `{${poison},`));
     const added = Object.getOwnPropertyNames(Object.prototype).filter((name) => !before.includes(name));
     for (const name of added) Reflect.deleteProperty(Object.prototype, name);
     assert.deepEqual(added, []);

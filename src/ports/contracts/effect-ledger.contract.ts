@@ -33,7 +33,7 @@ export const effectLedgerContract: Contract<EffectLedgerSubject> = defineContrac
   },
   'lets one of two intents at once be fresh': async ({ ledger }) => {
     const both = await Promise.all([ledger.intend(HERE, KEY, BEGINNING), ledger.intend(HERE, KEY, BEGINNING)]);
-    assert.deepEqual(both.map(({ fresh }) => fresh).sort(), [false, true]);
+    assert.equal(both.filter(({ fresh }) => fresh).length, 1);
   },
   'keeps the result of an effect': async ({ ledger }) => {
     await ledger.intend(HERE, KEY, BEGINNING);

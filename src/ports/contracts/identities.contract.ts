@@ -22,7 +22,7 @@ export const identitiesContract: Contract<IdentitiesSubject> = defineContract<Id
     await identities.remember(HERE, ANA);
     await identities.remember(HERE, aRememberedContact('2', { keys: [PHONE] }));
     const found = await identities.findByKeys(HERE, [PHONE]);
-    assert.deepEqual(found.map(({ contact }) => contact.id).sort(), ['1', '2']);
+    assert.deepEqual(found.map(({ contact }) => contact.id).toSorted(), ['1', '2']);
   },
   'tells keys of two kinds apart': async ({ identities }) => {
     await identities.remember(HERE, aRememberedContact('1', { keys: [{ kind: 'external-code', value: '42' }] }));

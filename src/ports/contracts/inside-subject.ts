@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isPortFailure, type PortFailureCode } from '../failures.ts';
 import type { Clock } from '../clock.ts';
+import { after } from './builders.ts';
 import type { NewDelivery } from '../inbox.ts';
 import type { SessionRow } from '../sessions.ts';
 import type { Store } from '../store.ts';
@@ -13,7 +14,14 @@ export interface InsideSubject extends Store {
   reopen(): Promise<Store>;
 }
 
+export type WorkQueueSubject = Pick<InsideSubject, 'queue' | 'inbox' | 'history' | 'sessions' | 'clock'>;
+
 export const DONE: Settlement = { end: { type: 'done' } };
+
+/** A pause until so many seconds after the beginning. */
+export const later = (seconds: number, attempt: 'spent' | 'free' = 'spent'): Settlement => ({
+  end: { type: 'later', at: after(seconds), reason: 'port.throttled', attempt },
+});
 
 /** Works everything that is due with `handler`, and stops again. */
 export async function workAll({ queue }: Pick<Store, 'queue'>, handler: DeliveryHandler, inFlight = 10): Promise<void> {

@@ -37,13 +37,13 @@ export const settingsContract: Contract<SettingsSubject> = defineContract<Settin
   },
   'takes one of two writes at once': async ({ settings }) => {
     const outcomes = await Promise.allSettled(['a', 'b'].map((value) => settings.put(HERE, value, BEGINNING, 0)));
-    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
   },
   'lists every connection once': async ({ settings }) => {
     await settings.put(HERE, 'a', BEGINNING, 0);
     await settings.put(HERE, 'b', BEGINNING, 1);
     await settings.put(ELSEWHERE, 'c', BEGINNING, 0);
-    assert.deepEqual([...(await settings.connections())].sort(), [ELSEWHERE, HERE]);
+    assert.deepEqual((await settings.connections()).toSorted(), [ELSEWHERE, HERE]);
   },
   'knows where a hook leads': async ({ settings }) => {
     await settings.addHook(HASH, { connection: HERE, system: 'ploomes' });

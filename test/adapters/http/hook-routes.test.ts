@@ -126,7 +126,13 @@ describe('webhooks', () => {
 
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await response.text()).not.toContain('10.0.0.7');
-    expect(driving.logged).toEqual(['error http.failed {"code":"port.unreachable"}']);
+    expect(driving.logged).toEqual([expect.stringContaining('error http.failed {"code":"port.unreachable","message":')]);
+  });
+
+  test('a failure that nobody named is logged with its place in the code', async () => {
+    const driving = aDriving({ fails: new TypeError('foreign text') });
+    await createHttpEntry(driving)(toHub(HOOK, { method: 'POST', body: '{}' }));
+    expect(driving.logged.join()).toMatch(/"name":"TypeError","at":"at .*hook-routes\.test\.ts/);
   });
 
   test('a token is never logged, and what was thrown is never shown', async () => {
@@ -135,7 +141,7 @@ describe('webhooks', () => {
       const response = await createHttpEntry(driving)(toHub(HOOK, { method: 'POST', body: '{}' }));
       expect(response.status).toBe(500);
       expect(`${await response.text()} ${driving.logged.join()}`).not.toContain(TOKEN);
-      expect(driving.logged).toEqual(['error http.failed {"code":"defect.unexpected"}']);
+      expect(driving.logged).toEqual([expect.stringMatching(/^error http\.failed {"code":"defect\.unexpected","name":/)]);
     }
   });
 });

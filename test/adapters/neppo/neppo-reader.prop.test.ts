@@ -34,7 +34,7 @@ test('a session row with any one field replaced is sighted or read again, but ne
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(aSessionRow()).filter((key) => key !== 'id')), fc.jsonValue(), (key, value) => {
       const read = reader.read(aWebhook('ChatSession', aSessionRow({ [key]: value })));
-      expect(read).toMatchObject({ ok: true, message: { type: expect.stringMatching(/^(session-sighted|part-touched)$/) } });
+      expect(['session-sighted', 'part-touched']).toContain(read.ok ? read.message.type : read.reason);
     }),
   );
 });

@@ -172,15 +172,16 @@ describe('repeats', () => {
     return read.ok ? read.repeatKey : undefined;
   };
 
-  test('ACT-06: equal bodies with a time of their own are repeats', () => {
-    const body = aWebhook('ChatSession', aSessionRow());
+  test('ACT-06: equal bodies with an exact time of their own are repeats', () => {
+    const body = aWebhook('ChatSession', aSessionRow({ updatedAt: '2026-05-04T12:02:00.250' }));
     expect(repeatKey(body)).toMatch(/^[0-9a-f]{64}$/);
     expect(repeatKey(body)).toBe(repeatKey(body));
-    expect(repeatKey(aWebhook('ChatSession', aSessionRow({ updatedAt: '2026-05-04T12:02:01' })))).not.toBe(repeatKey(body));
+    expect(repeatKey(aWebhook('ChatSession', aSessionRow({ updatedAt: '2026-05-04T12:02:01.000' })))).not.toBe(repeatKey(body));
     expect(repeatKey(aWebhook('Agent', { id: 22 }, { timestamp: 1777906800000 }))).toBeDefined();
   });
 
   test('equal bodies without one may be news each time', () => {
+    expect(repeatKey(aWebhook('ChatSession', aSessionRow()))).toBeUndefined();
     expect(repeatKey(aWebhook('ChatSession', { id: 7101 }))).toBeUndefined();
     expect(repeatKey(aWebhook('ClassificationServices', { id: 61, sessionId: 7101, createdAt: '2026-05-04T12:00:00' }))).toBeUndefined();
   });

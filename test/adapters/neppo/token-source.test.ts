@@ -96,12 +96,9 @@ describe('the one live token of a credential', () => {
       clock.advance(60_000);
       token = await source.take(token);
     }
-    await expect(source.take(token)).rejects.toMatchObject({
-      code: 'port.unauthorized',
-      account: 'neppo:x',
-      message: expect.stringContaining('something else uses the same credential'),
-      retry: { afterMs: 55 * 60_000 },
-    });
+    const given = source.take(token);
+    await expect(given).rejects.toThrow('something else uses the same credential');
+    await expect(given).rejects.toMatchObject({ code: 'port.unauthorized', account: 'neppo:x', retry: { afterMs: 55 * 60_000 } });
     expect(minted()).toBe(6);
     clock.advance(55 * 60_000);
     expect(await source.take(token)).toBe('t7');

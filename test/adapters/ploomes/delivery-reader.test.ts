@@ -27,6 +27,7 @@ describe('a webhook of Ploomes is read', () => {
     { body: delivery({ ...update, New: { Id: 'forty-one' } }), reason: 'payload-malformed', kind: 'unreadable' },
     { body: delivery({ Entity: 'Quotes', Action: 'Update', New: { Id: 1 } }), reason: 'entity-unknown', kind: 'Quotes.Update' },
     { body: delivery({}), reason: 'entity-unknown', kind: 'unknown.unknown' },
+    { body: delivery({ Entity: '<b>Ana</b>', Action: 'x'.repeat(99) }), reason: 'entity-unknown', kind: 'unknown.unknown' },
     { body: delivery({ Entity: 'Contacts', Action: 'Update' }), reason: 'subject-missing', kind: 'Contacts.Update' },
   ])('$body is refused as $reason', ({ body, reason, kind }) => {
     expect(ploomesReader.read(body)).toMatchObject({ ok: false, reason, kind });

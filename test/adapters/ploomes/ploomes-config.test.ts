@@ -13,6 +13,11 @@ const rejectionOf = (input: unknown): ConfigRejected => {
 };
 
 describe('the settings of a Ploomes account', () => {
+  test('that were checked may be checked again', () => {
+    const checked = parsePloomesConfig({ userKey: 'ABC', contactTypes: { company: 3, person: 4 } });
+    expect(parsePloomesConfig(checked)).toEqual(checked);
+  });
+
   test('a key is enough; all else is assumed', () => {
     expect(parsePloomesConfig({ userKey: 'ABC' })).toMatchObject({
       baseUrl: 'https://public-api2.ploomes.com',

@@ -20,7 +20,9 @@ const stores: Readonly<Record<string, () => Promise<InsideSubject>>> = { file: o
 
 for (const [kind, open] of Object.entries(stores)) {
   for (const [port, contract] of Object.entries(contracts)) {
-    describe(`the ${port} of a sqlite store in ${kind}`, () => contract(test, open));
+    describe(`the ${port} of a sqlite store in ${kind}`, () => {
+      contract(test, open);
+    });
   }
 }
 
@@ -32,5 +34,9 @@ const NOTHING_LASTS: readonly Exemption[] = [
   'keeps its timers when it is opened anew',
 ].map((clause) => ({ clause, reason: 'a database in memory ends with its connection' }));
 
-describe('a sqlite store in a file', () => storeContract(test, openFileStore));
-describe('a sqlite store in memory', () => storeContract(test, openMemoryStore, NOTHING_LASTS));
+describe('a sqlite store in a file', () => {
+  storeContract(test, openFileStore);
+});
+describe('a sqlite store in memory', () => {
+  storeContract(test, openMemoryStore, NOTHING_LASTS);
+});

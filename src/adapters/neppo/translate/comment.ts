@@ -6,7 +6,7 @@ import type { WireComment } from '../wire/comment.ts';
 export function translateComments(rows: readonly WireComment[], offset: string): readonly SessionComment[] {
   const once = [...new Map(rows.map((row) => [row.id ?? row, row])).values()];
   // A comment without a time keeps the place it was told in: sorting is stable, and no time sorts as none.
-  return once.map((row) => translateComment(row, offset)).sort((a, b) => compareTexts(a.at ?? '', b.at ?? ''));
+  return once.map((row) => translateComment(row, offset)).toSorted((a, b) => compareTexts(a.at ?? '', b.at ?? ''));
 }
 
 function translateComment({ comment, createdBy, createdAt }: WireComment, offset: string): SessionComment {

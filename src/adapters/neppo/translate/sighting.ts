@@ -1,4 +1,6 @@
-import type { AttendanceGroup, AttendingAgent, ChatClient, GroupId, PartId, Protocol, Sighting } from '../../../domain/attendance/sighting.ts';
+import type {
+  AttendanceGroup, AttendingAgent, ChatClient, GroupId, PartId, Protocol, Sighting,
+} from '../../../domain/attendance/sighting.ts';
 import { parseAgentId } from '../../../domain/agent/agent.ts';
 import { parseInstant, type Instant } from '../../../domain/kernel/instant.ts';
 import { accepted, rejected, type Result } from '../../../domain/kernel/result.ts';

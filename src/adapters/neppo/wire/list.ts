@@ -19,7 +19,10 @@ export const PAGE_SIZE = 50;
  */
 export const wirePage = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> =>
   z
-    .union([z.object({ results: z.array(row) }).transform(({ results }) => results), z.object({ content: z.array(row) }).transform(({ content }) => content)])
+    .union([
+      z.object({ results: z.array(row) }).transform(({ results }) => results),
+      z.object({ content: z.array(row) }).transform(({ content }) => content),
+    ])
     .nullish()
     .transform((rows) => rows ?? []);
 

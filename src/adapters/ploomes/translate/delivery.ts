@@ -17,9 +17,12 @@ const ACTIONS = new Map([[1, 'Create'], [2, 'Update'], [3, 'Delete'], [4, 'Win']
 
 /** What a webhook is about, for people and filters: `Contacts.Update`. */
 export function kindOf(delivery: DeliveryBody): string {
-  const entity = followed(delivery)?.label ?? (delivery.Entity?.trim() || String(delivery.EntityId ?? 'unknown'));
+  const entity = followed(delivery)?.label ?? named(delivery.Entity) ?? String(delivery.EntityId ?? 'unknown');
   return `${entity}.${actionOf(delivery)}`;
 }
+
+/** A name from outside ends up in lists and labels, so anything but a plain word is none. */
+const named = (text: string | null | undefined): string | undefined => /^[\w@]{1,40}$/.exec(text?.trim() ?? '')?.[0];
 
 /** What a webhook says, in our words. */
 export function translateDelivery(delivery: DeliveryBody): Result<WebhookMessage, 'entity-unknown' | 'subject-missing'> {
@@ -35,11 +38,11 @@ export function translateDelivery(delivery: DeliveryBody): Result<WebhookMessage
 
 /** Entities are written in the plural; in the singular they were seen too. */
 function followed({ Entity, EntityId }: DeliveryBody): (typeof FOLLOWED)[number] | undefined {
-  const named = Entity?.trim().toLowerCase().replace(/s$/, '') ?? '';
-  return FOLLOWED.find(({ name, entityId }) => (named === '' ? entityId === EntityId : name === named));
+  const word = Entity?.trim().toLowerCase().replace(/s$/, '') ?? '';
+  return FOLLOWED.find(({ name, entityId }) => (word === '' ? entityId === EntityId : name === word));
 }
 
-const actionOf = ({ Action, ActionId }: DeliveryBody): string => Action?.trim() || (ACTIONS.get(ActionId ?? 0) ?? 'unknown');
+const actionOf = ({ Action, ActionId }: DeliveryBody): string => named(Action) ?? ACTIONS.get(ActionId ?? 0) ?? 'unknown';
 
 function changeOf(action: string): Change {
   const word = action.toLowerCase();

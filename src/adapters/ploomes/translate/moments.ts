@@ -3,8 +3,8 @@ import { senseless } from '../failures.ts';
 
 const THREE_HOURS_MS = 3 * 60 * 60 * 1000;
 
-/** A moment as Ploomes writes it, in Brasília time with its offset. */
-export const brasiliaTime = (at: Instant): string => `${addMs(at, -THREE_HOURS_MS).slice(0, -1)}-03:00`;
+/** A moment as Ploomes is known to take it: whole seconds, in Brasília time, with its offset. */
+export const brasiliaTime = (at: Instant): string => `${addMs(at, -THREE_HOURS_MS).slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}-03:00`;
 
 /** @throws {@link PortFailure} `port.drifted`, naming the column. */
 export function translateMoment(text: string, column: string): Instant {

@@ -5,7 +5,7 @@ const text = z.string().nullish();
 export const phoneRow = z.looseObject({ PhoneNumber: text, CountryId: z.int().nullish() });
 export type PhoneRow = z.infer<typeof phoneRow>;
 
-export const companyRow = z.looseObject({ Id: z.int(), Name: text, OwnerId: z.int().nullish() });
+const companyRow = z.looseObject({ Id: z.int(), Name: text, OwnerId: z.int().nullish() });
 
 /** People and companies share one table. `Phones` and `Company` come only when they are asked for. */
 export const contactRow = z.looseObject({

@@ -17,4 +17,3 @@ export const DEAL_COLUMNS = 'Id,Title,ContactId,PersonId,PipelineId,StatusId,Cre
 
 /** Any row that may carry our marker. */
 export const markedRow = z.looseObject({ Id: z.int(), OtherProperties: z.array(otherPropertyRow).nullish() });
-export type MarkedRow = z.infer<typeof markedRow>;

@@ -17,4 +17,3 @@ function unwrapped(body: unknown): unknown {
 }
 
 export const identified = z.looseObject({ Id: z.int() });
-export type Identified = z.infer<typeof identified>;

@@ -28,7 +28,8 @@ describe("a row of Ploomes' deals becomes a card", () => {
     { columns: { CreateDate: 'yesterday' }, where: 'CreateDate' },
     { columns: { ContactId: null }, where: 'ContactId' },
   ])('one of which no sense can be made is drift, and names the column $where', ({ columns, where }) => {
-    expect(() => read(columns)).toThrow(expect.objectContaining({ code: 'port.drifted', message: expect.stringContaining(where) }));
+    expect(() => read(columns)).toThrow(expect.objectContaining({ code: 'port.drifted' }));
+    expect(() => read(columns)).toThrow(new RegExp(where));
   });
 });
 

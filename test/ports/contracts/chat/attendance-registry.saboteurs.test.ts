@@ -73,8 +73,15 @@ const parting: Sabotage = (subject) => {
 /** A transfer is told under the old group. */
 const behind: Sabotage = (subject) => ({ ...subject, transfer: (part) => subject.transfer(part, subject.groupNames[0]) });
 
-const withoutAgent = ({ agent: _, ...sighting }: Sighting): Sighting => sighting;
-const withoutEnd = ({ endedAt: _, ...sighting }: Sighting): Sighting => sighting;
+function withoutAgent(whole: Sighting): Sighting {
+  const { agent: _, ...sighting } = whole;
+  return sighting;
+}
+
+function withoutEnd(whole: Sighting): Sighting {
+  const { endedAt: _, ...sighting } = whole;
+  return sighting;
+}
 
 const EVERY_PART = Array.from({ length: 50 }, (_, n) => String(n) as PartId);
 const EPOCH = instantOf(0);
@@ -83,7 +90,7 @@ const A_SIGHTING: Omit<Sighting, 'part'> = {
   protocol: 'WA0' as Protocol, partStartedAt: EPOCH, at: EPOCH, state: 'open', channel: { kind: 'whatsapp' }, client: {},
 };
 
-describe('the contract of AttendanceRegistry', () =>
+describe('the contract of AttendanceRegistry', () => {
   provesEveryClause(attendanceRegistryContract, inMemoryAttendance, {
     'finds a part under its id, with its protocol': telling((sighting) => ({ ...sighting, part: '0' as PartId })),
     'tells the client that has the session': telling(({ client: { name }, ...sighting }) => ({ ...sighting, client: name === undefined ? {} : { name } })),
@@ -140,4 +147,5 @@ describe('the contract of AttendanceRegistry', () =>
       classificationOf: async (parts) => (await classificationOf(parts)) ?? { label: 'sem classificação' },
     })),
     'lists every group once, each with an id of its own': registering(({ groups }) => ({ groups: async () => [...(await groups()), ...(await groups())] })),
-  }));
+  });
+});

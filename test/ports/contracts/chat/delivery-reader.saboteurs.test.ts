@@ -24,7 +24,7 @@ const withoutRepeatKey = (read: ReadWebhook): ReadWebhook => {
   return rest;
 };
 
-describe('the contract of DeliveryReader', () =>
+describe('the contract of DeliveryReader', () => {
   provesEveryClause(deliveryReaderContract, inMemoryDeliveries, {
     'reads a delivery as a message of a named kind': saying((read) => ({ ...read, kind: '' })),
     'reads the same body in the same way each time': counting,
@@ -49,4 +49,5 @@ describe('the contract of DeliveryReader', () =>
     }),
     'believes what the platform sends': reading(() => ({ authentic: () => false })),
     'does not believe who lacks the validation key': reading(() => ({ authentic: () => true })),
-  }));
+  });
+});

@@ -58,8 +58,8 @@ export async function neppoDeliveries(): Promise<DeliveryReaderSubject & { dispo
     ...disposing(account),
     reader: createNeppoReader(),
     validationKey: 'validation-key-1',
-    timed: webhookOf(neppo, 'ChatSession', 0),
-    timedLater: webhookOf(neppo, 'ChatSession', 1),
+    timed: dated(webhookOf(neppo, 'ChatSession', 0), 1_777_906_800_000),
+    timedLater: dated(webhookOf(neppo, 'ChatSession', 0), 1_777_906_801_000),
     untimed: webhookOf(neppo, 'ClassificationServices', 0),
     unknown,
     forged: unknown('x'),
@@ -71,3 +71,6 @@ function webhookOf(neppo: NeppoSimulator, entity: string, place: number): RawWeb
   if (body === undefined) throw new Error(`The simulator made no ${entity} webhook number ${place}.`);
   return { headers: {}, body };
 }
+
+/** Neppo's own dates stop at the second; a tenant's envelope may carry an exact time. */
+const dated = ({ headers, body }: RawWebhook, timestamp: number): RawWebhook => ({ headers, body: JSON.stringify({ ...JSON.parse(body), timestamp }) });

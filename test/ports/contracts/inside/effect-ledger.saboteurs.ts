@@ -74,6 +74,6 @@ export const effectLedgerSaboteurs: Readonly<Record<string, Saboteur>> = {
       find: async (...asked) => (withdrawn ? undefined : ledger.find(...asked)),
     };
   }),
-  'notes misses with their times, in order': finding((effect) => (effect.state === 'intended' ? { ...effect, misses: [...effect.misses].reverse() } : effect)),
+  'notes misses with their times, in order': finding((effect) => (effect.state === 'intended' ? { ...effect, misses: effect.misses.toReversed() } : effect)),
   'tells effects of two connections apart': ledgerWith((ledger) => ({ find: (_connection, key) => ledger.find(HERE, key) })),
 };

@@ -10,10 +10,7 @@ const listing = (change: (page: Page<DeliverySummary>, asked: Asked[1]) => Page<
 
 const withoutFilter = (name: keyof DeliveryFilter): Saboteur =>
   historyWith((history) => ({
-    list({ ...filter }, page) {
-      delete filter[name];
-      return history.list(filter, page);
-    },
+    list: (filter, page) => history.list(Object.fromEntries(Object.entries(filter).filter(([key]) => key !== name)), page),
   }));
 
 const finding = (change: (record: DeliveryRecord | undefined) => DeliveryRecord | undefined): Saboteur =>
@@ -23,7 +20,7 @@ const EVERYTHING = { limit: 1_000 };
 
 export const historySaboteurs: Readonly<Record<string, Saboteur>> = {
   'lists the newest delivery first': listing((page, { after }) =>
-    page.next === undefined && after === undefined ? { rows: [...page.rows].reverse() } : page,
+    page.next === undefined && after === undefined ? { rows: page.rows.toReversed() } : page,
   ),
   'shows in a list what an operator needs': listing((page) => ({ ...page, rows: page.rows.map(({ cause: _cause, ...row }) => row) })),
   'gives pages that join without a gap, and no next page after the last': listing((page, { after }) =>

@@ -8,7 +8,7 @@ export const inboxSaboteurs: Readonly<Record<string, Saboteur>> = {
     history: { ...history, find: async (id) => ((found) => found && { ...found, headers: {} })(await history.find(id)) },
   }),
   'answers for each delivery, in the order given': ({ inbox }) => ({
-    inbox: { accept: async (deliveries) => [...(await inbox.accept(deliveries))].sort((a, b) => (a.id < b.id ? -1 : 1)) },
+    inbox: { accept: async (deliveries) => (await inbox.accept(deliveries)).toSorted((a, b) => (a.id < b.id ? -1 : 1)) },
   }),
   'answers a repeat with the earlier id and stores nothing': ({ inbox }) => ({
     inbox: {

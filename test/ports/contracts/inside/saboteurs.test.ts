@@ -40,7 +40,7 @@ describe.each(Object.entries(cases))('the contract of the %s', (_port, { contrac
 
   test('has one saboteur for each clause', () => {
     const clauses = [...proofsOf(contract, open).keys()];
-    expect(Object.keys(saboteurs).sort()).toEqual(clauses.sort());
+    expect(Object.keys(saboteurs).toSorted()).toEqual(clauses.toSorted());
   });
 
   test.each(Object.entries(saboteurs))('alone catches a store that breaks it: %s', async (clause, saboteur) => {

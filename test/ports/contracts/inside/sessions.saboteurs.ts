@@ -35,7 +35,7 @@ export const sessionsSaboteurs: Readonly<Record<string, Saboteur>> = {
     protocolOfPart: (_connection, part) => sessions.protocolOfPart(HERE, part),
   })),
   'finds the sessions that wait for a client, oldest first, each once': sessionsWith((sessions) => ({
-    waitingFor: async (...asked) => [...(await sessions.waitingFor(...asked))].reverse(),
+    waitingFor: async (...asked) => (await sessions.waitingFor(...asked)).toReversed(),
   })),
   'leaves sessions out whose client is known by now': (subject) =>
     remembering(subject, (sessions, written) => ({
@@ -46,7 +46,7 @@ export const sessionsSaboteurs: Readonly<Record<string, Saboteur>> = {
       },
     })),
   'finds all sessions of a contact, oldest first': sessionsWith((sessions) => ({
-    ofContact: async (...asked) => [...(await sessions.ofContact(...asked))].reverse(),
+    ofContact: async (...asked) => (await sessions.ofContact(...asked)).toReversed(),
   })),
   'finds the running sessions of a contact': sessionsWith((sessions) => ({
     ofContact: (connection, contact) => sessions.ofContact(connection, contact, 'all'),

@@ -20,7 +20,7 @@ const finding = (change: (record: DeliveryRecord) => DeliveryRecord): Saboteur =
 const queueWith = ({ queue }: Pick<Store, 'queue'>, change: Partial<Store['queue']>): Pick<Store, 'queue'> => ({ queue: { ...queue, ...change } });
 
 const swapped = <Element>(list: readonly Element[], place: number): readonly Element[] => {
-  const pair = list.slice(place, place + 2).reverse();
+  const pair = list.slice(place, place + 2).toReversed();
   return [...list.slice(0, place), ...pair, ...list.slice(place + 2)];
 };
 
@@ -28,7 +28,7 @@ const earlier = (at: Instant): Instant => addMs(at, -1);
 
 const order: Readonly<Record<string, Saboteur>> = {
   'works the deliveries of a lane in order of acceptance': (subject) =>
-    accepting(subject, (all) => (all.length === 3 && new Set(all.map(({ lane }) => lane)).size === 1 ? [...all].reverse() : all)),
+    accepting(subject, (all) => (all.length === 3 && new Set(all.map(({ lane }) => lane)).size === 1 ? all.toReversed() : all)),
   'keeps the order of a lane that is longer than anyone works at a stretch': (subject) => accepting(subject, (all) => swapped(all, 60)),
   'works one delivery of a lane at a time': (subject) => {
     const traffic = createTraffic();

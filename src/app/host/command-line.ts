@@ -1,0 +1,66 @@
+import { Command, CommanderError, Option } from 'commander';
+import { complain, EXIT } from './complaint.ts';
+import { addDeliveriesCommand } from './commands/deliveries.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addSimulateCommand } from './commands/simulate.ts';
+import { addStartCommand } from './commands/start.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs one command to its end and gives its exit code. Never rejects. */
+export async function runCommandLine(terminal: Terminal): Promise<number> {
+  const program = createProgram(terminal);
+  try {
+    await program.parseAsync(terminal.args, { from: 'user' });
+    return EXIT.well;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.well;
+    const { text, exitCode } = complain(thrown, commandTyped(program, terminal.args), terminal.words);
+    terminal.note(text);
+    return exitCode;
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const { help } = terminal.words;
+  const titles: Readonly<Record<string, string>> = help.titles;
+  const program = new Command('vinculo')
+    .description(help.program)
+    .exitOverride()
+    .helpOption('-h, --help', help.show)
+    .helpCommand(false)
+    .configureOutput({ writeOut: (text) => terminal.say(text.trimEnd()), outputError: () => undefined })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => titles[title] ?? title,
+      optionDescription: (option) => optionDescription(option, help),
+    })
+    .addOption(new Option('--lang <language>', help.lang).choices(['pt-BR', 'en']).default('pt-BR'))
+    .addHelpText('after', `\n${help.examples}\n  vinculo demo\n  vinculo start --db vinculo.db --config vinculo.config.json --secret-key-env VINCULO_SECRET_KEY\n  vinculo deliveries list --db vinculo.db --state set-aside\n\n${help.exitCodes}`);
+  program.action(() => program.help());
+  addDemoCommand(program, terminal);
+  addStartCommand(program, terminal);
+  addSimulateCommand(program, terminal);
+  addDeliveriesCommand(program, terminal);
+  return program;
+}
+
+/** Commander would say "default" and "choices" in English. */
+function optionDescription({ description, argChoices, defaultValue }: Option, help: Terminal['words']['help']): string {
+  const extra = [
+    ...(argChoices === undefined ? [] : [`${help.choicesAre}: ${argChoices.join(', ')}`]),
+    ...(defaultValue === undefined || typeof defaultValue === 'boolean' ? [] : [`${help.defaultIs}: ${String(defaultValue)}`]),
+  ];
+  return extra.length === 0 ? description : `${description} (${extra.join('; ')})`;
+}
+
+/** `vinculo deliveries list`, as far as the words are commands. */
+function commandTyped(program: Command, args: readonly string[]): string {
+  const names = [program.name()];
+  let command: Command | undefined = program;
+  for (const arg of args.filter((each) => !each.startsWith('-'))) {
+    command = command.commands.find((each) => each.name() === arg);
+    if (command === undefined) break;
+    names.push(arg);
+  }
+  return names.join(' ');
+}

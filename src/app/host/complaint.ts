@@ -1,0 +1,57 @@
+import { CommanderError } from 'commander';
+import { isIntegrationError } from '../../domain/index.ts';
+import { isPortFailure } from '../../ports/index.ts';
+import type { Words } from '../wording/index.ts';
+
+/** What a command ends with, for scripts to go by. */
+export const EXIT = { well: 0, failed: 1, refused: 2, notFound: 3 } as const;
+type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Why a command cannot go on, in the words of the person who gave it. */
+export class Complaint extends Error {
+  readonly exitCode: ExitCode;
+  readonly what: string;
+  readonly mend: string;
+
+  constructor(exitCode: ExitCode, { what, why, mend, cause }: { readonly what: string; readonly why: string; readonly mend: string; readonly cause?: unknown }) {
+    super(why, { cause });
+    this.exitCode = exitCode;
+    this.what = what;
+    this.mend = mend;
+  }
+}
+
+/** The line for the error stream and the exit code of whatever was thrown. `who` is the command as it was typed. */
+export function complain(thrown: unknown, who: string, { complaint }: Words): { readonly text: string; readonly exitCode: ExitCode } {
+  if (thrown instanceof Complaint) {
+    return { text: complaint.whole(who, thrown.what, thrown.message, thrown.mend), exitCode: thrown.exitCode };
+  }
+  if (thrown instanceof CommanderError) {
+    return { text: complaint.whole(who, complaint.understand, misunderstanding(thrown, complaint), complaint.seeHelp(who)), exitCode: EXIT.refused };
+  }
+  // The library's own errors say who, what, why and the mend by themselves.
+  if (isIntegrationError(thrown)) return { text: `${who}: ${thrown.message}`, exitCode: isRefusal(thrown.code) ? EXIT.refused : EXIT.failed };
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return { text: complaint.whole(who, complaint.work, `${complaint.unexpected} (${why})`, complaint.tryAgain), exitCode: EXIT.failed };
+}
+
+const isRefusal = (code: string): boolean => /^(config|input)\./.test(code) || code === 'port.unauthorized';
+
+/** Commander speaks English only; what it found is between its first quotation marks. */
+function misunderstanding({ code, message }: CommanderError, complaint: Words['complaint']): string {
+  const word = /'([^']*)'/.exec(message)?.[1] ?? '';
+  switch (code) {
+    case 'commander.unknownCommand': return complaint.unknownCommand(word);
+    case 'commander.unknownOption': return complaint.unknownOption(word);
+    case 'commander.optionMissingArgument': return complaint.valueMissing(word);
+    case 'commander.missingArgument': return complaint.argumentMissing(word);
+    case 'commander.missingMandatoryOptionValue': return complaint.optionMissing(word);
+    case 'commander.excessArguments': return complaint.tooMany;
+    case 'commander.invalidArgument': return [complaint.valueInvalid(word), /\. (.+)$/.exec(message)?.[1]].filter(Boolean).join(': ').replace(/\.$/, '');
+    default: return message;
+  }
+}
+
+/** A failure of the database's owner lock, which a process that was just killed frees within moments. */
+export const isDatabaseInUse = (thrown: unknown): boolean =>
+  isIntegrationError(thrown) && !isPortFailure(thrown) && thrown.code === 'config.database-in-use';

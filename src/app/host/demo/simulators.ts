@@ -1,0 +1,44 @@
+import { createNeppoSimulator, type NeppoSimulator } from '../../../adapters/neppo/simulator/index.ts';
+import { createPloomesSimulator, type PloomesSimulator } from '../../../adapters/ploomes/simulator/index.ts';
+import type { HookAddresses } from '../../use-cases/manage-connections.ts';
+import { neppoFurnishing, ploomesFurnishing } from './furnishing.ts';
+
+export interface Simulators {
+  readonly ploomes: PloomesSimulator;
+  readonly neppo: NeppoSimulator;
+  close(): Promise<void>;
+}
+
+export interface SimulatorsWish {
+  readonly database: string | undefined;
+  readonly hooks: HookAddresses;
+  readonly ratePerMinute: number | undefined;
+  /** Runs with a port at which the simulator may listen. */
+  readonly atPort: <Result>(which: 'ploomes' | 'neppo', start: (port: number) => Promise<Result>) => Promise<Result>;
+}
+
+/** Starts both simulators, on their state files where a database is kept; their undelivered webhooks go to the hooks. */
+export async function startSimulators({ database, hooks, ratePerMinute, atPort }: SimulatorsWish): Promise<Simulators> {
+  const ploomes = await atPort('ploomes', async (port) => await createPloomesSimulator({
+    port, ...ploomesFurnishing, ...stateFile(database, 'ploomes'), ...(ratePerMinute === undefined ? {} : { ratePerMinute }),
+  }));
+  moveSubscriptions(ploomes, hooks.ploomes);
+  const neppo = await atPort('neppo', async (port) => await createNeppoSimulator({
+    port, ...neppoFurnishing, ...stateFile(database, 'neppo'), webhooks: allTo(hooks.neppo),
+  }));
+  return { ploomes, neppo, close: async () => void (await Promise.all([neppo.stop(), ploomes.close()])) };
+}
+
+const stateFile = (database: string | undefined, system: string): { readonly stateFile?: string } =>
+  database === undefined ? {} : { stateFile: `${database}.sim.${system}` };
+
+const allTo = (url: string) => ({ User: url, Agent: url, ClassificationServices: url, ChatSession: url, AssociationClientsToAgents: url });
+
+/** A hub that moved to another port is still the same hub: what Ploomes has not delivered yet goes to its new address. */
+function moveSubscriptions(ploomes: PloomesSimulator, callbackUrl: string): void {
+  const path = new URL(callbackUrl).pathname;
+  for (const { Id, CallbackUrl } of ploomes.rows('Webhooks')) {
+    if (typeof CallbackUrl !== 'string' || CallbackUrl === callbackUrl || new URL(CallbackUrl).pathname !== path) continue;
+    ploomes.update('Webhooks', Id, { CallbackUrl: callbackUrl });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Language } from '../../domain/index.ts';
+import { words, type Words } from '../wording/index.ts';
+
+/** The process as commands see it: what was asked, what may be read, and where answers go. */
+export interface Terminal {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+  readonly words: Words;
+  /** Whether a person looks at the error stream, so that progress is worth showing. */
+  readonly watched: 'yes' | 'no';
+  /** One line, or several, of the answer proper. */
+  say(text: string): void;
+  /** What is no part of the answer: progress, complaints. */
+  note(text: string): void;
+  /** Rewrites the current line of the error stream, for a person who watches. */
+  progress(text: string): void;
+}
+
+export function createTerminal({ argv, env, stdout, stderr }: NodeJS.Process): Terminal {
+  // Whoever reads the first line and goes away must not end a demo that stays up.
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  const args = argv.slice(2);
+  const language = languageOf(args, env['VINCULO_LANG']);
+  return {
+    args, env, language,
+    words: words[language],
+    watched: stderr.isTTY ? 'yes' : 'no',
+    say: (text) => void stdout.write(`${text}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    progress: (text) => void (stderr.isTTY && stderr.write(`\r\u001B[K${text}`)),
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Read before the command line is, since its own help is in that language. An unknown one is refused later. */
+function languageOf(args: readonly string[], fallback: string | undefined): Language {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const asked = at < 0 ? fallback : (args[at]?.split('=')[1] ?? args[at + 1]);
+  return asked === 'en' ? 'en' : 'pt-BR';
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { identityKeysOf } from '../../../src/domain/contact/identity-key.ts';
+import { cell, contactIdOf, failureOf, funnelIdOf, ploomesLab } from './lab.ts';
+
+describe('long lists', () => {
+  test('are read by key, page by page, and the last page is known by the count', async () => {
+    await using lab = await ploomesLab({ pageSize: 2 });
+    const all = lab.simulator.rows('Users').map((row) => cell(row, 'Id'));
+    lab.calls();
+    expect((await lab.crm.users.list()).map(({ id }) => id)).toEqual(all);
+    expect(lab.calls()).toEqual({ 'GET /Users': Math.ceil(all.length / 2) });
+  });
+
+  test('are read to the end though Ploomes cuts pages silently', async () => {
+    await using lab = await ploomesLab();
+    for (let at = 0; at < 320; at += 1) lab.simulator.addPipeline(`Funil ${at}`);
+    lab.calls();
+    expect(await lab.crm.funnels.list()).toHaveLength(lab.simulator.rows('Deals@Pipelines').length);
+    expect(lab.calls()).toEqual({ 'GET /Deals@Pipelines': 2 });
+  });
+
+  test('an empty page in the middle, under load, is not the end', async () => {
+    await using lab = await ploomesLab({ pageSize: 2 });
+    lab.simulator.faults({ route: 'GET /Users', kind: 'empty-list', after: 1, times: 1 });
+    expect(await failureOf(lab.crm.users.list())).toMatchObject({ code: 'port.unreachable', retry: 'soon' });
+    expect(await lab.crm.users.list()).toHaveLength(lab.simulator.rows('Users').length);
+  });
+});
+
+describe('what is polled', () => {
+  test('ACT-09: funnels and users are read once a minute', async () => {
+    await using lab = await ploomesLab();
+    await lab.crm.funnels.list();
+    await lab.crm.funnels.find(funnelIdOf({ Id: 1 }), 'recent');
+    await lab.crm.users.list();
+    await lab.crm.users.list();
+    expect(lab.calls()).toEqual({ 'GET /Deals@Pipelines': 1, 'GET /Users': 1 });
+    lab.wind(60);
+    await lab.crm.funnels.list();
+    await lab.crm.users.list();
+    expect(lab.calls()).toEqual({ 'GET /Deals@Pipelines': 1, 'GET /Users': 1 });
+  });
+
+  test('those who ask at the same time share one reading', async () => {
+    await using lab = await ploomesLab();
+    await Promise.all([lab.crm.users.list(), lab.crm.users.list(), lab.crm.users.list()]);
+    expect(lab.calls()).toEqual({ 'GET /Users': 1 });
+  });
+
+  test('CRD-11: what was asked just now is recent for those who come after', async () => {
+    await using lab = await ploomesLab();
+    const funnel = lab.simulator.rows('Deals@Pipelines')[0];
+    await lab.crm.funnels.list();
+    lab.simulator.archivePipeline(funnel?.Id ?? 0);
+    expect((await lab.crm.funnels.find(funnelIdOf(funnel), 'recent'))?.archived).toBe(false);
+    expect((await lab.crm.funnels.find(funnelIdOf(funnel), 'now'))?.archived).toBe(true);
+    expect((await lab.crm.funnels.find(funnelIdOf(funnel), 'recent'))?.archived).toBe(true);
+  });
+
+  test('a reading that failed is not remembered', async () => {
+    await using lab = await ploomesLab();
+    lab.simulator.faults({ route: 'GET /Users', kind: 'status', status: 500, times: 1 });
+    await failureOf(lab.crm.users.list());
+    expect(await lab.crm.users.list()).not.toEqual([]);
+  });
+});
+
+describe('looking a client up', () => {
+  const ana = identityKeysOf({ phone: '5511987654321', email: 'ana@example.test', cpf: '52998224725', externalCode: '99' });
+
+  test('SES-13: all keys cost one call when somebody answers', async () => {
+    await using lab = await ploomesLab();
+    const row = lab.simulator.addContact({ name: 'Ana', phone: '(11) 98765-4321' });
+    lab.calls();
+    expect((await lab.crm.contacts.findByKeys(ana)).map(({ contact }) => contact.id)).toEqual([contactIdOf(row)]);
+    expect(lab.calls()).toEqual({ 'GET /Contacts': 1 });
+  });
+
+  test('that nobody answers is confirmed by a count', async () => {
+    await using lab = await ploomesLab();
+    expect(await lab.crm.contacts.findByKeys(ana)).toEqual([]);
+    expect(lab.calls()).toEqual({ 'GET /Contacts': 2 });
+  });
+
+  test('an empty answer under load is no answer', async () => {
+    await using lab = await ploomesLab();
+    lab.simulator.addContact({ name: 'Ana', email: 'ana@example.test' });
+    lab.simulator.faults({ route: 'GET /Contacts', kind: 'empty-list', times: 1 });
+    expect(await failureOf(lab.crm.contacts.findByKeys(ana))).toMatchObject({ code: 'port.unreachable' });
+  });
+
+  test.each(['(11) 98765-4321', '11987654321', '011 98765-4321', '+55 (11) 98765-4321', '5511987654321', '+55 11 8765-4321', '(11) 8765 4321'])(
+    'PHN-04: finds a number kept as %s',
+    async (phone) => {
+      await using lab = await ploomesLab({ defaultCountry: 'BR' });
+      lab.simulator.addContact({ name: 'Ana', phone });
+      expect(await lab.crm.contacts.findByKeys(identityKeysOf({ phone: '551187654321' }))).toHaveLength(1);
+    },
+  );
+
+  test('a registration costs one call, and gives back the company with its owner', async () => {
+    await using lab = await ploomesLab();
+    const owner = lab.simulator.rows('Users')[1];
+    const company = lab.simulator.addCompany({ name: 'Aurora', ownerId: owner?.Id ?? 0 });
+    lab.calls();
+    const { contact } = await lab.crm.contacts.register({ name: "Ana O'Hara", phone: '5511987654321', companyId: contactIdOf(company) });
+    expect(lab.calls()).toEqual({ 'POST /Contacts': 1 });
+    expect(contact).toMatchObject({ name: "Ana O'Hara", kind: 'person', company: { name: 'Aurora', ownerId: cell(owner, 'Id') } });
+  });
+});

@@ -1,0 +1,200 @@
+/**
+ * What the rules say about sessions and cards, in a few maps. Everything happens in order here: nothing is lost, late or twice.
+ */
+export const GROUPS = ['Vendas', 'Suporte', 'Financeiro', 'Pós-venda'] as const;
+export const FUNNELS = ['Funil de vendas', 'Pós-venda', 'Suporte'] as const;
+export type Group = (typeof GROUPS)[number];
+export type Funnel = (typeof FUNNELS)[number];
+
+export interface Rule {
+  readonly funnel: Funnel;
+  readonly behaviour: 'always-create' | 'link-last';
+}
+
+/** A person or a company of the CRM; `phone` says which of the run's telephones is its own. */
+export interface ModelContact {
+  readonly id: number;
+  readonly name: string;
+  readonly phone?: number;
+  company?: ModelContact;
+}
+
+export interface ModelCard {
+  readonly funnel: Funnel;
+  readonly clientId: number;
+  readonly personId?: number;
+  readonly title: string;
+  /** The CRM's number, as soon as it is seen which card this is. */
+  id?: number;
+}
+
+/** One interaction record of a session; without a card it hangs on the person alone. */
+export interface ModelRecord {
+  card?: ModelCard | undefined;
+}
+
+export interface ModelSession {
+  readonly protocol: string;
+  readonly phone: number;
+  readonly startedAt: number;
+  phase: 'running' | 'ended';
+  group?: Group | undefined;
+  /** The group that the hub was last told of. */
+  toldGroup?: Group | undefined;
+  followed: boolean;
+  visits: number;
+  current?: Funnel | undefined;
+  entry?: Group | undefined;
+  waiting: boolean;
+  client?: ModelContact | undefined;
+  card?: ModelCard | undefined;
+  handFunnel?: Funnel | undefined;
+  records: ModelRecord[];
+  currentRecord?: ModelRecord | undefined;
+  readonly noticed: Set<Funnel>;
+  readonly comments: string[];
+  classification?: string;
+  /** False when something happened that the hub was not to act on: the records may be behind. */
+  told: boolean;
+  /** Something happened to it while the connection was off. */
+  missed: boolean;
+}
+
+export interface HubModel {
+  flag: 'on' | 'off';
+  connection: 'active' | 'inactive';
+  /** Since when flag and connection are both on (CRD-17). */
+  since: number;
+  readonly mappings: Map<Group, Rule>;
+  readonly archived: Set<Funnel>;
+  readonly contacts: ModelContact[];
+  readonly companies: ModelContact[];
+  /** In the order in which they were made. */
+  readonly cards: ModelCard[];
+  readonly sessions: ModelSession[];
+  /** Telephones whose session was linked to a contact by hand. */
+  readonly claimed: Set<number>;
+}
+
+export const createHubModel = (since: number, mappings: ReadonlyMap<Group, Rule>): HubModel => ({
+  flag: 'on', connection: 'active', since, mappings: new Map(mappings), archived: new Set(),
+  contacts: [], companies: [], cards: [], sessions: [], claimed: new Set(),
+});
+
+export const contactOfPhone = (model: HubModel, phone: number): ModelContact | undefined =>
+  model.contacts.find((contact) => contact.phone === phone);
+
+const ruleOf = (model: HubModel, group: Group): Rule | undefined =>
+  model.flag === 'on' && model.connection === 'active' ? model.mappings.get(group) : undefined;
+
+/** Something of the session was told to the hub (CRD, SES). */
+export function tell(model: HubModel, session: ModelSession): void {
+  if (model.connection === 'inactive') {
+    // ACT-08: nothing is done, and a group passed meanwhile is not played later.
+    if (session.followed) session.toldGroup = session.group;
+    session.told = false;
+    session.missed = true;
+    return;
+  }
+  session.followed = true;
+  session.told = true;
+  if (session.group !== undefined && session.group !== session.toldGroup) visit(model, session, session.group);
+  session.toldGroup = session.group;
+  lookForClient(model, session);
+}
+
+function visit(model: HubModel, session: ModelSession, group: Group): void {
+  const isStart = session.visits++ === 0;
+  const rule = ruleOf(model, group);
+  if (rule === undefined || (isStart && session.startedAt < model.since)) return;
+  if (rule.funnel === session.current) return;
+  if (rule.funnel === session.handFunnel) return move(session, group, rule);
+  if (session.client === undefined && contactOfPhone(model, session.phone) === undefined) {
+    move(session, group, rule);
+    session.waiting = true;
+    return;
+  }
+  session.client ??= contactOfPhone(model, session.phone);
+  session.waiting = false;
+  act(model, session, group, rule);
+}
+
+function move(session: ModelSession, group: Group, rule: Rule): void {
+  session.current = rule.funnel;
+  session.entry = group;
+}
+
+function act(model: HubModel, session: ModelSession, group: Group, rule: Rule): void {
+  if (model.archived.has(rule.funnel)) return void session.noticed.add(rule.funnel);
+  session.card = cardFor(model, session, rule);
+  session.handFunnel = undefined;
+  move(session, group, rule);
+  const known = session.records.find((record) => record.card === session.card);
+  const free = session.records.find((record) => record.card === undefined);
+  if (known === undefined && free !== undefined) free.card = session.card;
+  session.currentRecord = known ?? free ?? added(session, session.card);
+}
+
+function added(session: ModelSession, card: ModelCard | undefined): ModelRecord {
+  const record: ModelRecord = { card };
+  session.records.push(record);
+  return record;
+}
+
+function cardFor(model: HubModel, { client }: ModelSession, { funnel, behaviour }: Rule): ModelCard {
+  if (client === undefined) throw new Error('The model makes no card for nobody.');
+  const { company } = client;
+  const clients = [client.id, company?.id];
+  const last = behaviour === 'link-last' ? model.cards.findLast((card) => card.funnel === funnel && clients.includes(card.clientId)) : undefined;
+  if (last !== undefined) return last;
+  const card = company === undefined
+    ? { funnel, clientId: client.id, title: client.name }
+    : { funnel, clientId: company.id, personId: client.id, title: company.name };
+  model.cards.push(card);
+  return card;
+}
+
+function lookForClient(model: HubModel, session: ModelSession): void {
+  const contact = session.client ?? contactOfPhone(model, session.phone);
+  if (contact !== undefined) meet(model, session, contact);
+}
+
+/** The session's client is this contact from now on (CRD-10, CRD-19). */
+export function meet(model: HubModel, session: ModelSession, contact: ModelContact): void {
+  const entry = session.waiting || (session.client !== undefined && session.client !== contact) ? session.entry : undefined;
+  session.client = contact;
+  session.waiting = false;
+  if (entry !== undefined) {
+    session.entry = undefined;
+    session.current = undefined;
+    const rule = ruleOf(model, entry);
+    if (rule !== undefined) act(model, session, entry, rule);
+  }
+  if (session.records.length === 0) session.currentRecord = added(session, undefined);
+}
+
+/** Those who wait for this contact go on, oldest first (CRD-10). */
+export function wake(model: HubModel, contact: ModelContact): void {
+  if (model.connection === 'inactive') return;
+  for (const session of model.sessions) {
+    if (session.followed && session.client === undefined && session.phone === contact.phone) meet(model, session, contact);
+  }
+}
+
+/** CRD-13, SES-12. */
+export function linkByHand(session: ModelSession, card: ModelCard): void {
+  session.waiting = false;
+  session.card = card;
+  session.handFunnel = card.funnel;
+  const known = session.records.find((record) => record.card === card);
+  if (known === undefined && session.currentRecord !== undefined) session.currentRecord.card = card;
+  else session.currentRecord = known ?? added(session, card);
+}
+
+/** CRD-13, SES-12. */
+export function unlinkByHand(session: ModelSession): void {
+  session.waiting = false;
+  session.card = undefined;
+  session.handFunnel = undefined;
+  if (session.currentRecord !== undefined) session.currentRecord.card = undefined;
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blocksIn, openTerminals, stepsOf, type Terminals } from './followed.ts';
+import { installPacked, type Installed } from './packed.ts';
+
+const PORTS = ['8787', '9101', '9102'];
+const page = readFileSync('docs/tutorial/first-linked-card.md', 'utf8');
+const steps = stepsOf(page);
+
+/** The page's ports may be taken on this machine; everything else is followed word for word. */
+async function freePorts(): Promise<ReadonlyMap<string, string>> {
+  const servers = PORTS.map(() => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
+  const ports = servers.map((server) => JSON.stringify(server.address()).match(/"port":(\d+)/)?.[1] ?? '');
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return new Map(PORTS.map((port, at) => [port, ports[at] ?? port]));
+}
+
+test('the tutorial begins with an empty folder and the package', () => {
+  expect(steps[0]).toEqual({ type: 'type', commands: ['mkdir first-linked-card', 'cd first-linked-card', 'npm install vinculo'], prints: undefined });
+});
+
+test('the tutorial names a file for all code, and what every later command prints', () => {
+  expect(steps.reduce((blocks, step) => blocks + (step.type === 'type' && step.prints !== undefined ? 2 : 1), 0)).toBe(blocksIn(page));
+  const commands = steps.slice(1).filter((step) => step.type === 'type');
+  expect(commands.every((step) => step.prints !== undefined && step.commands.every((command) => /^node [\w.]+$/.test(command)))).toBe(true);
+});
+
+describe('the tutorial, followed word for word in an empty folder with the packed package', () => {
+  let installed: Installed;
+  let terminals: Terminals;
+  let ports: ReadonlyMap<string, string>;
+  const here = (text: string): string => text.replaceAll(/\b(?:8787|9101|9102)\b/g, (port) => ports.get(port) ?? port);
+
+  beforeAll(async () => {
+    ports = await freePorts();
+    installed = await installPacked();
+    terminals = openTerminals(installed.folder);
+  }, 60_000);
+  afterAll(async () => {
+    await terminals?.close();
+    await installed?.remove();
+  });
+
+  test('prints what it says, step by step', async () => {
+    for (const step of steps.slice(1)) {
+      if (step.type === 'make') await terminals.make(step.file, here(step.text));
+      else for (const command of step.commands) expect(await terminals.run(command.replace('node ', ''), here(step.prints ?? '')), command).toBe(here(step.prints ?? ''));
+    }
+  }, 45_000);
+
+  test('CRD-04, HUB-06: leaves one card in the CRM, with the contact\'s name, and on it a record of each session', async () => {
+    expect(await crm('Deals')).toEqual([expect.objectContaining({ Title: 'Ana Souza', PipelineId: 10_000_101 })]);
+    const [card] = await crm('Deals');
+    expect((await crm('InteractionRecords')).map((record) => record['DealId'])).toEqual([card?.['Id'], card?.['Id'], card?.['Id']]);
+  });
+
+  async function crm(path: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const answer = await fetch(here(`http://127.0.0.1:9101/${path}`), { headers: { 'User-Key': 'tutorial-key' } });
+    const { value } = await answer.json() as { value: readonly Readonly<Record<string, unknown>>[] };
+    return value;
+  }
+});
