@@ -1,9 +1,11 @@
+import type { Container, ServiceIdentifier } from 'inversify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createInMemoryChat, createInMemoryCrm, inMemoryConnectors } from '../../src/adapters/in-memory/index.ts';
 import { sqliteStore } from '../../src/adapters/sqlite/index.ts';
 import { createContainer } from '../../src/app/container.ts';
 import { Tokens } from '../../src/app/tokens.ts';
-import type { Container } from 'inversify';
+
+const tokens: readonly (readonly [string, ServiceIdentifier<unknown>])[] = Object.entries(Tokens);
 
 const OPTIONS = { secretKey: 'a-secret-key-for-tests-only', publicUrl: 'http://localhost:8787' } as const;
 
@@ -16,17 +18,17 @@ describe('the container', () => {
     opened = undefined;
   });
 
-  test.each(Object.entries(Tokens))('holds %s', async (_name, token) => {
+  test.each(tokens)('holds %s', async (_name, token) => {
     expect((await open()).get(token)).toBeDefined();
   });
 
   test('gives each of them once, so that all use the same', async () => {
     const container = await open();
-    for (const token of Object.values(Tokens)) expect(container.get(token)).toBe(container.get(token));
+    for (const [, token] of tokens) expect(container.get(token)).toBe(container.get(token));
   });
 
   test('names no two things alike', () => {
-    const names = Object.values(Tokens).map(String);
+    const names = tokens.map(([, token]) => String(token));
     expect(new Set(names).size).toBe(names.length);
   });
 

@@ -14,8 +14,8 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     .toResolvedValue(
       (steps, finder, clock, box, settings, sessionUrl) => createRecordKeeper({
         steps, finder, clock, box,
-        keeping: {
-          updateEveryMs: settings.recordUpdateEveryMs,
+        updateEveryMs: settings.recordUpdateEveryMs,
+        style: {
           timeZone: settings.timeZone,
           wording: wordingOf(settings),
           historyUrl: (connection, protocol) => (sessionUrl === 'none' ? undefined : sessionUrl({ connection, protocol })),

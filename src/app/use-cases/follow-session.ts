@@ -210,10 +210,10 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
 
   /** What was seen of a session is kept whatever becomes of its records: their trouble is put off to a delivery of their own. */
   async function keepRecords(work: SessionWork, state: SessionState): Promise<KeptRecords | PutOff> {
-    if (work.message.type === 'refresh-records') return await records.keep(work.connection, work.systems, state);
+    if (work.message.type === 'refresh-records') return await records.keep(work, state);
     const putOff = (because: string): PutOff => ({ outcome: 'put-off', state, did: [`put-off:${because}`], againAt: undefined });
     try {
-      const kept = await records.keep(work.connection, work.systems, state);
+      const kept = await records.keep(work, state);
       return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;
     } catch (failure) {
       if (!isPortFailure(failure)) throw failure;

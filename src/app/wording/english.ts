@@ -167,7 +167,6 @@ export const english: Words = {
   simulate: {
     up: (system, url) => `Simulated ${system} at ${url}`,
     controls: (url) => `controls: ${url}/_sim`,
-    userKey: (key) => `User-Key: ${key}`,
     credentials: 'credentials',
     state: (file) => `state kept in ${file}`,
     stop: 'Ctrl+C ends it.',

@@ -174,7 +174,6 @@ export const portuguese = {
   simulate: {
     up: (system: string, url: string) => `${system} simulado em ${url}`,
     controls: (url: string) => `controles: ${url}/_sim`,
-    userKey: (key: string) => `User-Key: ${key}`,
     credentials: 'credenciais',
     state: (file: string) => `estado guardado em ${file}`,
     stop: 'Ctrl+C encerra.',

@@ -26,7 +26,7 @@ export function composeAftermath(state: PloomesState, { demo: words }: Words): s
 function section(title: string, headings: readonly string[], rows: readonly (readonly string[])[], words: Words['demo']): string {
   if (rows.length === 0) return `${title} ${words.nothingYet}.`;
   const hidden = rows.length - SHOWN;
-  return [title, composeTable(headings, rows.slice(-SHOWN)), ...(hidden > 0 ? [words.earlier(hidden)] : [])].join('\n');
+  return [title, composeTable(headings, rows.slice(-SHOWN), 110), ...(hidden > 0 ? [words.earlier(hidden)] : [])].join('\n');
 }
 
 /** What a record's HTML says before its list of details. */

@@ -78,7 +78,8 @@ const hooksAt = (url: string, { hookTokens }: DemoKeys): HookAddresses => ({
 /** The demo's connection: made, or led to where the simulators are now. */
 async function connect(hub: Vinculo, { ploomes, neppo }: Simulators, { hookTokens, ports }: DemoKeys, now: DemoPorts): Promise<Pick<Demo, 'connection' | 'story'>> {
   const systems = {
-    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds: 1 },
+    // Funnels and users are asked for each time: whoever tries the demo archives a funnel and does not wait for a minute.
+    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds: 0 },
     neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
   };
   const known = (await hub.connections.list()).some(({ id }) => id === CONNECTION);

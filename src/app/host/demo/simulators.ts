@@ -24,7 +24,7 @@ export async function startSimulators({ database, hooks, ratePerMinute, atPort }
   }));
   moveSubscriptions(ploomes, hooks.ploomes);
   const neppo = await atPort('neppo', async (port) => await createNeppoSimulator({
-    port, ...neppoFurnishing, ...stateFile(database, 'neppo'), webhooks: allTo(hooks.neppo),
+    port, ...neppoFurnishing, ...stateFile(database, 'neppo'), webhooks: everyEntityTo(hooks.neppo),
   }));
   return { ploomes, neppo, close: async () => void (await Promise.all([neppo.stop(), ploomes.close()])) };
 }
@@ -32,7 +32,8 @@ export async function startSimulators({ database, hooks, ratePerMinute, atPort }
 const stateFile = (database: string | undefined, system: string): { readonly stateFile?: string } =>
   database === undefined ? {} : { stateFile: `${database}.sim.${system}` };
 
-const allTo = (url: string) => ({ User: url, Agent: url, ClassificationServices: url, ChatSession: url, AssociationClientsToAgents: url });
+/** The five entities whose changes Neppo tells, all to one address. */
+export const everyEntityTo = (url: string) => ({ User: url, Agent: url, ClassificationServices: url, ChatSession: url, AssociationClientsToAgents: url });
 
 /** A hub that moved to another port is still the same hub: what Ploomes has not delivered yet goes to its new address. */
 function moveSubscriptions(ploomes: PloomesSimulator, callbackUrl: string): void {

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { sqliteStore } from '../../../adapters/sqlite/index.ts';
+import { createConsoleTelemetry } from '../../../adapters/system/index.ts';
+import { createVinculo } from '../../create-vinculo.ts';
+import { Complaint, EXIT, isDatabaseInUse } from '../complaint.ts';
+import { openKeyring } from '../demo/keys.ts';
+import { readControlFile } from '../serve/control-file.ts';
+import type { Terminal } from '../terminal.ts';
+import { createHubDoor, type HubDoor } from './hub-door.ts';
+
+/** How a person names the hub that is meant. */
+export interface HubWish {
+  readonly url?: string;
+  readonly key?: string;
+  readonly db?: string;
+  readonly secretKeyEnv?: string;
+}
+
+/** What is to be done there: to replay, the stored credentials must be readable. */
+type Purpose = 'look' | 'replay';
+
+/**
+ * The hub at `--url`; else the one that owns the database, found by its control file; else the database itself, when nobody
+ * owns it.
+ */
+export async function findHub({ url, key, db, secretKeyEnv }: HubWish, { env, words }: Terminal, purpose: Purpose): Promise<HubDoor> {
+  const { complaint } = words;
+  const address = url ?? (db === undefined ? env['VINCULO_URL'] : undefined);
+  if (address !== undefined) {
+    const given = key ?? env['VINCULO_KEY'];
+    if (given === undefined) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyMissing, mend: complaint.keyMend });
+    if (!URL.canParse(address)) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.valueInvalid('--url'), mend: complaint.hubUnnamedMend });
+    return createHubDoor({ url: address, key: given, words });
+  }
+  if (db === undefined) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.hubUnnamed, mend: complaint.hubUnnamedMend });
+  if (!existsSync(db)) throw new Complaint(EXIT.notFound, { what: complaint.readFile(db), why: complaint.fileMissing, mend: complaint.fileMissingMend });
+  const control = readControlFile(db);
+  if (control !== undefined && (await isAlive(control.url))) return createHubDoor({ ...control, words });
+  return await openDatabase(db, secretKeyOf(db, secretKeyEnv, { env, words }, purpose), words);
+}
+
+async function isAlive(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    // Left by a hub that was killed.
+    return false;
+  }
+}
+
+/** Looking needs no secret; a text that opens nothing stands in for it. */
+function secretKeyOf(db: string, name: string | undefined, { env, words }: Pick<Terminal, 'env' | 'words'>, purpose: Purpose): string {
+  const given = name === undefined ? undefined : env[name];
+  if (given !== undefined) return given;
+  if (existsSync(`${db}.key`)) return openKeyring(db, words).keys.secretKey;
+  if (purpose === 'look') return randomBytes(32).toString('base64url');
+  const { complaint } = words;
+  throw new Complaint(EXIT.refused, { what: complaint.replay, why: complaint.secretUnknown, mend: complaint.secretUnknownMend });
+}
+
+/** A hub that is not started: it answers, and works nothing. */
+async function openDatabase(db: string, secretKey: string, words: Terminal['words']): Promise<HubDoor> {
+  const key = randomBytes(32).toString('base64url');
+  const url = 'http://vinculo.localhost';
+  try {
+    const hub = await createVinculo({
+      store: sqliteStore(db), secretKey, publicUrl: url, operatorKeys: [key], telemetry: createConsoleTelemetry({ level: 'silent' }),
+    });
+    return createHubDoor({ url, key, words, fetch: hub.fetch, close: hub.close });
+  } catch (cause) {
+    if (!isDatabaseInUse(cause)) throw cause;
+    const { complaint } = words;
+    throw new Complaint(EXIT.notFound, { what: complaint.reachHub, why: complaint.databaseOwned(db), mend: complaint.databaseOwnedMend, cause });
+  }
+}

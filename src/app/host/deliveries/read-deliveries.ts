@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { HubDoor } from './hub-door.ts';
+
+const summary = z.looseObject({
+  id: z.string(),
+  connection: z.string(),
+  source: z.enum(['neppo', 'ploomes', 'library', 'internal']),
+  kind: z.string(),
+  lane: z.string(),
+  state: z.enum(['pending', 'later', 'awaiting', 'done', 'set-aside']),
+  reason: z.string().optional(),
+  receivedAt: z.string(),
+  endedAt: z.string().optional(),
+  attempts: z.number(),
+  repeats: z.number(),
+  cause: z.string().optional(),
+});
+
+const record = summary.extend({
+  body: z.string(),
+  headers: z.record(z.string(), z.string()),
+  decision: z.unknown(),
+  calls: z.array(z.object({ route: z.string(), outcome: z.string(), ms: z.number() })),
+  dueAt: z.string().optional(),
+});
+
+const page = z.object({ rows: z.array(summary), next: z.string().optional() });
+const replay = z.object({ replayed: z.array(z.string()), notFound: z.array(z.string()) });
+
+/** A delivery as `/v1` tells of it. */
+export type DeliveryRow = z.infer<typeof summary>;
+export type DeliveryWhole = z.infer<typeof record>;
+
+/** What a list is narrowed by; the names are those of `/v1/deliveries`. */
+export interface DeliveryQuery {
+  readonly state?: string;
+  readonly kind?: string;
+  readonly source?: string;
+  readonly connection?: string;
+  readonly reason?: string;
+  readonly lane?: string;
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+/** The largest page, and the most ids, that a hub takes at once. */
+const MOST = 200;
+
+export const readPage = async (door: HubDoor, query: DeliveryQuery): Promise<z.infer<typeof page>> =>
+  page.parse(await door.get(`/v1/deliveries?${queryText(query)}`));
+
+const queryText = (query: DeliveryQuery): string =>
+  new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
+
+export const readDelivery = async (door: HubDoor, id: string): Promise<DeliveryWhole> =>
+  record.parse(await door.get(`/v1/deliveries/${encodeURIComponent(id)}`));
+
+/** The ids of all that pass, newest first. Read whole before anything is replayed, since a replay adds to the list. */
+export async function readAllIds(door: HubDoor, query: DeliveryQuery): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after: string | undefined;
+  do {
+    const { rows, next } = await readPage(door, { ...query, limit: MOST, ...(after === undefined ? {} : { after }) });
+    ids.push(...rows.map(({ id }) => id));
+    after = next;
+  } while (after !== undefined);
+  return ids;
+}
+
+/** Plays them again, oldest first, as many at once as a hub takes. */
+export async function replayAll(door: HubDoor, ids: readonly string[], progress: (done: number) => void): Promise<z.infer<typeof replay>> {
+  const replayed: string[] = [];
+  const notFound: string[] = [];
+  for (let at = 0; at < ids.length; at += MOST) {
+    const answer = replay.parse(await door.post('/v1/deliveries/replay', { ids: ids.slice(at, at + MOST) }));
+    replayed.push(...answer.replayed);
+    notFound.push(...answer.notFound);
+    progress(Math.min(at + MOST, ids.length));
+  }
+  return { replayed, notFound };
+}
