@@ -73,8 +73,8 @@ const EXACT_TIME = /[.,]\d{1,9}|^\d{13}$/;
  * time, and so may a session that went from one group to another and back within the second that Neppo's dates stop at.
  */
 function repeatKeyOf(text: string, body: WireObject, content: WireObject): { readonly repeatKey?: string } {
-  const time = textIn(content['updatedAt']) ?? textIn(body['updatedAt']) ?? textIn(body['timestamp']);
-  if (time === undefined || !EXACT_TIME.test(time)) return {};
+  const times = [textIn(content['updatedAt']), textIn(body['updatedAt']), textIn(body['timestamp'])];
+  if (!times.some((time) => time !== undefined && EXACT_TIME.test(time))) return {};
   return { repeatKey: createHash('sha256').update(text).digest('hex') };
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 
 /** What Node, Express, Fastify and their like call for each request. */
-export type NodeListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
 
 const EATEN = {
   type: 'urn:vinculo:problem:body-eaten',
@@ -32,11 +32,11 @@ const PROBLEM_HEADERS = { 'content-type': 'application/problem+json; charset=utf
  */
 export function toNodeListener(fetch: (request: Request) => Response | Promise<Response>): NodeListener {
   const listen = getRequestListener((request) => fetch(request), { overrideGlobalObjects: false, errorHandler: answerBadRequest });
-  return async (request, response) => {
-    if (!wasEaten(request)) return listen(request, response);
+  return (request, response) => {
+    if (!wasEaten(request)) return void listen(request, response);
     const kept = keptBytes(request);
     if (kept === undefined) return answerEaten(response);
-    return listen(Object.assign(request, { rawBody: kept }), response);
+    return void listen(Object.assign(request, { rawBody: kept }), response);
   };
 }
 

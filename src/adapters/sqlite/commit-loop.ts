@@ -30,6 +30,7 @@ interface Entry {
 }
 
 export function createCommitLoop(db: DatabaseSync, onFlushed: () => void): CommitLoop {
+  const commit = createCommit(db);
   let entries: Entry[] = [];
   let closed = false;
   let flushing = Promise.resolve();
@@ -37,7 +38,7 @@ export function createCommitLoop(db: DatabaseSync, onFlushed: () => void): Commi
   const flush = (): void => {
     const due = entries;
     entries = [];
-    commit(db, due);
+    commit(due);
     onFlushed();
   };
 
@@ -74,31 +75,39 @@ function entryOf<Result>(unit: Unit<Result>, resolve: (result: Result) => void, 
   };
 }
 
-function commit(db: DatabaseSync, entries: readonly Entry[]): void {
-  let kept: readonly Entry[];
-  try {
-    db.exec('begin immediate');
-    kept = entries.filter((entry) => applied(db, entry));
-    db.exec('commit');
-  } catch (error) {
-    if (db.isOpen && db.isTransaction) db.exec('rollback');
-    // Nothing is on disk: those that failed by themselves were told already, and a second word is not heard.
-    for (const entry of entries) entry.fail(error);
-    return;
-  }
-  for (const entry of kept) entry.keep();
+function createCommit(db: DatabaseSync): (entries: readonly Entry[]) => void {
+  const applied = createApplying(db);
+  return (entries) => {
+    let kept: readonly Entry[];
+    try {
+      db.exec('begin immediate');
+      kept = entries.filter(applied);
+      db.exec('commit');
+    } catch (error) {
+      if (db.isOpen && db.isTransaction) db.exec('rollback');
+      // Nothing is on disk: those that failed by themselves were told already, and a second word is not heard.
+      for (const entry of entries) entry.fail(error);
+      return;
+    }
+    for (const entry of kept) entry.keep();
+  };
 }
 
-function applied(db: DatabaseSync, entry: Entry): boolean {
-  db.exec('savepoint unit');
-  try {
-    entry.apply();
-  } catch (error) {
-    // A full disk may have ended the whole transaction already; then this throws too, and all of it fails.
-    db.exec('rollback to unit; release unit');
-    entry.fail(error);
-    return false;
-  }
-  db.exec('release unit');
-  return true;
+/** Applies a unit so that it can be undone alone. Prepared, since this comes around every single write. */
+function createApplying(db: DatabaseSync): (entry: Entry) => boolean {
+  const begin = db.prepare('savepoint unit');
+  const end = db.prepare('release unit');
+  return (entry) => {
+    begin.run();
+    try {
+      entry.apply();
+    } catch (error) {
+      entry.fail(error);
+      // A full disk may have ended the whole transaction already; then this throws too, and all of it fails.
+      db.exec('rollback to unit; release unit');
+      return false;
+    }
+    end.run();
+    return true;
+  };
 }

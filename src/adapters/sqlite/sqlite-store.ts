@@ -14,6 +14,7 @@ import { createSqliteSettings } from './sqlite-settings.ts';
 import { createSqliteWorkQueue } from './sqlite-work-queue.ts';
 import { createTimerTable } from './timer-table.ts';
 
+/** How a store is opened, apart from its file. */
 export interface SqliteStoreOptions {
   /** How long a write waits for a backup that holds the file. @defaultValue 5000 */
   readonly busyTimeoutMs?: number;

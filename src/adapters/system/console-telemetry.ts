@@ -8,6 +8,7 @@ export interface ConsoleTelemetry extends Telemetry {
   metricsText(): string;
 }
 
+/** What is written, and where. */
 export interface ConsoleTelemetryOptions {
   /** The least that is worth a line; `silent` writes none. @defaultValue 'info' */
   readonly level?: (typeof LEVELS)[number] | 'silent';

@@ -14,7 +14,11 @@ interface Sleeper {
   readonly callback: () => void;
 }
 
-/** @param start - what the clock shows first. */
+/**
+ * A clock for tests and simulations: nothing falls due until it is wound.
+ *
+ * @param start - what the clock shows first.
+ */
 export function createHandClock(start: Instant): HandClock {
   let now = start;
   const sleepers = new Set<Sleeper>();

@@ -3,10 +3,12 @@ import { after, BEGINNING, ELSEWHERE, HERE } from './builders.ts';
 import type { InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
+/** A ledger without effects. */
 export type EffectLedgerSubject = Pick<InsideSubject, 'ledger'>;
 
 const KEY = 'session-1/funnel-1/stay-1/open-card';
 
+/** Runs the promises of `EffectLedger`: an effect is planned, intended, and told of once. */
 export const effectLedgerContract: Contract<EffectLedgerSubject> = defineContract<EffectLedgerSubject>({
   'keeps the first plan under a key and gives it back ever after': async ({ ledger }) => {
     assert.deepEqual(await ledger.plan(HERE, KEY, { version: 1, steps: ['OpenCard'] }), { version: 1, steps: ['OpenCard'] });

@@ -4,11 +4,13 @@ import { acceptAndSettle, workAll, type InsideSubject } from './inside-subject.t
 import { defineContract, type Contract } from './kit.ts';
 import type { DeliveryFilter } from '../history.ts';
 
+/** An empty history, with the inbox and the queue that fill it. */
 export type HistorySubject = Pick<InsideSubject, 'history' | 'inbox' | 'queue'>;
 
 const idsOf = async ({ history }: HistorySubject, filter: DeliveryFilter): Promise<readonly string[]> =>
   (await history.list(filter, { limit: 50 })).rows.map(({ id }) => id);
 
+/** Runs the promises of `History` (HUB-04). */
 export const historyContract: Contract<HistorySubject> = defineContract<HistorySubject>({
   'lists the newest delivery first': async (subject) => {
     await subject.inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id)));

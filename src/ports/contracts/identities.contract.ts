@@ -3,12 +3,14 @@ import { after, aRememberedContact, BEGINNING, contactId, ELSEWHERE, emailKey, H
 import type { InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
+/** What a hub knows of contacts before it has met any. */
 export type IdentitiesSubject = Pick<InsideSubject, 'identities'>;
 
 const PHONE = phoneKey('5511m87654321');
 const EMAIL = emailKey('ana@example.com');
 const ANA = aRememberedContact('1', { keys: [PHONE, EMAIL] });
 
+/** Runs the promises of `Identities` (SES-13). */
 export const identitiesContract: Contract<IdentitiesSubject> = defineContract<IdentitiesSubject>({
   'finds a contact by any of its keys': async ({ identities }) => {
     await identities.remember(HERE, ANA);

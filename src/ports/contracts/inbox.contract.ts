@@ -4,8 +4,10 @@ import type { InsideSubject } from './inside-subject.ts';
 import { rejectsWith } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
+/** An inbox that nothing was accepted into, with the history that shows what became of it. */
 export type InboxSubject = Pick<InsideSubject, 'inbox' | 'history'>;
 
+/** Runs the promises of `Inbox` (HUB-01). */
 export const inboxContract: Contract<InboxSubject> = defineContract<InboxSubject>({
   'keeps a delivery whole': async ({ inbox, history }) => {
     const whole = aDelivery('d1', {

@@ -5,9 +5,9 @@ export { interactionJournalContract, type InteractionJournalSubject, type SeenRe
 export { contactDirectoryContract, type ContactDirectorySubject, type ContactToAdd } from './contact-directory.contract.ts';
 export { crmUsersContract, type CrmUsersSubject } from './crm-users.contract.ts';
 export { crmSubscriptionsContract, type CrmSubscriptionsSubject, type SeenSubscription } from './crm-subscriptions.contract.ts';
-export type { InsideSubject } from './inside-subject.ts';
+export type { InsideSubject, WorkQueueSubject } from './inside-subject.ts';
 export { inboxContract, type InboxSubject } from './inbox.contract.ts';
-export { workQueueContract, type WorkQueueSubject } from './work-queue.contract.ts';
+export { workQueueContract } from './work-queue.contract.ts';
 export { effectLedgerContract, type EffectLedgerSubject } from './effect-ledger.contract.ts';
 export { identitiesContract, type IdentitiesSubject } from './identities.contract.ts';
 export { sessionsContract, type SessionsSubject } from './sessions.contract.ts';

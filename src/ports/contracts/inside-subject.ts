@@ -14,6 +14,7 @@ export interface InsideSubject extends Store {
   reopen(): Promise<Store>;
 }
 
+/** An empty queue with the ports that fill it and show its work, and a clock that the clauses wind. */
 export type WorkQueueSubject = Pick<InsideSubject, 'queue' | 'inbox' | 'history' | 'sessions' | 'clock'>;
 
 export const DONE: Settlement = { end: { type: 'done' } };

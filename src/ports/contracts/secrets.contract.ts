@@ -3,8 +3,10 @@ import { ELSEWHERE, HERE } from './builders.ts';
 import type { InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
+/** No secrets yet. */
 export type SecretsSubject = Pick<InsideSubject, 'secrets'>;
 
+/** Runs the promises of `Secrets`. */
 export const secretsContract: Contract<SecretsSubject> = defineContract<SecretsSubject>({
   'gives back what was put under a name': async ({ secrets }) => {
     await secrets.put(HERE, 'ploomes', 'sealed-1');

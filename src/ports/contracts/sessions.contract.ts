@@ -3,12 +3,14 @@ import { aDelivery, after, aSession, cardId, contactId, ELSEWHERE, emailKey, HER
 import { writeSessions, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
+/** No sessions yet, and the queue whose settlements write them. */
 export type SessionsSubject = Pick<InsideSubject, 'sessions' | 'inbox' | 'queue'>;
 
 const PHONE = phoneKey('5511m87654321');
 const EMAIL = emailKey('ana@example.com');
 const ANA = contactId('1');
 
+/** Runs the promises of `Sessions` (CRD-10). */
 export const sessionsContract: Contract<SessionsSubject> = defineContract<SessionsSubject>({
   'loads a session as it was written, one version on': async (subject) => {
     const session = aSession('2026-1', {

@@ -3,10 +3,12 @@ import { after, BEGINNING, ELSEWHERE, HERE } from './builders.ts';
 import { rejectsWith, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
+/** Settings of no connection yet. */
 export type SettingsSubject = Pick<InsideSubject, 'settings'>;
 
 const HASH = 'hash-of-a-token';
 
+/** Runs the promises of `Settings` (CRD-17, ACT-04). */
 export const settingsContract: Contract<SettingsSubject> = defineContract<SettingsSubject>({
   'gives back the latest version whole': async ({ settings }) => {
     await settings.put(HERE, { linking: 'off' }, BEGINNING, 0);

@@ -6,8 +6,6 @@ import { pauseClauses } from './work-queue-pauses.clauses.ts';
 import { timerClauses } from './work-queue-timers.clauses.ts';
 import { waitingClauses } from './work-queue-waiting.clauses.ts';
 
-export type { WorkQueueSubject } from './inside-subject.ts';
-
 /** Runs the promises of `WorkQueue` (HUB-01, HUB-02, HUB-04). */
 export const workQueueContract: Contract<WorkQueueSubject> = defineContract<WorkQueueSubject>({
   ...orderClauses,

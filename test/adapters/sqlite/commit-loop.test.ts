@@ -51,6 +51,15 @@ describe('the commit loop', () => {
     expect(notes()).toEqual(['b']);
   });
 
+  test('tells who found the disk full, and goes on when there is room', async () => {
+    db.exec('pragma max_page_count = 8');
+    const large = loop.write({ doing: 'write much', apply: () => void db.prepare('insert into note values (?)').run('x'.repeat(100_000)) });
+    await expect(large).rejects.toMatchObject({ code: 'port.unreachable', retry: 'soon' });
+    db.exec('pragma max_page_count = 1000');
+    await write('b');
+    expect(notes()).toEqual(['b']);
+  });
+
   test('tells nobody of a result that is not on disk', async () => {
     const told: string[] = [];
     const noted = loop.write({ doing: 'write', apply: () => 'a', committed: (result) => told.push(result) });
