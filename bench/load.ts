@@ -27,7 +27,7 @@ export async function serve(listener: RequestListener): Promise<{ readonly url: 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, close: () => void server.close(() => undefined).closeAllConnections() };
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close(() => undefined).closeAllConnections() };
 }
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

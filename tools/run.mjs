@@ -17,8 +17,11 @@ const node = hostIsNewEnough() ? process.execPath : runtimeOfTheWorkspace();
 // Node 22 warns that it strips types and that it has SQLite; both are meant here.
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', scriptOf(wanted), ...args], {
   stdio: 'inherit',
-  env: withNodeFirst(process.env, dirname(node)),
+  // A child that keeps a database looks after its launcher, since one that is killed with -9 cannot pass the word on.
+  env: { ...withNodeFirst(process.env, dirname(node)), VINCULO_LAUNCHER: String(process.pid) },
 });
+
+watchNpm();
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   // A terminal sends Ctrl-C to the child as well; passing it on would count it twice.
@@ -32,6 +35,39 @@ child.on('exit', (code, signal) => {
   // Only a signal that this process survives comes this far.
   setTimeout(() => process.exit(128 + (constants.signals[signal] ?? 0)), 100);
 });
+
+/**
+ * npm that is killed with -9 leaves its scripts behind, which would hold their database and ports unseen. Only what npm started
+ * is watched over: a shell that started this in the background may go.
+ */
+function watchNpm() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const parent = process.ppid;
+  // Many a shell stays between npm and its script, and does not end with npm.
+  const npm = /^(sh|dash|bash|ash|zsh)$/.test(nameOf(parent)) ? parentOf(parent) : undefined;
+  setInterval(() => {
+    if (process.ppid === parent && (npm === undefined || Object.is(parentOf(parent), npm))) return;
+    child.kill('SIGKILL');
+    process.exit(1);
+  }, 500).unref();
+}
+
+/** Told by /proc, hence on Linux alone; elsewhere nothing is known of other processes. */
+function processStatus(pid) {
+  try {
+    return /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function nameOf(pid) {
+  return processStatus(pid)[1] ?? '';
+}
+
+function parentOf(pid) {
+  return Number(processStatus(pid)[2]);
+}
 
 function hostIsNewEnough() {
   const [major, minor] = process.versions.node.split('.').map(Number);

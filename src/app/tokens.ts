@@ -15,7 +15,7 @@ import type { SettleStayUseCase } from './use-cases/settle-stay.ts';
 import type { HubState } from './hub-state.ts';
 import type { VinculoOptions } from './config.ts';
 
-const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(`vinculo/${name}`) as ServiceIdentifier<Service>;
+const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(`vinculo/${name}`);
 
 /** Names of what the container holds; each carries its type, so that a wrong wire does not compile. */
 export const Tokens = {

@@ -5,7 +5,7 @@ import { sqliteStore } from '../../src/adapters/sqlite/index.ts';
 import { createContainer } from '../../src/app/container.ts';
 import { Tokens } from '../../src/app/tokens.ts';
 
-const tokens: readonly (readonly [string, ServiceIdentifier<unknown>])[] = Object.entries(Tokens);
+const tokens: readonly (readonly [string, ServiceIdentifier])[] = Object.entries(Tokens);
 
 const OPTIONS = { secretKey: 'a-secret-key-for-tests-only', publicUrl: 'http://localhost:8787' } as const;
 

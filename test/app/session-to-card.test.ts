@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cell } from '../adapters/ploomes/lab.ts';
 import { createWorld, type World } from '../rig/world.ts';
 
 let world: World;
@@ -171,7 +172,7 @@ describe('a session that moves', () => {
     world.neppo.comment(protocol, 'alô');
     await world.rest();
     expect(cardsOf(person)).toEqual([]);
-    const notices = recordsOf(person).filter((record) => String(record['Content']).includes('não está disponível'));
+    const notices = recordsOf(person).filter((record) => cell(record, 'Content').includes('não está disponível'));
     expect(notices.map((record) => record['DealId'])).toEqual([null]);
     world.ploomes.restorePipeline(world.funnelId('Suporte'));
     await transfer(protocol, 'Vendas');
@@ -231,7 +232,7 @@ describe('a session whose client is not known', () => {
     const person = world.ploomes.addContact({ name: 'Gil', phone: number.crm });
     await world.rest();
     expect(cardsOf(person.Id)).toHaveLength(1);
-    expect(String(recordsOf(person.Id)[0]?.['Content'])).toContain('encerrada');
+    expect(cell(recordsOf(person.Id)[0], 'Content')).toContain('encerrada');
   });
 
   test('CRD-10: several waiting sessions resolve oldest first: link-last one card, always-create one each', async () => {

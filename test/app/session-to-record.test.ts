@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cell, childRows } from '../adapters/ploomes/lab.ts';
 import { createWorld, type World } from '../rig/world.ts';
 
 let world: World;
@@ -34,10 +35,9 @@ async function then(act: () => unknown) {
 }
 
 const recordsOf = (person: number) => world.ploomes.interactionRecords().filter((record) => record['ContactId'] === person);
-const textOf = (person: number): string => recordsOf(person).map((record) => String(record['Content'])).join('\n');
+const textOf = (person: number): string => recordsOf(person).map((record) => cell(record, 'Content')).join('\n');
 const optionsOf = (person: number): readonly unknown[] =>
-  recordsOf(person).flatMap((record) => (Array.isArray(record['OtherProperties']) ? record['OtherProperties'] : []))
-    .map((row: unknown) => (typeof row === 'object' && row !== null && 'ObjectValueName' in row ? row.ObjectValueName : undefined))
+  recordsOf(person).flatMap((record) => childRows(record)).map((row) => row['ObjectValueName'])
     .filter((name) => typeof name === 'string');
 
 describe('what a record says', () => {

@@ -1,5 +1,9 @@
 export { agent, agentId, crmUser, crmUserId, eligibilityFacts } from './agent.ts';
+export { channel, firstMoment, group, groupIds, sightings } from './attendance.ts';
+export { cardsAround, linkingSettings } from './card-linking.ts';
 export { candidates, contact, contactId, contactPhone, cpf, email, identityKey, looseClient } from './contact.ts';
+export { sessionHistory, turnOfEvents, type HistoryOptions, type SessionHistory } from './following.ts';
+export { countedCards, funnelId, funnelMappings, linkBehaviour } from './funnel.ts';
 export {
   brazilianLandline,
   brazilianMobile,

@@ -21,7 +21,7 @@ interface Doing {
 
 const command = ({ says, when, does }: Doing): HubCommand => ({
   check: (model) => when?.(model) ?? true,
-  async run(model, real) { const key = says.replace(/[0-9(].*/, "").slice(0,28); (globalThis as any).__stats ??= {}; (globalThis as any).__stats[key] = ((globalThis as any).__stats[key] ?? 0) + 1;
+  async run(model, real) {
     real.tick();
     await does(model, real);
     await expectSame(model, real);
@@ -58,7 +58,7 @@ const start = (phone: number, group: Group | undefined, channel: string): HubCom
   does(model, real) {
     const { protocol } = real.world.neppo.startSession({ phone: real.phoneNumber(phone), name: `Cliente ${phone}`, channel, ...(group === undefined ? {} : { group }) });
     const session: ModelSession = {
-      protocol, phone, startedAt: real.now(), phase: 'running', group, followed: false, visits: 0, waiting: false,
+      protocol, phone, startedAt: real.now(), phase: 'running', group, followed: false, visits: 0, served: [],
       records: [], noticed: new Set(), comments: [], told: false, missed: false,
     };
     model.sessions.push(session);
@@ -254,18 +254,19 @@ const linkContact = (n: number, m: number): HubCommand => onSession(`an agent li
   const alike = session.client === undefined ? model.sessions.filter((each) => each.followed && each.client === undefined && each.phone === session.phone) : [session];
   if (session.client === undefined) model.claimed.add(session.phone);
   for (const each of [session, ...alike.filter((other) => other !== session)]) meet(model, each, contact);
-}, (session, model) => session.followed && isActive(model) && canGoTo(session, pick(model.contacts, m), model));
+}, (session, model) => session.followed && isActive(model) && isMine(model, session) && canGoTo(session, pick(model.contacts, m)));
 
 /**
- * CRD-19 says that the rule of the current funnel runs once for another client; whether the old client's card stays linked where that rule
- * is gone, has no funnel, or gave way to a link by hand, is not said.
+ * Another client who was the client before, in the same funnel: whether the records of the cards that were left go back with the session
+ * is not said.
  */
-function canGoTo(session: ModelSession, contact: ModelContact | undefined, model: HubModel): boolean {
+function canGoTo(session: ModelSession, contact: ModelContact | undefined): boolean {
   if (contact === undefined || contact === session.client) return false;
-  if (session.client === undefined || session.entry === undefined) return contactOfPhone(model, session.phone) === undefined || session.client !== undefined;
-  const rule = model.flag === 'on' ? model.mappings.get(session.entry) : undefined;
-  return rule !== undefined && !model.archived.has(rule.funnel) && session.handFunnel === undefined && session.card !== undefined;
+  return !session.served.some(({ client }) => client === contact);
 }
+
+/** A session whose telephone got a contact while the connection was off is that contact's as soon as it is looked at. */
+const isMine = (model: HubModel, { client, phone }: ModelSession): boolean => client !== undefined || contactOfPhone(model, phone) === undefined;
 
 const personMakesCard = (n: number, funnel: Funnel): HubCommand => command({
   says: `a person makes a card for contact ${n} in ${funnel}`,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { StoredRow } from '../../src/adapters/ploomes/simulator/index.ts';
+import type { Row, StoredRow } from '../../src/adapters/ploomes/simulator/index.ts';
+import { cell } from '../adapters/ploomes/lab.ts';
 import type { HubModel, ModelCard, ModelSession } from './hub-model.ts';
 import type { Real } from './real-world.ts';
 
@@ -11,7 +12,7 @@ export async function expectSame(model: HubModel, real: Real): Promise<void> {
   expectCards(model, real);
   model.sessions.forEach((session, at) => expect(`${session.protocol}: ${views[at]?.card}`).toBe(`${session.protocol}: ${session.card?.id}`));
   const written = recordsOf(model, real);
-  for (const session of model.sessions) expectRecords(session, written.filter((row) => String(row['Content']).includes(session.protocol)));
+  for (const session of model.sessions) expectRecords(session, written.filter((row) => cell(row, 'Content').includes(session.protocol)));
 }
 
 const viewOf = async ({ world }: Real, { protocol }: ModelSession) =>
@@ -36,8 +37,8 @@ const unboundRow = (model: HubModel, rows: readonly StoredRow[], text: string): 
 const rowOf = ({ funnel, clientId, personId, title }: ModelCard, real: Real) =>
   ({ PipelineId: real.funnelId(funnel), ContactId: clientId, PersonId: personId ?? null, Title: title });
 
-const cardText = (row: Readonly<Record<string, unknown>>): string =>
-  `pipeline ${row['PipelineId']}, client ${row['ContactId']}, person ${row['PersonId'] ?? 'none'}: ${row['Title']}`;
+const cardText = (row: Row): string =>
+  `pipeline ${cell(row, 'PipelineId')}, client ${cell(row, 'ContactId')}, person ${cell(row, 'PersonId')}: ${cell(row, 'Title')}`;
 
 function recordsOf(model: HubModel, { world }: Real): readonly StoredRow[] {
   const ours = new Set(model.contacts.map((contact) => contact.id));
@@ -47,11 +48,11 @@ function recordsOf(model: HubModel, { world }: Real): readonly StoredRow[] {
 const NOTICE = 'não está disponível para vínculo automático';
 
 function expectRecords(session: ModelSession, rows: readonly StoredRow[]): void {
-  const isNotice = (row: StoredRow): boolean => String(row['Content']).includes(NOTICE);
+  const isNotice = (row: StoredRow): boolean => cell(row, 'Content').includes(NOTICE);
   const records = rows.filter((row) => !isNotice(row));
   const wanted = session.client === undefined ? [] : session.records;
-  const where = (cards: readonly unknown[]): string => `${session.protocol}: ${cards.map((card) => card ?? 'none').toSorted().join(', ')}`;
-  expect(where(records.map((row) => row['DealId']))).toBe(where(wanted.map((record) => record.card?.id)));
+  const where = (cards: readonly string[]): string => `${session.protocol}: ${cards.toSorted().join(', ')}`;
+  expect(where(records.map((row) => cell(row, 'DealId')))).toBe(where(wanted.map((record) => String(record.card?.id ?? null))));
   expect(rows.filter(isNotice).map((row) => row['DealId'] ?? 'none')).toEqual([...session.noticed].map(() => 'none'));
   for (const row of records) expectContent(session, row);
 }
@@ -60,7 +61,7 @@ function expectRecords(session: ModelSession, rows: readonly StoredRow[]): void 
 function expectContent(session: ModelSession, row: StoredRow): void {
   expect(row['ContactId']).toBe(session.client?.id);
   if (!session.told) return;
-  const content = String(row['Content']);
+  const content = cell(row, 'Content');
   for (const comment of session.comments) expect(content).toContain(comment);
   if (session.classification !== undefined) expect(content).toContain(session.classification);
   expect(content).toContain(session.phase === 'ended' ? 'encerrada' : 'em andamento');

@@ -31,6 +31,14 @@ export interface ModelCard {
 /** One interaction record of a session; without a card it hangs on the person alone. */
 export interface ModelRecord {
   card?: ModelCard | undefined;
+  /** The card that a person took off it: it goes back to that one, and takes no other by itself. */
+  left?: ModelCard | undefined;
+}
+
+/** How a session came into a funnel. */
+interface Entry {
+  readonly group: Group;
+  readonly funnel: Funnel;
 }
 
 export interface ModelSession {
@@ -43,9 +51,11 @@ export interface ModelSession {
   toldGroup?: Group | undefined;
   followed: boolean;
   visits: number;
-  current?: Funnel | undefined;
-  entry?: Group | undefined;
-  waiting: boolean;
+  /** The entry whose rule waits for its client. */
+  waiting?: Entry | undefined;
+  /** The entry whose rule was carried out last, and for whom. */
+  carriedOut?: Entry | undefined;
+  served: { readonly client: ModelContact; readonly card: ModelCard }[];
   client?: ModelContact | undefined;
   card?: ModelCard | undefined;
   handFunnel?: Funnel | undefined;
@@ -107,32 +117,33 @@ function visit(model: HubModel, session: ModelSession, group: Group): void {
   const isStart = session.visits++ === 0;
   const rule = ruleOf(model, group);
   if (rule === undefined || (isStart && session.startedAt < model.since)) return;
-  if (rule.funnel === session.current) return;
-  if (rule.funnel === session.handFunnel) return move(session, group, rule);
-  if (session.client === undefined && contactOfPhone(model, session.phone) === undefined) {
-    move(session, group, rule);
-    session.waiting = true;
+  const entry = { group, funnel: rule.funnel };
+  if (rule.funnel === currentOf(session)) return;
+  if (rule.funnel === session.handFunnel) {
+    session.waiting = undefined;
+    session.carriedOut = entry;
     return;
   }
   session.client ??= contactOfPhone(model, session.phone);
-  session.waiting = false;
-  act(model, session, group, rule);
+  session.served = [];
+  if (session.client === undefined) session.waiting = entry;
+  else act(model, session, session.client, { ...rule, group });
 }
 
-function move(session: ModelSession, group: Group, rule: Rule): void {
-  session.current = rule.funnel;
-  session.entry = group;
-}
+export const entryOf = ({ waiting, carriedOut }: ModelSession): Entry | undefined => waiting ?? carriedOut;
+const currentOf = (session: ModelSession): Funnel | undefined => entryOf(session)?.funnel;
 
-function act(model: HubModel, session: ModelSession, group: Group, rule: Rule): void {
+function act(model: HubModel, session: ModelSession, client: ModelContact, rule: Rule & Entry): void {
+  session.waiting = undefined;
   if (model.archived.has(rule.funnel)) return void session.noticed.add(rule.funnel);
-  session.card = cardFor(model, session, rule);
+  const card = cardFor(model, client, rule);
+  session.card = card;
   session.handFunnel = undefined;
-  move(session, group, rule);
-  const known = session.records.find((record) => record.card === session.card);
-  const free = session.records.find((record) => record.card === undefined);
-  if (known === undefined && free !== undefined) free.card = session.card;
-  session.currentRecord = known ?? free ?? added(session, session.card);
+  session.carriedOut = { group: rule.group, funnel: rule.funnel };
+  session.served.push({ client, card });
+  const own = session.records.find((record) => record.card === card || record.left === card);
+  session.currentRecord = own ?? session.records.find((record) => record.card === undefined && record.left === undefined) ?? added(session, card);
+  Object.assign(session.currentRecord, { card, left: undefined });
 }
 
 function added(session: ModelSession, card: ModelCard | undefined): ModelRecord {
@@ -141,8 +152,7 @@ function added(session: ModelSession, card: ModelCard | undefined): ModelRecord 
   return record;
 }
 
-function cardFor(model: HubModel, { client }: ModelSession, { funnel, behaviour }: Rule): ModelCard {
-  if (client === undefined) throw new Error('The model makes no card for nobody.');
+function cardFor(model: HubModel, client: ModelContact, { funnel, behaviour }: Rule): ModelCard {
   const { company } = client;
   const clients = [client.id, company?.id];
   const last = behaviour === 'link-last' ? model.cards.findLast((card) => card.funnel === funnel && clients.includes(card.clientId)) : undefined;
@@ -161,16 +171,28 @@ function lookForClient(model: HubModel, session: ModelSession): void {
 
 /** The session's client is this contact from now on (CRD-10, CRD-19). */
 export function meet(model: HubModel, session: ModelSession, contact: ModelContact): void {
-  const entry = session.waiting || (session.client !== undefined && session.client !== contact) ? session.entry : undefined;
+  if (session.client !== contact) becomeClient(model, session, contact);
+  if (session.records.length === 0) session.currentRecord = added(session, session.card);
+}
+
+function becomeClient(model: HubModel, session: ModelSession, contact: ModelContact): void {
+  const another = session.client !== undefined;
+  const entry = another && session.handFunnel === undefined ? entryOf(session) : session.waiting;
   session.client = contact;
-  session.waiting = false;
-  if (entry !== undefined) {
-    session.entry = undefined;
-    session.current = undefined;
-    const rule = ruleOf(model, entry);
-    if (rule !== undefined) act(model, session, entry, rule);
+  session.waiting = undefined;
+  if (another) leaveCards(session);
+  if (entry === undefined) return;
+  const earlier = session.served.find(({ client }) => client === contact);
+  const rule = ruleOf(model, entry.group);
+  if (earlier === undefined && rule !== undefined) act(model, session, contact, { ...rule, group: entry.group });
+}
+
+/** Another client: the cards of the one before are left, but not one that a person linked (CRD-13, CRD-19). */
+function leaveCards(session: ModelSession): void {
+  if (session.handFunnel === undefined) session.card = undefined;
+  for (const record of session.records) {
+    if (record.card !== session.card) Object.assign(record, { card: undefined, left: undefined });
   }
-  if (session.records.length === 0) session.currentRecord = added(session, undefined);
 }
 
 /** Those who wait for this contact go on, oldest first (CRD-10). */
@@ -183,18 +205,26 @@ export function wake(model: HubModel, contact: ModelContact): void {
 
 /** CRD-13, SES-12. */
 export function linkByHand(session: ModelSession, card: ModelCard): void {
-  session.waiting = false;
+  settleByHand(session);
   session.card = card;
   session.handFunnel = card.funnel;
   const known = session.records.find((record) => record.card === card);
-  if (known === undefined && session.currentRecord !== undefined) session.currentRecord.card = card;
-  else session.currentRecord = known ?? added(session, card);
+  if (known !== undefined) session.currentRecord = known;
+  else if (session.currentRecord !== undefined) Object.assign(session.currentRecord, { card, left: undefined });
 }
 
 /** CRD-13, SES-12. */
 export function unlinkByHand(session: ModelSession): void {
-  session.waiting = false;
+  settleByHand(session);
+  for (const record of session.records) {
+    if (record.card === session.card) Object.assign(record, { card: undefined, left: session.card });
+  }
   session.card = undefined;
   session.handFunnel = undefined;
-  if (session.currentRecord !== undefined) session.currentRecord.card = undefined;
+}
+
+/** The waiting rule is settled; the session counts as in its funnel all the same. */
+function settleByHand(session: ModelSession): void {
+  session.carriedOut = entryOf(session);
+  session.waiting = undefined;
 }

@@ -8,7 +8,7 @@ const RUNS_IN_CI = Number(process.env["RUNS"] ?? 300);
 const MOST_COMMANDS = 12;
 
 const worlds = createRealWorlds();
-afterAll(async () => { console.log((globalThis as any).__stats); await worlds.close(); });
+afterAll(async () => await worlds.close());
 
 /** Most groups are mapped at first; commands change that. */
 const mappings = fc.tuple(...GROUPS.map(() => fc.option(rule, { nil: undefined, freq: 4 })))

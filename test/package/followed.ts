@@ -46,11 +46,12 @@ export function openTerminals(folder: string): Terminals {
       await stop(file);
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { cwd: folder });
       running.set(file, child);
-      let printed = '';
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      const chunks: string[] = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void chunks.push(chunk.toString()));
       const deadline = performance.now() + PATIENCE_MS;
-      while (printed !== prints && child.exitCode === null && performance.now() < deadline) await pause(20);
-      return printed;
+      const isOver = (): boolean => chunks.join('') === prints || child.exitCode !== null || performance.now() > deadline;
+      while (!isOver()) await pause(20);
+      return chunks.join('');
     },
     async close() {
       for (const file of running.keys()) await stop(file);

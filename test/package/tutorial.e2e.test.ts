@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blocksIn, openTerminals, stepsOf, type Terminals } from './followed.ts';
 import { installPacked, type Installed } from './packed.ts';
@@ -27,7 +29,7 @@ test('the tutorial names a file for all code, and what every later command print
   expect(commands.every((step) => step.prints !== undefined && step.commands.every((command) => /^node [\w.]+$/.test(command)))).toBe(true);
 });
 
-describe('the tutorial, followed word for word in an empty folder with the packed package', () => {
+describe('the packed package, installed in an empty folder', () => {
   let installed: Installed;
   let terminals: Terminals;
   let ports: ReadonlyMap<string, string>;
@@ -37,13 +39,13 @@ describe('the tutorial, followed word for word in an empty folder with the packe
     ports = await freePorts();
     installed = await installPacked();
     terminals = openTerminals(installed.folder);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await terminals?.close();
     await installed?.remove();
   });
 
-  test('prints what it says, step by step', async () => {
+  test('does what the tutorial says, word for word', async () => {
     for (const step of steps.slice(1)) {
       if (step.type === 'make') await terminals.make(step.file, here(step.text));
       else for (const command of step.commands) expect(await terminals.run(command.replace('node ', ''), here(step.prints ?? '')), command).toBe(here(step.prints ?? ''));
@@ -54,6 +56,23 @@ describe('the tutorial, followed word for word in an empty folder with the packe
     expect(await crm('Deals')).toEqual([expect.objectContaining({ Title: 'Ana Souza', PipelineId: 10_000_101 })]);
     const [card] = await crm('Deals');
     expect((await crm('InteractionRecords')).map((record) => record['DealId'])).toEqual([card?.['Id'], card?.['Id'], card?.['Id']]);
+  });
+
+  test('HUB-06: checks a stranger\'s adapter with node:test', () => {
+    const folder = join(installed.folder, 'adapter');
+    cpSync('test/stranger', folder, { recursive: true });
+    const contract = readFileSync(join(folder, 'stranger.contract.test.ts'), 'utf8').replace(`from 'vitest'`, `from 'node:test'`);
+    writeFileSync(join(folder, 'stranger.contract.test.ts'), contract);
+    const { stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', join(folder, 'stranger.contract.test.ts')], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^# fail 0$/m);
+    expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(80);
+  });
+
+  test('rehearses settings with fast-check', () => {
+    symlinkSync(resolve('node_modules/fast-check'), join(installed.folder, 'node_modules/fast-check'), 'junction');
+    cpSync('examples/property-test/settings.ts', join(installed.folder, 'settings.ts'));
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['settings.ts'], { encoding: 'utf8', cwd: installed.folder });
+    expect({ status, lines: stdout.trim().split('\n').length }, stderr).toEqual({ status: 0, lines: 3 });
   });
 
   async function crm(path: string): Promise<readonly Readonly<Record<string, unknown>>[]> {

@@ -5,8 +5,8 @@ import { createWorld, type World, type WorldOptions } from './world.ts';
 /** A world in which hub and simulators read one clock that a test winds by hand. */
 export interface HandWoundWorld extends World {
   readonly clock: HandClock;
-  /** Winds the clock, then waits as {@link World.rest}; what waits for a later time is woken step by step. */
-  restThrough(ms: number): Promise<void>;
+  /** Waits as {@link World.rest}, and winds the clock as long as anything waits for a later time. */
+  restForGood(): Promise<void>;
 }
 
 const START = '2026-05-04T12:00:00.000Z' as Instant;
@@ -24,13 +24,21 @@ export async function createHandWoundWorld(options: WorldOptions = {}): Promise<
   return {
     ...world,
     clock,
-    async restThrough(ms) {
-      for (let left = ms; left > 0; left -= STEP_MS) {
-        clock.advance(Math.min(left, STEP_MS));
+    async restForGood() {
+      for (let steps = 0; steps < MOST_STEPS; steps++) {
         await world.rest();
+        if (!(await anyWaits(world))) return;
+        clock.advance(STEP_MS);
       }
+      throw new Error('Something waits for longer than a test should.');
     },
   };
 }
 
-const STEP_MS = 1_000;
+const STEP_MS = 5_000;
+const MOST_STEPS = 500;
+
+async function anyWaits(world: World): Promise<boolean> {
+  const states = await Promise.all((['later', 'pending'] as const).map(async (state) => await world.hub().deliveries.list({ state }, { limit: 1 })));
+  return states.some(({ rows }) => rows.length > 0);
+}

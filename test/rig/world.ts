@@ -19,6 +19,8 @@ export interface World {
   rest(): Promise<void>;
   /** Stops the hub and opens another one on the same store. */
   restart(): Promise<void>;
+  /** Leaves the hub as a killed process would, its callers without an answer, and opens another one on the same store. */
+  crash(): Promise<void>;
   setOptions(options: ConnectionOptions): Promise<void>;
   /** A group mapped to a funnel, by their names in the simulators. */
   mapping(group: string, funnel: string, behaviour: MappingInput['behaviour']): MappingInput;
@@ -33,7 +35,7 @@ export interface WorldOptions {
   /** A file when the world is to be restarted. @defaultValue ':memory:' */
   readonly database?: string;
   readonly options?: ConnectionOptions;
-  /** How long lists of funnels and users are believed. @defaultValue 0 */
+  /** How long lists of funnels and users are believed. @defaultValue 60 */
   readonly pollSeconds?: number;
 }
 
@@ -41,7 +43,7 @@ export const SECRET_KEY = 'a-secret-key-for-tests-only';
 export const OPERATOR_KEY = 'an-operator-key-for-tests';
 
 /** Starts simulators and a hub with one connection whose webhooks all arrive. */
-export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 0 }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60 }: WorldOptions = {}): Promise<World> {
   const ploomes = await createPloomesSimulator({ ratePerMinute: 0, ...ploomesOptions });
   const neppo = await createNeppoSimulator(neppoOptions);
   let current: Vinculo | undefined;
@@ -87,6 +89,11 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
     async restart() {
       await hub().close();
       current = undefined;
+      current = await open();
+    },
+    async crash() {
+      current = undefined;
+      server.closeAllConnections();
       current = await open();
     },
     setOptions: async (changed) => void (await hub().connections.setOptions(id, changed)),

@@ -7,13 +7,13 @@ import type { PloomesClient } from './ploomes-client.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
 import { cardBody, translateCard } from './translate/card.ts';
 import { numberOf, translateCardId, wholeNumber } from './translate/ids.ts';
-import { DEAL_COLUMNS, dealRow } from './wire/deal.ts';
+import { DEAL_COLUMNS, DEAL_FUNNEL, dealRow } from './wire/deal.ts';
 import { identified } from './wire/envelope.ts';
 
 /** Cards are Ploomes' deals. Opening one costs one call, and so do its candidates where there are any. */
 export function createPloomesCardDesk(client: PloomesClient, fields: AccountFields, config: PloomesConfig): CardDesk {
   const read = async (filter: Condition, top: number): Promise<readonly Card[]> => {
-    const query = { filter, select: DEAL_COLUMNS, orderby: 'CreateDate desc,Id desc', top };
+    const query = { filter, select: DEAL_COLUMNS, expand: DEAL_FUNNEL, orderby: 'CreateDate desc,Id desc', top };
     return (await client.list('Deals', query, dealRow)).map((row) => translateCard(row, config.cardStates));
   };
 

@@ -1,20 +1,23 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { complain, EXIT } from './complaint.ts';
 import { addDeliveriesCommand } from './commands/deliveries.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addStartCommand } from './commands/start.ts';
+import { choice } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs one command to its end and gives its exit code. Never rejects. */
 export async function runCommandLine(terminal: Terminal): Promise<number> {
   const program = createProgram(terminal);
+  const typed = commandTyped(program, terminal.args);
   try {
-    await program.parseAsync(terminal.args, { from: 'user' });
+    // A group of commands by itself asks what there is.
+    await program.parseAsync(typed.rest === 'nothing' ? [...terminal.args, '--help'] : terminal.args, { from: 'user' });
     return EXIT.well;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.well;
-    const { text, exitCode } = complain(thrown, commandTyped(program, terminal.args), terminal.words);
+    const { text, exitCode } = complain(thrown, typed.name, terminal.words);
     terminal.note(text);
     return exitCode;
   }
@@ -34,9 +37,8 @@ function createProgram(terminal: Terminal): Command {
       styleTitle: (title) => titles[title] ?? title,
       optionDescription: (option) => optionDescription(option, help),
     })
-    .addOption(new Option('--lang <language>', help.lang).choices(['pt-BR', 'en']).default('pt-BR'))
+    .addOption(choice('--lang <language>', help.lang, ['pt-BR', 'en'], terminal.words).default('pt-BR'))
     .addHelpText('after', `\n${help.examples}\n  vinculo demo\n  vinculo start --db vinculo.db --config vinculo.config.json --secret-key-env VINCULO_SECRET_KEY\n  vinculo deliveries list --db vinculo.db --state set-aside\n\n${help.exitCodes}`);
-  program.action(() => program.help());
   addDemoCommand(program, terminal);
   addStartCommand(program, terminal);
   addSimulateCommand(program, terminal);
@@ -53,14 +55,15 @@ function optionDescription({ description, argChoices, defaultValue }: Option, he
   return extra.length === 0 ? description : `${description} (${extra.join('; ')})`;
 }
 
-/** `vinculo deliveries list`, as far as the words are commands. */
-function commandTyped(program: Command, args: readonly string[]): string {
-  const names = [program.name()];
-  let command: Command | undefined = program;
-  for (const arg of args.filter((each) => !each.startsWith('-'))) {
-    command = command.commands.find((each) => each.name() === arg);
-    if (command === undefined) break;
-    names.push(arg);
+/** `vinculo deliveries list`, as far as the words are commands; `rest` is `nothing` for a group of commands by itself. */
+function commandTyped(program: Command, args: readonly string[]): { readonly name: string; readonly rest: 'nothing' | 'something' } {
+  const commands = [program];
+  let others = 0;
+  for (const [at, arg] of args.entries()) {
+    const next = commands.at(-1)?.commands.find((each) => each.name() === arg);
+    if (next !== undefined) commands.push(next);
+    else if (!arg.startsWith('--lang') && args[at - 1] !== '--lang') others += 1;
   }
-  return names.join(' ');
+  const isGroup = (commands.at(-1)?.commands.length ?? 0) > 0;
+  return { name: commands.map((each) => each.name()).join(' '), rest: isGroup && others === 0 ? 'nothing' : 'something' };
 }

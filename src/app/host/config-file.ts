@@ -7,26 +7,26 @@ const secretReference = z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-
 
 const config = z.strictObject({
   publicUrl: z.url({ protocol: /^https?$/ }),
-  language: z.enum(['pt-BR', 'en']).optional(),
-  timeZone: z.string().optional(),
-  operatorKeys: z.array(z.string().min(16)).optional(),
+  language: z.enum(['pt-BR', 'en']).exactOptional(),
+  timeZone: z.string().exactOptional(),
+  operatorKeys: z.array(z.string().min(16)).exactOptional(),
   connections: z.array(z.strictObject({
     id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
     name: z.string().min(1),
     ploomes: z.record(z.string(), z.unknown()),
     neppo: z.record(z.string(), z.unknown()),
     options: z.strictObject({
-      linking: z.enum(['on', 'off']).optional(),
+      linking: z.enum(['on', 'off']).exactOptional(),
       mappings: z.array(z.strictObject({
         groupId: z.union([z.string(), z.int()]),
         groupName: z.string().min(1),
         funnelId: z.union([z.string(), z.int()]),
         behaviour: z.enum(['always-create', 'link-last']),
-        counting: z.enum(['won-and-lost-too', 'open-ones-only']).optional(),
-      })).optional(),
-      recordMoment: z.enum(['at-start', 'at-finish', 'manual']).optional(),
-      waitingDays: z.int().min(1).max(365).optional(),
-    }).optional(),
+        counting: z.enum(['won-and-lost-too', 'open-ones-only']).exactOptional(),
+      })).exactOptional(),
+      recordMoment: z.enum(['at-start', 'at-finish', 'manual']).exactOptional(),
+      waitingDays: z.int().min(1).max(365).exactOptional(),
+    }).exactOptional(),
   })),
 });
 
@@ -39,7 +39,7 @@ export type HostConfig = z.infer<typeof config>;
  * @throws {@link Complaint} naming the key, the reason and the mend, and never a value.
  */
 export function readConfigFile(file: string, env: Readonly<Record<string, string | undefined>>, words: Words): HostConfig {
-  const parsed = config.safeParse(withSecrets(readJson(file, words), [], env, words), { error: words.issue });
+  const parsed = config.safeParse(withSecrets(readJson(file, words), [], env, words), { error: (issue) => faultOf(issue, words) });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [undefined];
@@ -51,6 +51,16 @@ export function readConfigFile(file: string, env: Readonly<Record<string, string
     why: faults.map(({ key, why }) => `${key} ${why}`).join('; '),
     mend: complaint.configMend(faults.map(({ key }) => key).join(', ')),
   });
+}
+
+function faultOf({ code, input, ...issue }: z.core.$ZodRawIssue, { complaint: { fault } }: Words): string {
+  if (input === undefined) return fault.missing;
+  switch (code) {
+    case 'unrecognized_keys': return fault.unknownKey;
+    case 'invalid_type': return fault.wrongType(String(issue['expected']));
+    case 'invalid_value': return fault.notOneOf(Array.isArray(issue['values']) ? issue['values'].join(', ') : '');
+    default: return fault.wrongValue;
+  }
 }
 
 function readJson(file: string, { complaint }: Words): unknown {

@@ -7,13 +7,11 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
   readonly words: Words;
-  /** Whether a person looks at the error stream, so that progress is worth showing. */
-  readonly watched: 'yes' | 'no';
   /** One line, or several, of the answer proper. */
   say(text: string): void;
   /** What is no part of the answer: progress, complaints. */
   note(text: string): void;
-  /** Rewrites the current line of the error stream, for a person who watches. */
+  /** Rewrites the current line of the error stream, where a person watches; else nothing. */
   progress(text: string): void;
 }
 
@@ -25,7 +23,6 @@ export function createTerminal({ argv, env, stdout, stderr }: NodeJS.Process): T
   return {
     args, env, language,
     words: words[language],
-    watched: stderr.isTTY ? 'yes' : 'no',
     say: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     progress: (text) => void (stderr.isTTY && stderr.write(`\r\u001B[K${text}`)),

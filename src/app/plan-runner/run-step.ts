@@ -63,7 +63,7 @@ export function createStepRunner(ledger: EffectLedger, clock: Clock, { askAgainA
 
   async function begin<Id extends string>(step: Step<Id>): Promise<StepOutcome<Id>> {
     const { fresh, effect } = await ledger.intend(step.connection, step.key, clock.now());
-    if (effect.state === 'done') return { outcome: 'done', id: parseId<Id>(effect.result), how: 'remembered' };
+    if (effect.state === 'done') return { outcome: 'done', id: parseId(step, effect.result), how: 'remembered' };
     return fresh ? await perform(step) : await recover(step, effect.intendedAt, effect.misses);
   }
 
@@ -71,4 +71,4 @@ export function createStepRunner(ledger: EffectLedger, clock: Clock, { askAgainA
 }
 
 /** The ledger gives back what a step of this key was settled with. */
-const parseId = <Id extends string>(result: unknown): Id => result as Id;
+const parseId = <Id extends string>(_step: Step<Id>, result: unknown): Id => result as Id;

@@ -68,7 +68,9 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     const candidates = asks
       ? await systems.crm.cards.candidates({ funnelId: rule.funnelId, clients: clientsOf(contact), counting: rule.counting })
       : [];
-    const facts = { rule, contact, funnel: available ? 'available' : 'unavailable', candidates } as const;
+    // The catalogue may be a minute old; the candidates' own answer is not.
+    const archived = candidates.some((card) => card.funnelState === 'archived');
+    const facts = { rule, contact, funnel: available && !archived ? 'available' : 'unavailable', candidates } as const;
     const decision = decideStay(facts);
     if (decision.outcome !== 'planned' || decision.step.client.ownerId !== undefined) return decision;
     const { lastUserId } = await findAgentUsers(systems, agents);

@@ -16,6 +16,8 @@ export interface Card {
   readonly title: string;
   readonly createdAt: Instant;
   readonly state: 'open' | 'won' | 'lost';
+  /** Whether its funnel takes cards by itself; absent when the answer did not tell. */
+  readonly funnelState?: 'open' | 'archived';
 }
 
 /** Reads the CRM's id of a card. */

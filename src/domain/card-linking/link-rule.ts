@@ -14,6 +14,8 @@ export interface LinkRule {
   readonly onSince?: Instant;
   /** Cards that the session opened for later stays: they do not count for an older one that came to light late (CRD-14). */
   readonly apartFrom?: readonly CardId[];
+  /** Cards that the session opened for a stay that is none any more: chosen when there is no other (CRD-14). */
+  readonly failingOthers?: readonly CardId[];
 }
 
 /** The rule of a group under these settings; none while the flag or the connection is off (CRD-01) or the group is unmapped (CRD-02). */

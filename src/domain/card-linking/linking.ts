@@ -6,7 +6,7 @@ import type { CardId } from './card.ts';
 import type { Linking } from './link-mark.ts';
 import type { LinkRule } from './link-rule.ts';
 import { byMark, byVisit, currentFunnelOf, entryOf, initialStanding, waitsFor, type Standing } from './standing.ts';
-import { openedLaterThan, type Stay } from './stay.ts';
+import { askedOf, type Stay } from './stay.ts';
 
 /** Where a session stands: the answer to every question of CRD. */
 export interface LinkView {
@@ -35,22 +35,20 @@ export interface LinkView {
 export function viewLinking(session: ChatSession, { marks, verdicts }: Linking): LinkView {
   const visits = visitsOf(session);
   let standing = initialStanding(startedAt(session), verdicts);
-  let next = 0;
+  let read = 0;
   for (const mark of marks) {
-    for (let visit = visits[next]; isBefore(visit, mark.after); visit = visits[next]) {
-      standing = byVisit(standing, visit);
-      next += 1;
-    }
-    standing = byMark(standing, mark);
+    const next = Math.max(read, countBefore(visits, mark.after));
+    standing = byMark(visits.slice(read, next).reduce(byVisit, standing), mark);
+    read = next;
   }
-  return viewOf(visits.slice(next).reduce(byVisit, standing));
+  return viewOf(visits.slice(read).reduce(byVisit, standing));
 }
 
-const isBefore = (visit: GroupVisit | undefined, after: Bookmark | undefined): visit is GroupVisit =>
-  visit !== undefined && after !== undefined && liesBefore(visit, after);
+const countBefore = (visits: readonly GroupVisit[], after: Bookmark | undefined): number =>
+  after === undefined ? 0 : visits.findLastIndex((visit) => liesBefore(visit, after)) + 1;
 
 function viewOf(standing: Standing): LinkView {
-  const { clientId, card, handFunnel, stays, unavailable } = standing;
+  const { clientId, card, handFunnel, stays, unavailable, verdicts } = standing;
   const [currentFunnel, entry] = [currentFunnelOf(standing), entryOf(standing)];
   return {
     ...(currentFunnel === undefined ? {} : { currentFunnel }),
@@ -60,7 +58,7 @@ function viewOf(standing: Standing): LinkView {
     ...(card === undefined ? {} : { card }),
     ...(handFunnel === undefined ? {} : { handFunnel }),
     stays: stays.map((each) => each.stay),
-    pending: stays.filter((each) => each.verdict === undefined).map((each) => ({ ...each.stay, ...openedLaterThan(each, stays) })),
+    pending: stays.filter((each) => each.verdict === undefined).map((each) => askedOf(each, stays, verdicts)),
     unavailable,
   };
 }

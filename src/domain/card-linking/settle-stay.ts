@@ -63,11 +63,13 @@ export function decideStay({ rule, contact, funnel, candidates, agentUserId }: S
 /** CRD-04: in that funnel now, client is the session's client or the contact itself; newest creation, then highest id. */
 export function newestCandidate(candidates: readonly Card[], rule: LinkRule, contact: Contact): Card | undefined {
   const clients = clientsOf(contact);
-  return candidates
+  const { apartFrom = [], failingOthers = [] } = rule;
+  const newestFirst = candidates
     .filter((card) => card.funnelId === rule.funnelId && clients.includes(card.clientId))
-    .filter((card) => rule.apartFrom === undefined || !rule.apartFrom.includes(card.id))
     .filter((card) => rule.counting === 'won-and-lost-too' || card.state === 'open')
-    .toSorted((a, b) => compareInstants(b.createdAt, a.createdAt) || compareIds(b.id, a.id))[0];
+    .filter((card) => !apartFrom.includes(card.id))
+    .toSorted((a, b) => compareInstants(b.createdAt, a.createdAt) || compareIds(b.id, a.id));
+  return newestFirst.find((card) => !failingOthers.includes(card.id)) ?? newestFirst[0];
 }
 
 /** Whose cards count for a contact: its own and its company's (CRD-04). */

@@ -90,13 +90,15 @@ function actedOn(standing: Standing, contactId: ContactId, entry: Entry): Standi
   const read = stayAfter(standing.stays, standing.verdicts, { ...entry, contactId });
   const stays = [...standing.stays, read];
   const { funnelId } = entry.rule;
-  if (read.verdict?.type === 'funnel-unavailable') return { ...standing, stays, unavailable: [...new Set([...standing.unavailable, funnelId])] };
+  if (isUnavailable(read)) return { ...standing, stays, unavailable: [...new Set([...standing.unavailable, funnelId])] };
   const card = cardIn(read.verdict);
   return {
     ...standing, stays, carriedOut: entry, waiting: undefined, byHand: 'nothing', handFunnel: undefined, card: card ?? standing.card,
     served: card === undefined ? standing.served : [...standing.served, { contactId, card }],
   };
 }
+
+const isUnavailable = ({ verdict }: ReadStay): boolean => typeof verdict === 'object' && verdict.type === 'funnel-unavailable';
 
 function meeting(before: Standing, mark: Extract<LinkMark, { type: 'client-known' }>): Standing {
   const { contactId } = mark;
@@ -118,7 +120,7 @@ function arrived(before: Standing, contactId: ContactId): Standing {
     served: survives ? [...before.served, { contactId, card: before.card }] : before.served,
   };
   if (before.clientId === undefined) return standing;
-  return { ...decidedAlone(standing), card: before.byHand === 'linked' ? before.card : undefined };
+  return { ...superseded(standing), card: before.byHand === 'linked' ? before.card : undefined };
 }
 
 /** What acts for a client who takes another's place (CRD-19). */
@@ -132,13 +134,16 @@ function ruleNow({ rules = [] }: Extract<LinkMark, { type: 'client-known' }>, { 
 
 function losing(before: Standing): Standing {
   if (before.clientId === undefined) return before;
-  const standing = decidedAlone(before);
+  const standing = superseded(before);
   const undecided = standing.stays.at(-1) !== before.stays.at(-1) && before.byHand === 'nothing';
   return { ...standing, clientId: undefined, clientWas: 'lost', waiting: undecided ? before.carriedOut : undefined };
 }
 
 /** What was not decided for the client before is not decided any more. */
-const decidedAlone = (standing: Standing): Standing => ({ ...standing, stays: standing.stays.filter(({ verdict }) => verdict !== undefined) });
+const superseded = (standing: Standing): Standing => ({
+  ...standing,
+  stays: standing.stays.map((read) => (read.verdict === undefined ? { ...read, verdict: 'superseded' } : read)),
+});
 
 /** CRD-13, CRD-19: neither a link that was removed nor a deleted card comes back by itself. */
 function without(standing: Standing, gone: CardId | undefined): Standing {

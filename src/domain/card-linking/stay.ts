@@ -1,6 +1,5 @@
 import type { GroupId } from '../attendance/sighting.ts';
 import type { ContactId } from '../contact/contact.ts';
-import type { LinkBehaviour } from '../funnel/funnel-mapping.ts';
 import type { FunnelId } from '../funnel/funnel.ts';
 import type { CardId } from './card.ts';
 import type { LinkRule } from './link-rule.ts';
@@ -22,10 +21,10 @@ export type Verdict =
   | { readonly type: 'opened' | 'chosen'; readonly cardId: CardId }
   | { readonly type: 'funnel-unavailable' };
 
-/** A stay as it is read, with its verdict where there is one. */
+/** A stay as it is read, with its verdict where there is one; `superseded` when its client was gone before there was. */
 export interface ReadStay {
   readonly stay: Stay;
-  readonly verdict: Verdict | undefined;
+  readonly verdict: Verdict | 'superseded' | undefined;
 }
 
 /** Which stay is meant: the how-manieth of a client in a funnel. */
@@ -35,16 +34,29 @@ export interface StayPlace {
   readonly nth: number;
 }
 
-/** The key under which a stay's card is opened or chosen. The behaviour is part of it: a visit that comes to light late may change it. */
-export const stayKeyOf = ({ contactId, funnelId, nth }: StayPlace, behaviour: LinkBehaviour): StayKey =>
-  `${funnelId}#${nth}:${behaviour}@${contactId}`;
+/** What a rule does, as far as it makes a decision another one. */
+type Way = 'always-create' | 'link-last' | 'link-last-open';
+
+const WAYS: readonly Way[] = ['always-create', 'link-last', 'link-last-open'];
+
+const wayOf = ({ behaviour, counting }: LinkRule): Way =>
+  behaviour === 'link-last' && counting === 'open-ones-only' ? 'link-last-open' : behaviour;
+
+/**
+ * The key under which a stay's card is opened or chosen. What the rule does is part of it: a visit that comes to light late may
+ * change that, and then the decision is another one.
+ */
+export const stayKeyOf = (place: StayPlace, rule: LinkRule): StayKey => keyOf(place, wayOf(rule));
+
+const keyOf = ({ contactId, funnelId, nth }: StayPlace, way: Way): StayKey => `${funnelId}#${nth}:${way}@${contactId}`;
 
 /** The stay that a rule begins after these. */
 export function stayAfter(stays: readonly ReadStay[], verdicts: Readonly<Record<StayKey, Verdict>>, begun: Omit<Stay, 'key'>): ReadStay {
-  const { rule: { funnelId, behaviour }, contactId } = begun;
+  const { rule, contactId } = begun;
+  const { funnelId, behaviour } = rule;
   const before = stays.filter(({ stay }) => stay.contactId === contactId && stay.rule.funnelId === funnelId);
   const place = { contactId, funnelId, nth: before.length };
-  const stay = { ...begun, key: stayKeyOf(place, behaviour) };
+  const stay = { ...begun, key: stayKeyOf(place, rule) };
   const taken = behaviour === 'always-create' ? openedForNobody(before, verdicts, place) : undefined;
   return { stay, verdict: taken ?? verdicts[stay.key] };
 }
@@ -57,22 +69,38 @@ export function stayAfter(stays: readonly ReadStay[], verdicts: Readonly<Record<
 function openedForNobody(before: readonly ReadStay[], verdicts: Readonly<Record<StayKey, Verdict>>, place: StayPlace): Verdict | undefined {
   const held = before.map(({ verdict }) => cardIn(verdict));
   for (let nth = 0; nth <= place.nth; nth++) {
-    for (const behaviour of ['always-create', 'link-last'] as const) {
-      const verdict = verdicts[stayKeyOf({ ...place, nth }, behaviour)];
-      if (verdict?.type === 'opened' && !held.includes(verdict.cardId)) return verdict;
+    for (const way of WAYS) {
+      const verdict = verdicts[keyOf({ ...place, nth }, way)];
+      if (isOpening(verdict) && !held.includes(verdict.cardId)) return verdict;
     }
   }
   return undefined;
 }
 
 /** The card that a verdict names. */
-export const cardIn = (verdict: Verdict | undefined): CardId | undefined =>
-  verdict === undefined || verdict.type === 'funnel-unavailable' ? undefined : verdict.cardId;
+export const cardIn = (verdict: ReadStay['verdict']): CardId | undefined =>
+  typeof verdict === 'object' && verdict.type !== 'funnel-unavailable' ? verdict.cardId : undefined;
 
-/** The rule of an undecided stay, told which cards are younger than it by right (CRD-14). */
-export function openedLaterThan({ stay }: ReadStay, stays: readonly ReadStay[]): { readonly rule?: LinkRule } {
-  const later = stays.slice(stays.findIndex((each) => each.stay.key === stay.key) + 1);
-  const apartFrom = later.flatMap(({ stay: { rule }, verdict }) =>
-    (verdict?.type === 'opened' && rule.funnelId === stay.rule.funnelId ? [verdict.cardId] : []));
-  return apartFrom.length === 0 ? {} : { rule: { ...stay.rule, apartFrom } };
+/**
+ * What an undecided stay asks for, told which of the session's own cards are no candidates like any other (CRD-14): those opened
+ * for later stays are younger than it by right, and those that an older visit took the stay from are for want of any other.
+ */
+export function askedOf({ stay }: ReadStay, stays: readonly ReadStay[], verdicts: Readonly<Record<StayKey, Verdict>>): Stay {
+  if (stay.rule.behaviour === 'always-create') return stay;
+  const place = stays.findIndex((each) => each.stay.key === stay.key);
+  const before = stays.slice(0, place).map(({ verdict }) => cardIn(verdict));
+  const later = stays.slice(place).map(({ verdict }) => (isOpening(verdict) ? verdict.cardId : undefined));
+  const opened = openedIn(stay, verdicts).filter((card) => !before.includes(card));
+  const [apartFrom, failingOthers] = [opened.filter((card) => later.includes(card)), opened.filter((card) => !later.includes(card))];
+  return opened.length === 0 ? stay : { ...stay, rule: { ...stay.rule, apartFrom, failingOthers } };
 }
+
+/** All cards that were opened for a client of the session in the funnel of a stay. */
+function openedIn({ contactId, rule: { funnelId } }: Stay, verdicts: Readonly<Record<StayKey, Verdict>>): readonly CardId[] {
+  return Object.keys(verdicts).flatMap((_, nth) =>
+    WAYS.map((way) => verdicts[keyOf({ contactId, funnelId, nth }, way)]))
+    .flatMap((verdict) => (isOpening(verdict) ? [verdict.cardId] : []));
+}
+
+const isOpening = (verdict: ReadStay['verdict']): verdict is Extract<Verdict, { cardId: CardId }> =>
+  typeof verdict === 'object' && verdict.type === 'opened';

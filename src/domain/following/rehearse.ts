@@ -37,11 +37,11 @@ export const beginRehearsal = (followed: FollowedSession, crm: RehearsedCrm): Re
 function settleAll(rehearsal: Rehearsal): Rehearsal {
   const [stay] = staysToSettle(rehearsal.followed);
   if (stay === undefined) return { ...rehearsal, followed: noted(rehearsal.followed) };
-  return settleAll(settleOne(rehearsal, stay));
+  return settleAll(settleStay(rehearsal, stay));
 }
 
-/** A client whom the CRM does not have is lost; the session waits for another (CRD-19). */
-function settleOne({ followed, crm, opened }: Rehearsal, stay: Stay): Rehearsal {
+/** Decides one stay as the hub would. A client whom the CRM does not have is lost; the session waits for another (CRD-19). */
+export function settleStay({ followed, crm, opened }: Rehearsal, stay: Stay): Rehearsal {
   const contact = crm.contacts.find((each) => each.id === stay.contactId);
   if (contact === undefined) return { followed: evolveFollowed(followed, { type: 'ClientLost' }), crm, opened };
   const funnel = crm.unavailable.includes(stay.rule.funnelId) ? 'unavailable' : 'available';

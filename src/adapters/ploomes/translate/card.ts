@@ -20,6 +20,7 @@ export function translateCard(row: DealRow, states: PloomesConfig['cardStates'])
     createdAt: translateMoment(row.CreateDate, 'CreateDate'),
     state: stateOf(row.StatusId, states),
     ...(row.PersonId === null || row.PersonId === undefined ? {} : { personId: String(row.PersonId) as ContactId }),
+    ...(typeof row.Pipeline?.Archived === 'boolean' ? { funnelState: row.Pipeline.Archived ? 'archived' : 'open' } : {}),
   };
 }
 

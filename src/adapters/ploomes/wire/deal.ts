@@ -9,11 +9,15 @@ export const dealRow = z.looseObject({
   PipelineId: z.int(),
   StatusId: z.int(),
   CreateDate: z.string(),
+  Pipeline: z.looseObject({ Archived: z.boolean().nullish() }).nullish(),
 });
 export type DealRow = z.infer<typeof dealRow>;
 
 /** The columns of {@link dealRow}; asking for an unknown one is refused. */
 export const DEAL_COLUMNS = 'Id,Title,ContactId,PersonId,PipelineId,StatusId,CreateDate';
+
+/** Tells in the same call whether a card's funnel was archived. */
+export const DEAL_FUNNEL = 'Pipeline($select=Id,Archived)';
 
 /** Any row that may carry our marker. */
 export const markedRow = z.looseObject({ Id: z.int(), OtherProperties: z.array(otherPropertyRow).nullish() });

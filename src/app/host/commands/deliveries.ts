@@ -1,10 +1,10 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { Complaint, EXIT } from '../complaint.ts';
 import { composeList, composeWhole } from '../deliveries/compose-deliveries.ts';
 import { findHub, type HubWish } from '../deliveries/find-hub.ts';
 import type { HubDoor } from '../deliveries/hub-door.ts';
-import { readAllIds, readDelivery, readPage, replayAll, type DeliveryQuery } from '../deliveries/read-deliveries.ts';
-import { wholeNumber } from '../option-values.ts';
+import { findDelivery, readAllIds, readPage, replayAll, type DeliveryQuery } from '../deliveries/read-deliveries.ts';
+import { choice, wholeNumber } from '../option-values.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Shown {
@@ -19,7 +19,6 @@ export function addDeliveriesCommand(program: Command, terminal: Terminal): void
     `\n${help.examples}\n${examples.map((example) => `  vinculo deliveries ${example}\n`).join('')}\n${help.exitCodes}`;
   const group = program.command('deliveries').description(help.deliveries.about)
     .addHelpText('after', after('list --db vinculo.db', 'show 0190f3c2-7d1e-7a55-9c11-1f2e3d4c5b6a --db vinculo.db', 'replay --all --state set-aside --db vinculo.db'));
-  group.action(() => group.help());
 
   const list = group.command('list').description(help.deliveries.list);
   addFilters(list, terminal)
@@ -43,10 +42,10 @@ export function addDeliveriesCommand(program: Command, terminal: Terminal): void
   addHubOptions(replay, terminal).option('--secret-key-env <name>', help.deliveries.secretKeyEnv);
 }
 
-const addFilters = (command: Command, { words: { help } }: Terminal): Command => command
-  .addOption(new Option('--state <state>', help.deliveries.state).choices(['pending', 'later', 'awaiting', 'done', 'set-aside']))
+const addFilters = (command: Command, { words, words: { help } }: Terminal): Command => command
+  .addOption(choice('--state <state>', help.deliveries.state, ['pending', 'later', 'awaiting', 'done', 'set-aside'], words))
   .option('--kind <kind>', help.deliveries.kind)
-  .addOption(new Option('--source <source>', help.deliveries.source).choices(['neppo', 'ploomes', 'library', 'internal']))
+  .addOption(choice('--source <source>', help.deliveries.source, ['neppo', 'ploomes', 'library', 'internal'], words))
   .option('--connection <id>', help.deliveries.connection)
   .option('--reason <code>', help.deliveries.reason)
   .option('--lane <lane>', help.deliveries.lane);
@@ -78,11 +77,8 @@ async function runList(door: HubDoor, options: ListOptions, terminal: Terminal):
 }
 
 async function runShow(door: HubDoor, id: string, { json }: Shown, terminal: Terminal): Promise<void> {
-  const { complaint } = terminal.words;
-  const delivery = await readDelivery(door, id).catch((cause: unknown) => {
-    if (!(cause instanceof Complaint) || cause.exitCode !== EXIT.notFound || cause.what !== complaint.reachHub || cause.cause !== undefined) throw cause;
-    throw noSuchDelivery(id, terminal);
-  });
+  const delivery = await findDelivery(door, id);
+  if (delivery === undefined) throw noSuchDelivery(id, terminal);
   terminal.say(json === true ? JSON.stringify(delivery) : composeWhole(delivery, terminal));
 }
 

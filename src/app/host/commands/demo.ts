@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { composeAftermath } from '../demo/aftermath.ts';
 import { composeMappings, composeReadyLine, composeWaysOn } from '../demo/closing-words.ts';
 import { openDemo, type Demo, type DemoWish } from '../demo/open-demo.ts';
@@ -6,7 +6,7 @@ import { readPloomes } from '../demo/outside.ts';
 import { tellStory } from '../demo/story.ts';
 import { LAST_PORT, wholeNumber } from '../option-values.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
-import { untilStopped } from '../serve/until-stopped.ts';
+import { awaitStopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface DemoOptions extends DemoWish {
@@ -27,15 +27,19 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
 
 async function runDemo({ json, ...wish }: DemoOptions, terminal: Terminal): Promise<void> {
   endWithLauncher(terminal.env);
-  const stopped = untilStopped();
-  const demo = await openDemo(wish, terminal);
+  const stop = awaitStopRequest();
   try {
-    if (json === true) terminal.say(composeReadyLine(demo));
-    else await Promise.race([present(demo, wish.db, terminal), stopped]);
-    await stopped;
-    if (json !== true) terminal.say(terminal.words.demo.stopping);
+    const demo = await openDemo(wish, terminal);
+    try {
+      if (json === true) terminal.say(composeReadyLine(demo));
+      else await Promise.race([present(demo, wish.db, terminal), stop.made]);
+      await stop.made;
+      if (json !== true) terminal.say(terminal.words.demo.stopping);
+    } finally {
+      await demo.close();
+    }
   } finally {
-    await demo.close();
+    stop.forget();
   }
 }
 

@@ -6,7 +6,7 @@ import { everyEntityTo } from '../demo/simulators.ts';
 import { LAST_PORT, wholeNumber } from '../option-values.ts';
 import { isPortTaken } from '../serve/listen.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
-import { untilStopped } from '../serve/until-stopped.ts';
+import { awaitStopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface SimulateOptions {
@@ -30,7 +30,6 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     `\n${help.examples}\n${examples.map((example) => `  vinculo simulate ${example}\n`).join('')}\n${help.exitCodes}`;
   const group = program.command('simulate').description(help.simulate.about)
     .addHelpText('after', after('ploomes --port 8788', 'neppo --port 8789 --webhooks http://127.0.0.1:8787/hooks/neppo/TOKEN'));
-  group.action(() => group.help());
   const add = (name: string, about: string): Command => group.command(name).description(about)
     .option('--port <n>', help.simulate.port, wholeNumber(0, LAST_PORT, terminal.words), 0)
     .option('--state <file>', help.simulate.state)
@@ -63,7 +62,6 @@ async function startNeppo(options: SimulateOptions): Promise<Running> {
 async function runSimulator(system: string, start: (options: SimulateOptions) => Promise<Running>, options: SimulateOptions, terminal: Terminal): Promise<void> {
   const { words, say } = terminal;
   endWithLauncher(terminal.env);
-  const stopped = untilStopped();
   const { url, entrance, stop } = await start(options).catch((cause: unknown) => {
     if (!isPortTaken(cause)) throw cause;
     const { listen, portTaken, portMend } = words.complaint;
@@ -77,6 +75,8 @@ async function runSimulator(system: string, start: (options: SimulateOptions) =>
     if (options.state !== undefined) say(words.simulate.state(options.state));
     say(words.simulate.stop);
   }
-  await stopped;
+  const request = awaitStopRequest();
+  await request.made;
   await stop();
+  request.forget();
 }

@@ -10,7 +10,7 @@ import { LAST_PORT, wholeNumber } from '../option-values.ts';
 import { removeControlFile, writeControlFile } from '../serve/control-file.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
 import { isPortTaken, listen, patienceOf, patiently, type Listening } from '../serve/listen.ts';
-import { untilStopped } from '../serve/until-stopped.ts';
+import { awaitStopRequest, type StopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface StartOptions {
@@ -22,7 +22,7 @@ interface StartOptions {
 }
 
 const FEWEST_KEY_CHARACTERS = 16;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_000;
 
 export function addStartCommand(program: Command, terminal: Terminal): void {
   const { help } = terminal.words;
@@ -38,16 +38,28 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
 }
 
 async function runStart(options: StartOptions, terminal: Terminal): Promise<void> {
-  const { env, words, say } = terminal;
+  const { env, words } = terminal;
   const secretKey = readSecretKey(options.secretKeyEnv, terminal);
   const config = readConfigFile(options.config, env, words);
   endWithLauncher(env);
-  const stopped = untilStopped();
-  const controlKey = randomBytes(32).toString('base64url');
+  const stop = awaitStopRequest();
+  try {
+    await serve({ options, secretKey, config, stop }, terminal);
+  } finally {
+    stop.forget();
+  }
+  terminal.say(words.start.stopped);
+}
+
+async function serve({ options, secretKey, config, stop }: {
+  readonly options: StartOptions; readonly secretKey: string; readonly config: HostConfig; readonly stop: StopRequest;
+}, terminal: Terminal): Promise<void> {
+  const { words: { start }, say } = terminal;
   const { connections, operatorKeys = [], ...plain } = config;
+  const controlKey = randomBytes(32).toString('base64url');
   const patience = patienceOf(PATIENCE_MS);
   const hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
-    ...withoutUndefined(plain), store: sqliteStore(options.db, { telemetry: createConsoleTelemetry({ level: 'warn' }) }), secretKey,
+    ...plain, store: sqliteStore(options.db, { telemetry: createConsoleTelemetry({ level: 'warn' }) }), secretKey,
     operatorKeys: [...operatorKeys, controlKey],
   }));
   let server: Listening | undefined;
@@ -56,15 +68,14 @@ async function runStart(options: StartOptions, terminal: Terminal): Promise<void
     await addMissing(hub, connections, terminal);
     await hub.start();
     writeControlFile(options.db, { url: localUrl(server, options.host), key: controlKey });
-    say(words.start.ready(server.url));
-    await stopped;
-    say(words.start.stopping);
+    say(start.ready(server.url));
+    await stop.made;
+    say(start.stopping);
   } finally {
     removeControlFile(options.db);
     await server?.close();
     await hub.close();
   }
-  say(words.start.stopped);
 }
 
 function readSecretKey(name: string, { env, words: { complaint } }: Terminal): string {
@@ -81,24 +92,19 @@ const portComplaint = (port: number, { words: { complaint } }: Terminal) => (cau
 /** Connections that the database does not know yet are tried live and added; their hook addresses are shown this once. */
 async function addMissing(hub: Vinculo, wanted: HostConfig['connections'], { words: { start, complaint }, say }: Terminal): Promise<void> {
   const known = new Set<string>((await hub.connections.list()).map(({ id }) => id));
-  for (const [at, { options, ...connection }] of wanted.entries()) {
+  for (const [at, connection] of wanted.entries()) {
     if (known.has(connection.id)) {
       say(start.kept(connection.id));
       continue;
     }
     const key = `connections.${at} (${connection.id})`;
-    const { hooks, options: chosen } = await hub.connections.add({ ...connection, ...(options === undefined ? {} : { options: withoutUndefined(options) }) })
-      .catch((cause: unknown) => {
-        if (!(cause instanceof ConfigRejected) && !(cause instanceof InputRejected)) throw cause;
-        throw new Complaint(EXIT.refused, { what: complaint.useConfig(key), why: cause.message, mend: complaint.configMend(key), cause });
-      });
+    const { hooks, options: chosen } = await hub.connections.add(connection).catch((cause: unknown) => {
+      if (!(cause instanceof ConfigRejected) && !(cause instanceof InputRejected)) throw cause;
+      throw new Complaint(EXIT.refused, { what: complaint.useConfig(key), why: cause.message, mend: complaint.configMend(key), cause });
+    });
     say([start.made(connection.id), `  Neppo:   ${hooks.neppo}`, `  Ploomes: ${hooks.ploomes}`, ...(chosen.linking === 'off' ? [start.linkingOff] : [])].join('\n'));
   }
 }
 
 /** The address by which this machine reaches its own hub. */
 const localUrl = ({ url, port }: Listening, host: string): string => (host === '0.0.0.0' || host === '::' ? `http://127.0.0.1:${port}` : url);
-
-/** `exactOptionalPropertyTypes` tells an absent option from one that is undefined, and so do we. */
-const withoutUndefined = <Given extends object>(given: Given): { [Key in keyof Given]: Exclude<Given[Key], undefined> } =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [Key in keyof Given]: Exclude<Given[Key], undefined> };

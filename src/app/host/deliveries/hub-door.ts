@@ -1,12 +1,14 @@
+import type * as z from 'zod';
 import { isIntegrationError } from '../../../domain/index.ts';
 import type { Words } from '../../wording/index.ts';
 import { Complaint, EXIT } from '../complaint.ts';
 
-/** A hub's `/v1`, over the network or in this process. */
+/** A hub's `/v1`, over the network or in this process. Every answer that is not what it should be is a {@link Complaint}. */
 export interface HubDoor {
-  /** The answer's JSON. @throws {@link Complaint} for every answer that is none. */
-  get(path: string): Promise<unknown>;
-  post(path: string, body: object): Promise<unknown>;
+  get<Answer>(path: string, expected: z.ZodType<Answer>): Promise<Answer>;
+  /** `undefined` when the hub says that there is no such thing. */
+  find<Answer>(path: string, expected: z.ZodType<Answer>): Promise<Answer | undefined>;
+  post<Answer>(path: string, body: object, expected: z.ZodType<Answer>): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -20,20 +22,28 @@ export interface HubDoorNeeds {
 }
 
 export function createHubDoor({ url, key, words: { complaint }, fetch: send = fetch, close = async () => undefined }: HubDoorNeeds): HubDoor {
-  async function ask(path: string, init: RequestInit): Promise<unknown> {
+  async function ask(path: string, init: RequestInit): Promise<Response> {
     const request = new Request(`${url.replace(/\/+$/, '')}${path}`, {
       ...init, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     });
-    const answer = await send(request).catch((cause: unknown) => {
+    return await send(request).catch((cause: unknown) => {
       if (isIntegrationError(cause)) throw cause;
       throw new Complaint(EXIT.notFound, { what: complaint.reachHub, why: complaint.hubSilent(url), mend: complaint.hubSilentMend, cause });
     });
-    if (answer.ok) return await answer.json();
-    throw refusalOf(answer.status, await detailOf(answer), complaint);
+  }
+  async function read<Answer>(answer: Response, expected: z.ZodType<Answer>): Promise<Answer> {
+    if (!answer.ok) throw refusalOf(answer.status, await detailOf(answer), complaint);
+    const read = expected.safeParse(await answer.json().catch(() => undefined));
+    if (read.success) return read.data;
+    throw new Complaint(EXIT.failed, { what: complaint.reachHub, why: complaint.notAHub(url), mend: complaint.hubSilentMend, cause: read.error });
   }
   return {
-    get: async (path) => await ask(path, { method: 'GET' }),
-    post: async (path, body) => await ask(path, { method: 'POST', body: JSON.stringify(body) }),
+    get: async (path, expected) => await read(await ask(path, { method: 'GET' }), expected),
+    find: async (path, expected) => {
+      const answer = await ask(path, { method: 'GET' });
+      return answer.status === 404 ? undefined : await read(answer, expected);
+    },
+    post: async (path, body, expected) => await read(await ask(path, { method: 'POST', body: JSON.stringify(body) }), expected),
     close,
   };
 }

@@ -47,13 +47,13 @@ export interface DeliveryQuery {
 const MOST = 200;
 
 export const readPage = async (door: HubDoor, query: DeliveryQuery): Promise<z.infer<typeof page>> =>
-  page.parse(await door.get(`/v1/deliveries?${queryText(query)}`));
+  await door.get(`/v1/deliveries?${queryText(query)}`, page);
 
 const queryText = (query: DeliveryQuery): string =>
   new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
 
-export const readDelivery = async (door: HubDoor, id: string): Promise<DeliveryWhole> =>
-  record.parse(await door.get(`/v1/deliveries/${encodeURIComponent(id)}`));
+export const findDelivery = async (door: HubDoor, id: string): Promise<DeliveryWhole | undefined> =>
+  await door.find(`/v1/deliveries/${encodeURIComponent(id)}`, record);
 
 /** The ids of all that pass, newest first. Read whole before anything is replayed, since a replay adds to the list. */
 export async function readAllIds(door: HubDoor, query: DeliveryQuery): Promise<readonly string[]> {
@@ -72,7 +72,7 @@ export async function replayAll(door: HubDoor, ids: readonly string[], progress:
   const replayed: string[] = [];
   const notFound: string[] = [];
   for (let at = 0; at < ids.length; at += MOST) {
-    const answer = replay.parse(await door.post('/v1/deliveries/replay', { ids: ids.slice(at, at + MOST) }));
+    const answer = await door.post('/v1/deliveries/replay', { ids: ids.slice(at, at + MOST) }, replay);
     replayed.push(...answer.replayed);
     notFound.push(...answer.notFound);
     progress(Math.min(at + MOST, ids.length));

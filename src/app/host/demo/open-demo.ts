@@ -39,7 +39,7 @@ const HOST = '127.0.0.1';
 const USUAL_PORT = 8787;
 const CONNECTION = 'demo';
 /** A process that was killed a moment ago frees its ports and its database within this time. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_000;
 
 /** Opens a demo, or goes on with the one that its database holds. The hub is started and its linking is on when this resolves. */
 export async function openDemo({ db, port, rate }: DemoWish, { words, language }: Terminal): Promise<Demo> {
@@ -47,26 +47,27 @@ export async function openDemo({ db, port, rate }: DemoWish, { words, language }
   const { keys, keepPorts } = openKeyring(db, words);
   const finder = createPortFinder({ asked: port, kept: keys.ports, patience, words });
 
-  let hub: Vinculo | undefined;
-  const fetch = async (request: Request): Promise<Response> => (hub === undefined ? new Response(undefined, { status: 503 }) : await hub.fetch(request));
+  // The hub has to know its own address before it is made.
+  const behind: { hub?: Vinculo } = {};
+  const fetch = async (request: Request): Promise<Response> => await behind.hub?.fetch(request) ?? new Response(undefined, { status: 503 });
   const server = await finder('hub', async (at) => await listen(fetch, at, HOST));
   const hooks = hooksAt(server.url, keys);
-  const opened = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
+  const hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
     store: sqliteStore(db ?? ':memory:'), secretKey: keys.secretKey, publicUrl: server.url, operatorKeys: [keys.operatorKey], language,
     telemetry: createConsoleTelemetry({ level: 'error' }),
   }));
-  hub = opened;
+  behind.hub = hub;
   const simulators = await startSimulators({ database: db, hooks, ratePerMinute: rate, atPort: finder });
   const ports = { hub: server.port, ploomes: simulators.ploomes.port, neppo: simulators.neppo.port };
-  const { connection, story } = await connect(opened, simulators, keys, ports);
+  const { connection, story } = await connect(hub, simulators, keys, ports);
   keepPorts(ports);
-  await opened.start();
+  await hub.start();
   if (db !== undefined) writeControlFile(db, { url: server.url, key: keys.operatorKey });
 
   return {
-    hub: opened, hubUrl: server.url, hooks, keys, connection, story, ...simulators,
-    rest: async () => await atRest(opened, simulators),
-    close: async () => await closeAll({ db, server, simulators, hub: opened }),
+    hub, hubUrl: server.url, hooks, keys, connection, story, ...simulators,
+    rest: async () => await atRest(hub, simulators),
+    close: async () => await closeAll({ db, server, simulators, hub }),
   };
 }
 
@@ -78,8 +79,7 @@ const hooksAt = (url: string, { hookTokens }: DemoKeys): HookAddresses => ({
 /** The demo's connection: made, or led to where the simulators are now. */
 async function connect(hub: Vinculo, { ploomes, neppo }: Simulators, { hookTokens, ports }: DemoKeys, now: DemoPorts): Promise<Pick<Demo, 'connection' | 'story'>> {
   const systems = {
-    // Funnels and users are asked for each time: whoever tries the demo archives a funnel and does not wait for a minute.
-    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds: 0 },
+    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey },
     neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
   };
   const known = (await hub.connections.list()).some(({ id }) => id === CONNECTION);

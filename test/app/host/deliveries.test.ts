@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { addPerson, aFolder, ploomesStateOf, readyOf, runHost, startSession, until, type ReadyLine } from './host-process.ts';
+import { refused, typed } from './typed.ts';
+
+const page = z.object({ rows: z.array(z.looseObject({ id: z.string(), state: z.string(), source: z.string(), kind: z.string() })), next: z.string().optional() });
+
+async function listed(line: string): Promise<z.infer<typeof page>> {
+  const { exitCode, out, err } = await typed(`deliveries list ${line} --json`);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  return page.parse(JSON.parse(out));
+}
+
+async function sendNonsense({ hooks }: ReadyLine, times: number): Promise<void> {
+  for (let at = 0; at < times; at++) await fetch(hooks.neppo, { method: 'POST', body: `no JSON ${at}` });
+}
+
+test('HUB-04: deliveries are listed, shown and replayed at a running hub, and looked at in its database when it has gone', async () => {
+  const db = join(aFolder(), 'demo.db');
+  const demo = runHost(['demo', '--db', db, '--port', '0', '--json']);
+  const ready = await readyOf(demo);
+  await addPerson(ready, 'Ana Teste', '(11) 98765-4321');
+  await startSession(ready, { name: 'Ana Teste', phone: '5511987654321', group: 'Vendas' });
+  await sendNonsense(ready, 3);
+  await until(async () => await ploomesStateOf(ready), ({ interactionRecords }) => interactionRecords.length > 0);
+  const key = `--url ${ready.hub} --key ${ready.operatorKey}`;
+
+  const list = await typed(`deliveries list ${key} --state set-aside`);
+  expect(list.out).toMatch(/^id +recebida em +origem +tipo +situação +motivo +/);
+  expect(list.out.match(/Neppo +\S+ +separada +conteúdo ilegível/g)).toHaveLength(3);
+  expect((await typed(`deliveries list ${key} --state set-aside --lang en`)).out).toMatch(/set aside +unreadable content/);
+  expect((await typed(`deliveries list ${key} --kind nothing-such`)).out).toBe('Nenhuma entrega.\n');
+
+  const first = await listed(`${key} --state set-aside --limit 2`);
+  expect(first.rows).toHaveLength(2);
+  const rest = await listed(`--db ${db} --state set-aside --limit 2 --after ${first.next}`);
+  expect(rest.rows).toHaveLength(1);
+
+  const [nonsense] = rest.rows;
+  const shown = await typed(`deliveries show ${nonsense?.id} --db ${db}`);
+  expect(shown.out).toMatch(/situação +separada\nmotivo +conteúdo ilegível \[payload-malformed\]/);
+  expect(shown.out).toMatch(/corpo:\n {2}no JSON 0/);
+  const session = (await listed(`--db ${db} --source neppo`)).rows.find(({ kind }) => kind.includes('ession'));
+  expect(JSON.parse((await typed(`deliveries show ${session?.id} --db ${db} --json`)).out)).toMatchObject({ id: session?.id, source: 'neppo' });
+
+  const replayed = await typed(`deliveries replay ${nonsense?.id} --db ${db}`);
+  expect(replayed).toEqual({ exitCode: 0, out: '1 entrega foi aceita de novo.\n', err: '' });
+  expect(await typed(`deliveries replay --all --state set-aside --db ${db}`)).toEqual({
+    exitCode: 2, out: '',
+    err: '4 entregas passam pelos filtros.\nvinculo deliveries replay não conseguiu processar de novo: seriam 4 entregas, e falta a confirmação. Repita com --yes.\n',
+  });
+  expect((await typed(`deliveries replay --all --state set-aside --db ${db} --yes`)).out).toBe('4 entregas foram aceitas de novo.\n');
+
+  expect(await refused(`deliveries show no-such-id ${key}`)).toMatch(/^3 .*não há entrega no-such-id/);
+  expect(await refused(`deliveries list --url ${ready.hub} --key a-wrong-operator-key`)).toMatch(/^2 .*chave de operador foi recusada/);
+
+  await demo.crash();
+  expect(await refused(`deliveries list ${key}`)).toContain(`${ready.hub} não responde`);
+  expect((await listed(`--db ${db} --state set-aside`)).rows).toHaveLength(8);
+  expect((await typed(`deliveries replay ${nonsense?.id} --db ${db}`)).out).toBe('1 entrega foi aceita de novo.\n');
+});
+
+test('a hub that nobody named, and a database that is not there, are said so', async () => {
+  expect(await refused('deliveries list')).toMatch(/^2 .*Diga --url e --key/);
+  expect(await refused('deliveries list', { VINCULO_URL: 'http://127.0.0.1:9' })).toMatch(/^2 .*falta a chave de operador/);
+  expect(await refused('deliveries list', { VINCULO_URL: 'http://127.0.0.1:9', VINCULO_KEY: 'some-key' })).toMatch(/^3 .*não responde/);
+  expect(await refused('deliveries list --db no-such.db')).toMatch(/^3 .*o arquivo não existe/);
+  expect(await refused('deliveries replay --url http://127.0.0.1:9 --key some-key')).toMatch(/^2 .*nenhuma entrega foi indicada/);
+});

@@ -1,0 +1,101 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { addPerson, aFolder, ploomesStateOf, readyOf, runHost, startSession, until, type ReadyLine } from './host-process.ts';
+
+const ANA = { name: 'Ana Teste', phone: '5511987654321' } as const;
+
+const cardsAndRecords = async (ready: ReadyLine): Promise<readonly [cards: number, records: number]> => {
+  const { deals, interactionRecords } = await ploomesStateOf(ready);
+  return [deals.length, interactionRecords.length];
+};
+
+test('the demo tells its story, shows the cards and records that came of it, and ends cleanly when asked', async () => {
+  const demo = runHost(['demo', '--port', '0']);
+  const said = await demo.says('No ar até Ctrl+C.');
+
+  expect(said).toMatch(/Ana Souza já está no Ploomes .*\n {2}→ card \d+ criado em Funil de vendas; registro \d+ no card \d+\./);
+  expect(said).toMatch(/Bia Ramos já tem o card (\d+) .*\n {2}→ registro \d+ no card \1\./);
+  expect(said).toMatch(/Clara Dias ainda não tem card .*\n {2}→ card \d+ criado em Suporte; /);
+  expect(said).toMatch(/Davi Lopes, que ninguém conhece, .*\n {2}→ nada foi criado\./);
+  expect(said).toMatch(/Davi Lopes é cadastrado .*\n {2}→ card \d+ criado em Funil de vendas; /);
+  expect(said).toMatch(/transferida para Televendas, .*\n {2}→ nada foi criado\./);
+  expect(said).toMatch(/transferida para Suporte, .*\n {2}→ card \d+ criado em Suporte; /);
+  expect(said).toMatch(/O funil Parcerias é arquivado, .*\n {2}→ registro \d+ sem card/);
+  expect(said).toMatch(/\n\d+ +Padaria Sol +Funil de vendas +Entrada +Padaria Sol +Ana Souza +1 /);
+  expect(said).toMatch(/O funil Parcerias não está disponível para vínculo automático/);
+  expect(said).toMatch(/curl -s http:\/\/127\.0\.0\.1:\d+\/_sim\/sessions/);
+
+  demo.child.kill('SIGTERM');
+  expect([await demo.ended(), demo.stderr()]).toEqual([0, '']);
+});
+
+test('with --json it says one line, and a session that starts right after gives a card and its record', async () => {
+  const demo = runHost(['demo', '--port', '0', '--json']);
+  const ready = await readyOf(demo);
+  const { port } = new URL(ready.hub);
+  const rival = runHost(['demo', '--port', port, '--json']);
+  await addPerson(ready, ANA.name, '(11) 98765-4321');
+  await startSession(ready, { ...ANA, group: 'Vendas' });
+  const { deals } = await until(async () => await ploomesStateOf(ready), ({ interactionRecords }) => interactionRecords.length > 0);
+
+  const sales = ready.groups.find(({ name }) => name === 'Vendas');
+  expect(deals).toMatchObject([{ Title: ANA.name, PipelineId: sales?.funnelId }]);
+  expect(ready.groups.filter(({ funnelId }) => funnelId === sales?.funnelId)).toHaveLength(2);
+  expect(new Set(ready.groups.map(({ behaviour }) => behaviour))).toEqual(new Set(['always-create', 'link-last']));
+
+  expect([await rival.ended(), rival.stdout()]).toEqual([2, '']);
+  expect(rival.stderr()).toBe(`vinculo demo não conseguiu atender na porta ${port}: a porta está ocupada. Pare quem a usa, ou escolha outra com --port (0 escolhe uma livre).\n`);
+  demo.child.kill('SIGINT');
+  expect(await demo.ended()).toBe(0);
+  expect(demo.stdout().trim().split('\n')).toHaveLength(1);
+});
+
+test('CRD-14: killed again and again it goes on where it was, makes each card once, and tells no story twice', async () => {
+  const db = join(aFolder(), 'demo.db');
+  const first = runHost(['demo', '--db', db, '--port', '0', '--json']);
+  const before = await readyOf(first);
+  await addPerson(before, ANA.name, '(11) 98765-4321');
+  await startSession(before, { ...ANA, group: 'Vendas' });
+  await first.crash();
+  expect(statSync(`${db}.key`).mode & 0o777).toBe(0o600);
+
+  const second = runHost(['demo', '--db', db, '--json']);
+  const after = await readyOf(second);
+  expect(after).toEqual(before);
+  await until(async () => await cardsAndRecords(after), ([cards, records]) => cards === 1 && records === 1);
+  await startSession(after, { ...ANA, group: 'Suporte' });
+  await startSession(after, { name: 'Rui Teste', phone: '5511976543210', group: 'Vendas' });
+  await second.crash();
+
+  // On other ports: webhooks that were not delivered, and Ploomes' subscriptions, have to lead to the new address.
+  const third = runHost(['demo', '--db', db, '--port', '0', '--lang', 'en']);
+  const said = await third.says('Up until Ctrl+C.');
+  expect(said).toContain(`${db} holds a story already: it goes on where it was.`);
+  expect(said).toMatch(/\n\d+ +Ana Teste +Suporte +Aberto +Ana Teste /);
+  const moved = { ...before, ...addressesIn(said) };
+  expect(moved.hub).not.toBe(before.hub);
+  await addPerson(moved, 'Rui Teste', '(11) 97654-3210');
+  await until(async () => await cardsAndRecords(moved), ([cards, records]) => cards === 3 && records === 3);
+});
+
+const addressesIn = (said: string): Pick<ReadyLine, 'hub' | 'ploomes' | 'neppo'> => {
+  const [hub = '', ploomes = '', neppo = ''] = /^(http:\S+) +(http:\S+) +(http:\S+)$/m.exec(said)?.slice(1) ?? [];
+  return { hub, ploomes, neppo };
+};
+
+test('a demo whose launcher was killed ends by itself, and the next start gets its database and ports', async () => {
+  const db = join(aFolder(), 'demo.db');
+  const launched = runHost(['demo', '--db', db, '--port', '0', '--json'], { through: ['tools/run.mjs'] });
+  const before = await readyOf(launched);
+  launched.child.kill('SIGKILL');
+  const again = runHost(['demo', '--db', db, '--json']);
+  expect(await readyOf(again)).toEqual(before);
+});
+
+test('the launcher takes its child with it when npm was killed', async () => {
+  const launched = runHost(['demo', '--port', '0', '--json'], { through: ['test/app/host/stand-in-for-npm.mjs'], env: { npm_lifecycle_event: 'start' } });
+  const { hub } = await readyOf(launched);
+  launched.child.kill('SIGKILL');
+  await until(async () => await fetch(`${hub}/healthz`).then(() => 'up', () => 'down'), (state) => state === 'down');
+});

@@ -1,0 +1,28 @@
+import { runCommandLine } from '../../../src/app/host/command-line.ts';
+import { words } from '../../../src/app/wording/index.ts';
+
+export interface Typed {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command typed in this process: for those that answer and end. */
+export async function typed(line: string, env: Readonly<Record<string, string>> = {}): Promise<Typed> {
+  const args = line.split(' ').filter((word) => word !== '');
+  const language = args.includes('en') ? 'en' : 'pt-BR';
+  let [out, err] = ['', ''];
+  const exitCode = await runCommandLine({
+    args, env, language, words: words[language],
+    say: (text) => (out += `${text}\n`),
+    note: (text) => (err += `${text}\n`),
+    progress: () => undefined,
+  });
+  return { exitCode, out, err };
+}
+
+/** Types a command that cannot go on; what it complains of, after its exit code. */
+export async function refused(line: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { exitCode, err } = await typed(line, env);
+  return `${exitCode} ${err}`;
+}

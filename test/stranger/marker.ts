@@ -1,0 +1,9 @@
+import type { MarkerAnswer } from 'vinculo/ports';
+
+/** An absence is believed only where a row that is known to exist came along (a CRM under load may answer with nothing). */
+export function answerByMarker<Id extends string>(
+  rows: readonly { readonly id: number }[], found: Id | undefined, known: Id | undefined,
+): MarkerAnswer<Id> {
+  if (found !== undefined) return { found, believable: true };
+  return { believable: known === undefined || rows.some(({ id }) => id === Number(known)) };
+}
