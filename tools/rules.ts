@@ -2,6 +2,7 @@
 // docs/reference/rules.json; the tests are found by the ids in their names.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTexts } from './texts.ts';
 
 const TEXTS = 'docs/reference/rules.json';
 
@@ -74,18 +75,13 @@ const proofLines = (proofs: readonly Proof[]): readonly string[] =>
 
 /** The page as it should be for the checkout. */
 export function rulesOf(root: string): string {
-  const texts: unknown = JSON.parse(readFileSync(join(root, TEXTS), 'utf8'));
-  if (!isTexts(texts)) throw new TypeError(`${TEXTS} is not a list of texts by id.`);
   const files = ['src/ports/contracts', 'test'].flatMap((folder) => filesBelow(root, folder))
     .filter((path) => /\.(contract|test)\.ts$/.test(path) && !path.startsWith('test/package/'))
     .toSorted();
-  return composeRules(texts, files.flatMap((file) => proofsIn(file, readFileSync(join(root, file), 'utf8'))));
+  return composeRules(readTexts(root, TEXTS), files.flatMap((file) => proofsIn(file, readFileSync(join(root, file), 'utf8'))));
 }
 
 const filesBelow = (root: string, folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`);
-
-const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string');
 
 if (process.argv[1]?.endsWith('rules.ts')) writeFileSync(RULES_PAGE, rulesOf('.'));

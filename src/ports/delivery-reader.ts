@@ -16,6 +16,7 @@ export type WebhookMessage =
   | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
   | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: 'created' | 'updated' | 'deleted' };
 
+/** A delivery, read: what it says, or why nothing can be made of it. `detail` shows nothing of the body. */
 export type ReadWebhook =
   | {
       readonly ok: true;

@@ -1,5 +1,6 @@
 import { IntegrationError, isIntegrationError, type Retry } from '../domain/kernel/error.ts';
 
+/** The ways in which a call to the outside fails; {@link PortFailure} says what each means. */
 export type PortFailureCode =
   | 'port.unreachable'
   | 'port.timed-out'
@@ -40,5 +41,6 @@ export class PortFailure extends IntegrationError {
   }
 }
 
+/** True for failures of ports, also for those of another copy of the package. */
 export const isPortFailure = (value: unknown): value is PortFailure =>
   isIntegrationError(value) && value.code.startsWith('port.');

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { DeliveryId, DeliverySource, LaneKey } from './inbox.ts';
 import type { CallNote } from './work-queue.ts';
 
+/** Where a delivery stands. `awaiting`: it ended here, and another lane goes on with what it asked for. */
 export type DeliveryState = 'pending' | 'later' | 'awaiting' | 'done' | 'set-aside';
 
 /** A delivery as an operator sees it in a list. */
@@ -30,6 +31,7 @@ export interface DeliveryRecord extends DeliverySummary {
   readonly dueAt?: Instant;
 }
 
+/** Narrows a list of deliveries; what is absent does not narrow it. `reason` and `kind` are compared whole. */
 export interface DeliveryFilter {
   readonly connection?: ConnectionId;
   readonly state?: DeliveryState;

@@ -2,6 +2,7 @@ import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Brand } from '../domain/kernel/brand.ts';
 
+/** The hub's own id of a delivery. */
 export type DeliveryId = Brand<string, 'DeliveryId'>;
 
 /** What must stay in order shares a lane; lanes run in parallel. Holds ids and keyed hashes, never a phone number. */
@@ -30,6 +31,7 @@ export interface NewDelivery {
   readonly unusable?: { readonly reason: string; readonly detail: string };
 }
 
+/** What became of one delivery at the inbox. `repeated`: it was there already, and `id` is the earlier one. */
 export interface Accepted {
   readonly id: DeliveryId;
   readonly repeated: boolean;

@@ -17,6 +17,7 @@ export interface RecordContent {
   readonly userId?: CrmUserId;
 }
 
+/** A record to be written: dated with the moment of what it tells, and findable by its marker. */
 export interface RecordRequest extends RecordContent {
   readonly at: Instant;
   readonly marker: string;

@@ -52,8 +52,10 @@ export interface Settlement {
   readonly sessions?: readonly SessionRow[];
 }
 
+/** Works one delivery and tells how it ended. What it throws is a defect: the delivery is set aside. */
 export type DeliveryHandler = (delivery: ClaimedDelivery) => Promise<Settlement>;
 
+/** What has not ended yet: deliveries, and the lanes that hold them. */
 export interface QueueStats {
   readonly pending: number;
   readonly lanes: number;

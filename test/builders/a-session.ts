@@ -14,7 +14,7 @@ export const aGroupId = (id: string): GroupId => id as GroupId;
 /** A group whose name is its id. */
 export const aGroup = (id: string): AttendanceGroup => ({ id: aGroupId(id), name: id });
 
-export const aPartId = (id: string | number): PartId => String(id) as PartId;
+const aPartId = (id: string | number): PartId => String(id) as PartId;
 
 export const aRecordId = (id: string): InteractionRecordId => id as InteractionRecordId;
 

@@ -65,7 +65,7 @@ const inCrm = (change: (crm: RehearsedCrm) => RehearsedCrm): Happening => (story
 
 /** The client is in the CRM and known from the first sighting on. */
 export const clientIs = (contact: Contact): Happening => (story) => goOn({ ...story, client: contact }, registered(contact));
-export const registered = (contact: Contact): Happening => inCrm((crm) => ({ ...crm, contacts: [...crm.contacts, contact] }));
+const registered = (contact: Contact): Happening => inCrm((crm) => ({ ...crm, contacts: [...crm.contacts, contact] }));
 export const cardsExist = (...cards: readonly Card[]): Happening => inCrm((crm) => ({ ...crm, cards: [...crm.cards, ...cards] }));
 export const archived = (funnel: string): Happening => inCrm((crm) => ({ ...crm, unavailable: [...crm.unavailable, aFunnelId(funnel)] }));
 export const restored = (funnel: string): Happening =>
@@ -74,7 +74,7 @@ export const restored = (funnel: string): Happening =>
 /** A delivery tells that the session is in a group at a minute. */
 export const seen = (minute: number, group?: string, over: SightingOf = {}): Happening => sighted(aSighting(minute, group, over));
 
-export const sighted = (sighting: Sighting): Happening => (story) => {
+const sighted = (sighting: Sighting): Happening => (story) => {
   const { rehearsal, settings, crm, client } = story;
   if (rehearsal === undefined) return { ...story, rehearsal: beginRehearsal(followSession(sighting, settings, client?.id), crm) };
   return { ...story, rehearsal: rehearse(rehearsal, { type: 'ChatSessionSighted', sighting, settings }) };

@@ -36,7 +36,7 @@ function moduleOf({ page, text }: Block): string {
   return [...imports, ...given, text, 'export {};', ''].join('\n');
 }
 
-/** What the compiler objects to in these blocks, under the project's own settings; each line names the page. */
+/** What the compiler objects to in these blocks, under the project's own settings; each line names the page. What it says of the sources is left to `check:types`. */
 export function objectionsTo(blocks: readonly Block[]): readonly string[] {
   const scratch = mkdtempSync(join(tmpdir(), 'vinculo-docs-'));
   try {
@@ -51,7 +51,7 @@ export function objectionsTo(blocks: readonly Block[]): readonly string[] {
       files: names,
     }));
     const { stdout } = spawnSync(process.execPath, [resolve(TSC), '-p', scratch, '--pretty', 'false'], { encoding: 'utf8', cwd: scratch });
-    return stdout.split('\n').filter((line) => line.trim() !== '');
+    return stdout.split('\n').filter((line) => names.some((name) => line.startsWith(name)));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sqliteStore } from '../../src/adapters/sqlite/index.ts';
+import { cell } from '../adapters/ploomes/lab.ts';
 import { createCrashSwitch, type CrashPoint, type CrashSwitch } from '../rig/crash-switch.ts';
 import { createHandWoundWorld, type HandWoundWorld } from '../rig/hand-wound.ts';
 
@@ -43,7 +44,7 @@ interface Story<Before> {
   readonly act: (before: Before, client: Client) => void;
   /** What somebody who got no answer does again. */
   readonly again?: (before: Before, client: Client) => Promise<unknown>;
-  readonly then: (before: Before, client: Client) => Promise<void>;
+  readonly outcome: (before: Before, client: Client) => Promise<void>;
 }
 
 function nextClient(): Client {
@@ -70,7 +71,7 @@ async function playWith<Before>(story: Story<Before>, point: CrashPoint): Promis
   try {
     await windingUntil(dead ? story.again?.(before, client) : undefined);
     await expectNothingLost();
-    await story.then(before, client);
+    await story.outcome(before, client);
   } catch (cause) {
     throw new Error(`${met ?? 'Nothing went wrong'} (${point.at}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
@@ -79,9 +80,9 @@ async function playWith<Before>(story: Story<Before>, point: CrashPoint): Promis
 
 /** Whoever waits for an answer may wait for the clock. */
 async function windingUntil(answer: Promise<unknown> | undefined): Promise<void> {
-  let waits = answer !== undefined;
-  const answered = answer?.finally(() => void (waits = false));
-  do await world.restForGood(); while (waits);
+  const waiting = new Set(answer === undefined ? [] : [answer]);
+  const answered = answer?.finally(() => waiting.clear());
+  do await world.restForGood(); while (waiting.size > 0);
   await answered;
 }
 
@@ -142,7 +143,7 @@ const newestProtocol = (): string =>
 async function expectCards(contactId: number, protocol: string, ...funnels: readonly string[]): Promise<void> {
   const cards = cardsOf(contactId);
   expect(cards.map((row) => row['PipelineId'])).toEqual(funnels.map(world.funnelId));
-  expect(recordsOf(contactId).map((row) => row['DealId']).toSorted()).toEqual(cards.map((row) => row.Id).toSorted());
+  expect(recordsOf(contactId).map((row) => cell(row, 'DealId')).toSorted()).toEqual(cards.map((row) => cell(row, 'Id')).toSorted());
   expect(await cardOf(protocol)).toBe(String(cards.at(-1)?.Id));
 }
 
@@ -151,7 +152,7 @@ describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on 
     await endEverywhere({
       before: addContact,
       act: (_contactId, client) => startIn('Vendas', client),
-      then: async (contactId) => await expectCards(contactId, newestProtocol(), 'Funil de vendas'),
+      outcome: async (contactId) => await expectCards(contactId, newestProtocol(), 'Funil de vendas'),
     }, 'everywhere');
   }, 120_000);
 
@@ -163,7 +164,7 @@ describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on 
         return contactId;
       },
       act: (_contactId, client) => startIn('Suporte', client),
-      then: async (contactId) => await expectCards(contactId, newestProtocol(), 'Suporte'),
+      outcome: async (contactId) => await expectCards(contactId, newestProtocol(), 'Suporte'),
     });
   }, 120_000);
 
@@ -175,7 +176,7 @@ describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on 
         return { contactId, protocol: startIn('Vendas', client) };
       },
       act: ({ protocol }) => world.neppo.transfer(protocol, { group: 'Suporte', newPart: true }),
-      then: async ({ contactId, protocol }) => await expectCards(contactId, protocol, 'Funil de vendas', 'Suporte'),
+      outcome: async ({ contactId, protocol }) => await expectCards(contactId, protocol, 'Funil de vendas', 'Suporte'),
     });
   }, 120_000);
 
@@ -187,9 +188,9 @@ describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on 
         return { contactId, protocol: startIn('Vendas', client) };
       },
       act: ({ protocol }) => world.neppo.close(protocol),
-      then: async ({ contactId, protocol }) => {
+      outcome: async ({ contactId, protocol }) => {
         await expectCards(contactId, protocol, 'Funil de vendas');
-        expect(String(recordsOf(contactId)[0]?.['Content'])).toContain('encerrada');
+        expect(cell(recordsOf(contactId)[0], 'Content')).toContain('encerrada');
       },
     });
   }, 120_000);
@@ -202,7 +203,7 @@ describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on 
         return [first, startIn('Suporte', client)];
       },
       act: (_protocols, client) => addContact(client),
-      then: async ([, second = ''], client) => {
+      outcome: async ([, second = ''], client) => {
         const [contact] = contactsOf(client);
         await expectCards(contact?.Id ?? 0, second, 'Funil de vendas', 'Suporte');
       },
@@ -215,7 +216,7 @@ describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on 
       before: (client) => startIn('Suporte', client),
       act: (_protocol, client) => void register(client).catch(() => undefined),
       again: async (_protocol, client) => await register(client),
-      then: async (protocol, client) => {
+      outcome: async (protocol, client) => {
         const [contact, ...more] = contactsOf(client);
         expect(more).toEqual([]);
         await expectCards(contact?.Id ?? 0, protocol, 'Suporte');

@@ -1,225 +1,171 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createNeppoSimulator, defaultCredentials, type NeppoSimulator } from '../../src/adapters/neppo/simulator/index.ts';
+import { createPloomesSimulator, type PloomesSimulator, type StoredRow } from '../../src/adapters/ploomes/simulator/index.ts';
 import { sqliteStore } from '../../src/adapters/sqlite/index.ts';
-import { createCrashSwitch, type CrashPoint, type CrashSwitch } from '../rig/crash-switch.ts';
-import { createHandWoundWorld, type HandWoundWorld } from '../rig/hand-wound.ts';
+import { createSystemClock, createSystemIds } from '../../src/adapters/system/index.ts';
+import type { HubChildOrders } from './hub-child.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'vinculo-crash-points-'));
-const QUICK_MS = [5, 10, 20, 50, 100, 200, 400];
+const ROUNDS = 6;
+const RETRIES_MS = [20, 50, 100, 200, 200, 400, 400, 800, 800, 1600, 1600, 3200];
+const OPERATOR_KEY = 'an-operator-key-for-tests';
+const CHILD = fileURLToPath(new URL('hub-child.ts', import.meta.url));
 
-let world: HandWoundWorld;
-let crash: CrashSwitch;
-let cases = 0;
+const folder = mkdtempSync(join(tmpdir(), 'vinculo-killed-'));
+const database = join(folder, 'hub.db');
+let ploomes: PloomesSimulator;
+let neppo: NeppoSimulator;
+let orders: HubChildOrders;
+let child: ChildProcess | undefined;
 
 beforeAll(async () => {
-  crash = createCrashSwitch(sqliteStore(join(folder, 'hub.db')));
-  world = await createHandWoundWorld({
-    hub: { store: crash.store, outgoingFetch: crash.fetch, askAgainAfterMs: 60_000 },
-    neppo: { webhookRetry: { delaysMs: QUICK_MS, timeoutMs: 2_000 } },
-    ploomes: { webhookRetryDelaysMs: QUICK_MS },
-  });
-  await world.setOptions({
-    linking: 'on',
-    mappings: [world.mapping('Vendas', 'Funil de vendas', 'always-create'), world.mapping('Suporte', 'Suporte', 'link-last')],
-  });
+  ploomes = await createPloomesSimulator({ ratePerMinute: 0, webhookRetryDelaysMs: RETRIES_MS });
+  neppo = await createNeppoSimulator({ webhookRetry: { delaysMs: RETRIES_MS, timeoutMs: 3_000 } });
+  orders = {
+    database, port: await freePort(), secretKey: 'a-secret-key-for-tests-only', operatorKey: OPERATOR_KEY,
+    connection: {
+      id: 'acme', name: 'Acme',
+      ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey },
+      neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
+      options: { linking: 'on', mappings: [mapping('Vendas', 'Funil de vendas', 'always-create'), mapping('Suporte', 'Suporte', 'link-last')] },
+    },
+  };
 });
 
 afterAll(async () => {
-  await world.close();
+  child?.kill('SIGKILL');
+  await Promise.all([ploomes.close(), neppo.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Every case has a client of its own, whom the chat knows already. */
-interface Client {
-  readonly phone: string;
-  readonly name: string;
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-interface Story<Before> {
-  /** Brings the client to where things go wrong. */
-  readonly before: (client: Client) => Promise<Before> | Before;
-  readonly act: (before: Before, client: Client) => void;
-  /** What somebody who got no answer does again. */
-  readonly again?: (before: Before, client: Client) => Promise<unknown>;
-  readonly then: (before: Before, client: Client) => Promise<void>;
+const idOf = (rows: readonly { readonly id: number; readonly name: string }[], name: string): number => rows.find((row) => row.name === name)?.id ?? 0;
+
+function mapping(group: string, funnel: string, behaviour: 'always-create' | 'link-last') {
+  const { groups } = JSON.parse(JSON.stringify(neppo.state())) as { groups: { id: number; name: string }[] };
+  const funnels = ploomes.rows('Deals@Pipelines').map((row) => ({ id: row.Id, name: String(row['Name']) }));
+  return { groupId: idOf(groups, group), groupName: group, funnelId: idOf(funnels, funnel), behaviour };
 }
 
-function nextClient(): Client {
-  const client = { phone: `55119${90_000_000 + ++cases}`, name: `Cliente ${cases}` };
-  world.neppo.saveUser(client);
-  return client;
+/** Starts the hub's process and waits until it works. */
+async function startHub(): Promise<ChildProcess> {
+  const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: started.stdout });
+  const [line] = await Promise.race([once(lines, 'line'), once(started, 'exit').then(() => ['{}'])]);
+  const said = JSON.parse(String(line)) as { ready?: boolean; hooks?: { neppo: string } };
+  if (said.ready !== true) throw new Error('The hub did not start.');
+  if (said.hooks !== undefined) neppo.subscribe('all', said.hooks.neppo);
+  return started;
 }
 
-/** Plays a story with one thing going wrong; gives what that was, or nothing when the story has no such place. */
-async function playWith<Before>(story: Story<Before>, point: CrashPoint): Promise<string | undefined> {
-  const client = nextClient();
-  await world.restForGood();
-  const before = await story.before(client);
-  await world.restForGood();
-  await crash.quiet();
-  world.clock.advance(2_000);
-  crash.arm(point);
-  story.act(before, client);
-  await Promise.race([crash.died(), restOfAll()]);
-  const met = crash.metAt();
-  const dead = crash.isDead();
-  if (!dead) crash.disarm();
-  if (dead) await world.crash();
-  try {
-    await windingUntil(dead ? story.again?.(before, client) : undefined);
-    await expectNothingLost();
-    await story.then(before, client);
-  } catch (cause) {
-    throw new Error(`${met ?? 'Nothing went wrong'} (${point.at}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
-  return met;
+async function kill(hub: ChildProcess): Promise<void> {
+  const exit = once(hub, 'exit');
+  hub.kill('SIGKILL');
+  await exit;
 }
 
-/** Whoever waits for an answer may wait for the clock. */
-async function windingUntil(answer: Promise<unknown> | undefined): Promise<void> {
-  let waits = answer !== undefined;
-  const answered = answer?.finally(() => void (waits = false));
-  do await world.restForGood(); while (waits);
-  await answered;
+interface Attended {
+  readonly contactId: number;
+  readonly protocol: string;
+  readonly group: string;
 }
 
-async function restOfAll(): Promise<void> {
-  await world.restForGood();
-  await crash.quiet();
-  await world.restForGood();
-}
+const attended: Attended[] = [];
 
-/** What only looks something up in the store: ending there is ending at what came before. */
-const LOOKS_UP = / (settings|sessions|secrets)\.| identities\.find/;
-const CHANGES_OUTSIDE = / (POST|PATCH) \/(?!oauth2|chatapi)/;
-const CALLS_OUTSIDE = / (GET|POST) \//;
-
-/** Plays a story once for each thing that the hub asks for. */
-async function endEverywhere<Before>(story: Story<Before>, where: 'everywhere' | 'where-something-changes' = 'where-something-changes'): Promise<void> {
-  const asked = where === 'everywhere' ? undefined : await listAsked(story);
-  for (let at = 0; ; at++) {
-    if (asked !== undefined && LOOKS_UP.test(` ${asked[at]}`)) continue;
-    const t0 = performance.now(); const met = await playWith(story, { at, when: 'before' }); const t1 = performance.now(); console.error('MS', Math.round(t1 - t0)+'', met);
-    if (met === undefined) return;
-    for (const when of otherwise(met)) { const t0 = performance.now(); const m = await playWith(story, { at, when }); console.error('MS', Math.round(performance.now() - t0)+'', m); }
+/** One client after the other gets in touch; every third says goodbye before the next comes. */
+async function load(until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    const n = attended.length;
+    const phone = `55119${60_000_000 + n}`;
+    const contactId = ploomes.addContact({ name: `Cliente ${n}`, phone: `+${phone}` }).Id;
+    const group = ['Vendas', 'Suporte', 'Financeiro'][n % 3] ?? '';
+    const { protocol } = neppo.startSession({ phone, name: `Cliente ${n}`, group });
+    attended.push({ contactId, protocol, group });
+    if (n % 3 === 1) neppo.comment(protocol, 'um comentário');
+    if (n % 4 === 0) neppo.close(protocol);
+    await sleep(6);
   }
 }
 
-/** After one thing is before the next, and a question may be asked again: only with what changes something it matters where it broke off. */
-function otherwise(met: string): readonly CrashPoint['when'][] {
-  if (CHANGES_OUTSIDE.test(met)) return ['after', 'never-sent', 'answer-lost'];
-  return CALLS_OUTSIDE.test(met) ? ['answer-lost'] : [];
+/** Waits until nothing is on its way and the hub has nothing left to do. */
+async function rest(): Promise<void> {
+  for (let quiet = 0; quiet < 3; ) {
+    await Promise.all([neppo.settled(), ploomes.settled()]);
+    const metrics = await (await fetch(`http://127.0.0.1:${orders.port}/metrics`, { headers: { authorization: `Bearer ${OPERATOR_KEY}` } })).text();
+    quiet = /^vinculo_deliveries_pending 0$/m.test(metrics) ? quiet + 1 : 0;
+    await sleep(30);
+  }
 }
 
-async function listAsked<Before>(story: Story<Before>): Promise<readonly string[]> {
-  await playWith(story, { at: Number.POSITIVE_INFINITY, when: 'before' });
-  return crash.asked();
+/** The bodies of all that Neppo sent and the hub has. */
+async function keptBodies(): Promise<ReadonlySet<string>> {
+  const store = await sqliteStore(database)({ clock: createSystemClock(), ids: createSystemIds() });
+  const bodies = new Set<string>();
+  for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
+    const { rows, next } = await store.history.list({ source: 'neppo' }, { limit: 500, ...(after === undefined ? {} : { after }) });
+    for (const { id } of rows) bodies.add((await store.history.find(id))?.body ?? '');
+    after = next;
+  }
+  expect(await store.history.count({ state: 'set-aside' })).toBe(0);
+  await store.close();
+  return bodies;
 }
 
-/** Every webhook was answered with 2xx in the end, is in the history, and came to a good end. */
-async function expectNothingLost(): Promise<void> {
-  const { neppo, hub } = world;
-  const told = neppo.deliveries();
-  expect(told.filter(({ state }) => state !== 'delivered')).toEqual([]);
-  const { rows } = await hub().deliveries.list({ source: 'neppo' }, { limit: 20 });
-  const kept = await Promise.all(rows.map(async ({ id }) => (await hub().deliveries.show(id))?.body));
-  for (const { body } of told.slice(-3)) expect(kept).toContain(body);
-  expect((await hub().deliveries.list({ state: 'set-aside' }, { limit: 1 })).rows).toEqual([]);
+/** What the CRM has of each client, in the order in which it was made. */
+function byClient(rows: readonly StoredRow[], column: string): ReadonlyMap<number, readonly string[]> {
+  const found = Map.groupBy(rows, (row) => Number(row['ContactId']));
+  return new Map([...found].map(([client, theirs]) => [client, theirs.map((row) => String(row[column] ?? 'none'))]));
 }
 
-const addContact = ({ name, phone }: Client): number => world.ploomes.addContact({ name, phone: `+${phone}` }).Id;
-const startIn = (group: string, { phone, name }: Client): string => world.neppo.startSession({ phone, name, group }).protocol;
-const cardsOf = (contactId: number) => world.ploomes.deals().filter((row) => row['ContactId'] === contactId);
-const recordsOf = (contactId: number) => world.ploomes.interactionRecords().filter((row) => row['ContactId'] === contactId);
-const contactsOf = ({ name }: Client) => world.ploomes.contacts().filter((row) => row['Name'] === name);
-const cardOf = async (protocol: string) => (await world.hub().sessions.find({ connection: world.connection, protocol }))?.card;
-const newestProtocol = (): string =>
-  (JSON.parse(JSON.stringify(world.neppo.state())) as { sessions: { protocol: string }[] }).sessions.at(-1)?.protocol ?? '';
-
-/** The client has these cards, in these funnels, each with one record, and the session has the last of them. */
-async function expectCards(contactId: number, protocol: string, ...funnels: readonly string[]): Promise<void> {
-  const cards = cardsOf(contactId);
-  expect(cards.map((row) => row['PipelineId'])).toEqual(funnels.map(world.funnelId));
-  expect(recordsOf(contactId).map((row) => row['DealId']).toSorted()).toEqual(cards.map((row) => row.Id).toSorted());
-  expect(await cardOf(protocol)).toBe(String(cards.at(-1)?.Id));
+/** Each session has the card of its group's funnel, and one record, which hangs on it. */
+function expectEachOnce(): void {
+  const [funnels, cards] = [byClient(ploomes.deals(), 'PipelineId'), byClient(ploomes.deals(), 'Id')];
+  const records = byClient(ploomes.interactionRecords(), 'DealId');
+  const { mappings = [] } = orders.connection.options ?? {};
+  for (const { contactId, protocol, group } of attended) {
+    const funnel = mappings.find(({ groupName }) => groupName === group)?.funnelId;
+    expect(`${protocol}: ${funnels.get(contactId)}`).toBe(`${protocol}: ${funnel}`);
+    expect(`${protocol}: ${records.get(contactId)}`).toBe(`${protocol}: ${cards.get(contactId) ?? 'none'}`);
+  }
 }
 
-describe('CRD-14: a hub that is ended, or loses an answer, at any point goes on where it was', () => {
-  test('a start under always-create: one card, one record', async () => {
-    await endEverywhere({
-      before: addContact,
-      act: (_contactId, client) => startIn('Vendas', client),
-      then: async (contactId) => await expectCards(contactId, newestProtocol(), 'Funil de vendas'),
-    }, 'everywhere');
-  }, 120_000);
+describe('CRD-14, HUB-01: a hub that is killed', () => {
+  test(`${ROUNDS} times under load: nothing that it took is missing, and nothing is there twice`, async () => {
+    const t0 = performance.now(); const lives = fc.sample(fc.integer({ min: 30, max: 900 }), ROUNDS);
+    for (const lifeMs of lives) {
+      const ts = performance.now(); child = await startHub(); console.error('start', performance.now()-ts);
+      const enough = new AbortController();
+      const loading = load(enough.signal);
+      await sleep(lifeMs);
+      await kill(child);
+      enough.abort();
+      await loading;
+    }
+    const t1 = performance.now(); console.error('rounds', t1 - t0, attended.length); child = await startHub();
+    await rest(); console.error('rest', performance.now() - t1);
+    await kill(child);
 
-  test('a start under link-last: the card of the client, one record', async () => {
-    await endEverywhere({
-      before: (client) => {
-        const contactId = addContact(client);
-        world.ploomes.create('Deals', { Title: 'À mão', ContactId: contactId, PipelineId: world.funnelId('Suporte') });
-        return contactId;
-      },
-      act: (_contactId, client) => startIn('Suporte', client),
-      then: async (contactId) => await expectCards(contactId, newestProtocol(), 'Suporte'),
-    });
-  }, 120_000);
-
-  test('a transfer that makes a new part: a second card and record', async () => {
-    await endEverywhere({
-      before: async (client) => {
-        const contactId = addContact(client);
-        await world.rest();
-        return { contactId, protocol: startIn('Vendas', client) };
-      },
-      act: ({ protocol }) => world.neppo.transfer(protocol, { group: 'Suporte', newPart: true }),
-      then: async ({ contactId, protocol }) => await expectCards(contactId, protocol, 'Funil de vendas', 'Suporte'),
-    });
-  }, 120_000);
-
-  test('an end: the record says so', async () => {
-    await endEverywhere({
-      before: async (client) => {
-        const contactId = addContact(client);
-        await world.rest();
-        return { contactId, protocol: startIn('Vendas', client) };
-      },
-      act: ({ protocol }) => world.neppo.close(protocol),
-      then: async ({ contactId, protocol }) => {
-        await expectCards(contactId, protocol, 'Funil de vendas');
-        expect(String(recordsOf(contactId)[0]?.['Content'])).toContain('encerrada');
-      },
-    });
-  }, 120_000);
-
-  test('CRD-10: two sessions that wait for a client whom a person registers in Ploomes: each by its own rule', async () => {
-    await endEverywhere({
-      before: async (client) => {
-        const first = startIn('Vendas', client);
-        world.clock.advance(2_000);
-        return [first, startIn('Suporte', client)];
-      },
-      act: (_protocols, client) => addContact(client),
-      then: async ([, second = ''], client) => {
-        const [contact] = contactsOf(client);
-        await expectCards(contact?.Id ?? 0, second, 'Funil de vendas', 'Suporte');
-      },
-    });
-  }, 120_000);
-
-  test('CRD-10: a client whom the host registers, again when it got no answer: one contact, one card', async () => {
-    const register = async ({ name, phone }: Client) => await world.hub().contacts.register({ connection: world.connection, name, phone });
-    await endEverywhere({
-      before: (client) => startIn('Suporte', client),
-      act: (_protocol, client) => void register(client).catch(() => undefined),
-      again: async (_protocol, client) => await register(client),
-      then: async (protocol, client) => {
-        const [contact, ...more] = contactsOf(client);
-        expect(more).toEqual([]);
-        await expectCards(contact?.Id ?? 0, protocol, 'Suporte');
-      },
-    });
-  }, 120_000);
+    const taken = neppo.deliveries().filter(({ state }) => state === 'delivered').map(({ body }) => body);
+    expect(neppo.deliveries().filter(({ state }) => state !== 'delivered')).toEqual([]);
+    const kept = await keptBodies();
+    expect(taken.filter((body) => !kept.has(body))).toEqual([]);
+    expect(attended.length).toBeGreaterThan(ROUNDS * 3);
+    expectEachOnce();
+  }, 60_000);
 });

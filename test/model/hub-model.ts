@@ -130,7 +130,7 @@ function visit(model: HubModel, session: ModelSession, group: Group): void {
   else act(model, session, session.client, { ...rule, group });
 }
 
-export const entryOf = ({ waiting, carriedOut }: ModelSession): Entry | undefined => waiting ?? carriedOut;
+const entryOf = ({ waiting, carriedOut }: ModelSession): Entry | undefined => waiting ?? carriedOut;
 const currentOf = (session: ModelSession): Funnel | undefined => entryOf(session)?.funnel;
 
 function act(model: HubModel, session: ModelSession, client: ModelContact, rule: Rule & Entry): void {

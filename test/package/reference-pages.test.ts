@@ -34,9 +34,13 @@ describe('the page of error codes', () => {
     expect(errorsOf('.') === readFileSync(ERRORS_PAGE, 'utf8'), `${ERRORS_PAGE} is stale: npm run docs:errors`).toBe(true);
   });
 
-  test('finds codes by family and says once where each is named', () => {
-    const codes = codesIn(new Map([['src/a.ts', `'port.missing' "input.bad-url" 'port.missing'`], ['src/b.ts', `'port.missing' 'other.code'`]]));
-    expect([...codes]).toEqual([['input.bad-url', ['src/a.ts']], ['port.missing', ['src/a.ts', 'src/b.ts']]]);
-    expect(composeErrors(codes)).toContain('| `port.missing` | `src/a.ts`, `src/b.ts` |');
+  test('finds each code of the four families once', () => {
+    expect(codesIn([`'port.missing' "input.bad-url" 'port.missing'`, `'port.missing' 'other.code'`])).toEqual(['input.bad-url', 'port.missing']);
+    expect(composeErrors({ 'port.missing': 'It is gone.' }, ['port.missing'])).toContain('| `port.missing` | It is gone. |');
+  });
+
+  test('refuses a code without a meaning, and a meaning without a code', () => {
+    expect(() => composeErrors({}, ['port.missing'])).toThrow('port.missing');
+    expect(() => composeErrors({ 'port.gone': 'It is gone.' }, [])).toThrow('port.gone');
   });
 });

@@ -68,6 +68,17 @@ describe('the packed package, installed in an empty folder', () => {
     expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(80);
   });
 
+  test('has types that a strict compiler takes, also in the declarations of the package', () => {
+    const folder = join(installed.folder, 'typed');
+    cpSync('test/stranger', folder, { recursive: true, filter: (path) => !path.endsWith('.test.ts') });
+    cpSync('examples/first-card/first-card.ts', join(folder, 'first-card.ts'));
+    const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, module: 'nodenext', target: 'es2023', noEmit: true, allowImportingTsExtensions: true, skipLibCheck: false, typeRoots: [resolve('node_modules/@types')], types: ['node'] };
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    const { stdout } = spawnSync(process.execPath, [resolve('node_modules/@typescript/native/bin/tsc'), '-p', folder], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  });
+
   test('rehearses settings with fast-check', () => {
     symlinkSync(resolve('node_modules/fast-check'), join(installed.folder, 'node_modules/fast-check'), 'junction');
     cpSync('examples/property-test/settings.ts', join(installed.folder, 'settings.ts'));

@@ -37,13 +37,15 @@ export interface WorldOptions {
   readonly options?: ConnectionOptions;
   /** How long lists of funnels and users are believed. @defaultValue 60 */
   readonly pollSeconds?: number;
+  /** How long the hub waits for an answer of Ploomes or Neppo, in real milliseconds. @defaultValue theirs */
+  readonly timeoutMs?: number;
 }
 
 export const SECRET_KEY = 'a-secret-key-for-tests-only';
 export const OPERATOR_KEY = 'an-operator-key-for-tests';
 
 /** Starts simulators and a hub with one connection whose webhooks all arrive. */
-export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60 }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60, timeoutMs }: WorldOptions = {}): Promise<World> {
   const ploomes = await createPloomesSimulator({ ratePerMinute: 0, ...ploomesOptions });
   const neppo = await createNeppoSimulator(neppoOptions);
   let current: Vinculo | undefined;
@@ -63,10 +65,11 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
     return current;
   };
   current = await open();
+  const patience = timeoutMs === undefined ? {} : { timeoutMs };
   const { hooks, id } = await hub().connections.add({
     id: 'acme', name: 'Acme',
-    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds },
-    neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
+    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds, ...patience },
+    neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials, ...patience },
     ...(options === undefined ? {} : { options }),
   });
   neppo.subscribe('all', hooks.neppo);

@@ -18,6 +18,7 @@ export interface NewSession {
 /** Where a session goes. What is not named stays, but a new group begins without an agent. */
 export type Destination = Pick<NewSession, 'group' | 'agent'>;
 
+/** What an agent is made of; what is left out is as with most agents. */
 export type NewAgent = Partial<Omit<Agent, 'id'>> & { readonly name: string };
 
 /**

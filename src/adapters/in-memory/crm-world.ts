@@ -92,6 +92,7 @@ export function buildFunnel(world: CrmWorld, name: string): Funnel {
   return funnel;
 }
 
+/** What a user is made of; an id of one's own is kept. Neither suspended nor of an integration unless told so. */
 export type NewUser = Partial<Omit<CrmUser, 'id'>> & { readonly id?: string; readonly name: string };
 
 export function buildUser(world: CrmWorld, made: NewUser): CrmUser {

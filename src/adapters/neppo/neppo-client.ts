@@ -12,6 +12,7 @@ import { createTokenSource, type MintedToken, type TokenSource } from './token-s
 import { PAGE_SIZE, wirePage, wireRows, type WireCondition } from './wire/list.ts';
 import { wireToken } from './wire/token.ts';
 
+/** What the adapter is given beside the account: clock, the holder of the one live token, and who listens to its calls. */
 export interface NeppoClientOptions {
   readonly onCall?: CallListener | undefined;
   readonly clock: Clock;

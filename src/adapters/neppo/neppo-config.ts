@@ -17,6 +17,7 @@ export interface NeppoRoute {
   readonly path: string;
 }
 
+/** What is asked of Neppo; each has a route that can be set (N1). */
 export type NeppoOperation = 'sessions' | 'groups' | 'agents' | 'classification' | 'classificationTree' | 'comments';
 
 /** A Neppo account as the adapter uses it, with every assumption filled in. */

@@ -10,6 +10,7 @@ export interface CallRecorder {
   record<Outcome>(notes: CallNote[], work: () => Promise<Outcome>): Promise<Outcome>;
 }
 
+/** Notes calls by the work that made them, also where several deliveries are worked at once. */
 export function createCallRecorder(): CallRecorder {
   const current = new AsyncLocalStorage<CallNote[]>();
   return {

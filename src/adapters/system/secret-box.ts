@@ -16,7 +16,11 @@ export interface SecretBox {
   mark(text: string): string;
 }
 
-/** @param secretKey - the host's own; what it sealed can only be read with it again. */
+/**
+ * Makes the box of one hub.
+ *
+ * @param secretKey - the host's own; what it sealed can only be read with it again.
+ */
 export function createSecretBox(secretKey: string): SecretBox {
   if (secretKey.length < FEWEST_KEY_CHARACTERS) {
     throw new ConfigRejected(

@@ -25,8 +25,8 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     )
     .inSingletonScope();
   bind(Tokens.followSession)
-    .toResolvedValue(({ sessions }, finder, records, ids) => createFollowSession({ sessions, finder, records, ids }),
-      [Tokens.store, Tokens.finder, Tokens.records, Tokens.ids])
+    .toResolvedValue(({ sessions }, finder, records, breaker, ids) => createFollowSession({ sessions, finder, records, breaker, ids }),
+      [Tokens.store, Tokens.finder, Tokens.records, Tokens.breaker, Tokens.ids])
     .inSingletonScope();
   bind(Tokens.settleStay)
     .toResolvedValue(({ ledger }, finder, steps, ids, box) => createSettleStay({ ledger, finder, steps, ids, box }),

@@ -1,8 +1,9 @@
 import {
-  addMs, agentsOf, epochMsOf, evolveFollowed, instantOf, recordIsDue, startedAt, staysToSettle, viewOf,
+  addMs, agentsOf, evolveFollowed, recordIsDue, staysToSettle, viewOf,
   type ContactId, type Instant, type Protocol,
 } from '../../domain/index.ts';
-import { isPortFailure, type IdSource, type NewDelivery, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
+import { isPortFailure, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
+import type { AccountBreaker } from '../account-breaker.ts';
 import { linkingSettingsOf } from '../connection-settings.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
 import { nextTurn, type Queue, type SessionMessage, type SettleStay } from '../messages.ts';
@@ -15,6 +16,7 @@ export interface FollowSessionNeeds {
   readonly sessions: Sessions;
   readonly finder: ClientFinder;
   readonly records: RecordKeeper;
+  readonly breaker: AccountBreaker;
   readonly ids: IdSource;
 }
 
@@ -31,39 +33,38 @@ interface PutOff {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-export function createFollowSession({ sessions, finder, records, ids }: FollowSessionNeeds): FollowSession {
+export function createFollowSession({ sessions, finder, records, breaker, ids }: FollowSessionNeeds): FollowSession {
   const takeTurn = createTakeTurn({ sessions, finder });
 
   const forward = ({ delivery, connection }: SessionWork, protocol: Protocol, message: SessionMessage): NewDelivery =>
     deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
       { to: 'session', protocol, message }, lanes.session(protocol));
 
-  /** Asks the lane of the client for the cards of new stays; the last one takes the queue of waiting sessions with it. */
-  function askForCards(work: SessionWork, state: SessionState, queue: Queue): { state: SessionState; asks: readonly NewDelivery[] } {
+  /** Asks the lane of the client for the card of the oldest stay without one; the queue of waiting sessions goes with it. */
+  function askForCard(work: SessionWork, state: SessionState, queue: Queue): { state: SessionState; asks: readonly NewDelivery[] } {
     const { clientId } = viewOf(state.followed);
-    const fresh = staysToSettle(state.followed).filter((stay) => !state.asked.includes(stay.key));
-    if (clientId === undefined || fresh.length === 0) return { state, asks: passedOn(work, queue) };
-    const asks = fresh.map((stay, index) => ask(work, clientId, {
-      protocol: work.protocol, stay: stay.key, rule: stay.rule, agents: agentsOf(state.followed.session), ...(index === fresh.length - 1 ? queue : {}),
-    }));
-    return { state: { ...state, asked: [...state.asked, ...fresh.map((stay) => stay.key)] }, asks };
+    const [stay] = staysToSettle(state.followed, state.asked, state.givenUp);
+    if (clientId === undefined || stay === undefined) return { state, asks: passedOn(work, queue) };
+    const asked = ask(work, clientId, { protocol: work.protocol, stay: stay.key, rule: stay.rule, agents: agentsOf(state.followed.session), ...queue });
+    return { state: { ...state, asked: [...state.asked, stay.key] }, asks: [asked] };
   }
 
   const ask = ({ connection, delivery }: SessionWork, contactId: ContactId, stay: Omit<SettleStay, 'type' | 'contactId'>): NewDelivery =>
     deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
       { to: 'client', message: { type: 'settle-stay', contactId, ...stay } }, lanes.client(contactId));
 
-  function timersOf(work: SessionWork, state: SessionState, againAt: Instant | undefined): Pick<Settlement, 'timers' | 'cancelTimers'> {
-    const recordsKey = `records:${work.protocol}`;
-    const waitingKey = `waiting:${work.protocol}`;
+  function timersOf(work: SessionWork, before: SessionState | undefined, state: SessionState, againAt: Instant | undefined): Pick<Settlement, 'timers' | 'cancelTimers'> {
     const timers: Timer[] = [];
-    if (againAt !== undefined) timers.push({ key: recordsKey, dueAt: againAt, delivery: forward(work, work.protocol, { type: 'refresh-records' }) });
-    const waits = viewOf(state.followed).waiting === 'yes';
-    if (waits) {
-      const ends = addMs(startedAt(state.followed.session), work.connection.settings.options.waitingDays * DAY_MS);
-      timers.push({ key: waitingKey, dueAt: later(ends, work.delivery.receivedAt), delivery: forward(work, work.protocol, { type: 'waiting-ends' }) });
-    }
-    return { timers, cancelTimers: [...(againAt === undefined ? [recordsKey] : []), ...(waits ? [] : [waitingKey])] };
+    const cancelTimers: string[] = [];
+    const recordsKey = `records:${work.protocol}`;
+    if (againAt === undefined) cancelTimers.push(recordsKey);
+    else timers.push({ key: recordsKey, dueAt: againAt, delivery: forward(work, work.protocol, { type: 'refresh-records' }) });
+
+    const waitingKey = `waiting:${work.protocol}`;
+    const dueAt = addMs(work.delivery.receivedAt, work.connection.settings.options.waitingDays * DAY_MS);
+    if (!waits(state)) cancelTimers.push(waitingKey);
+    else if (!waits(before)) timers.push({ key: waitingKey, dueAt, delivery: forward(work, work.protocol, { type: 'waiting-ends' }) });
+    return { timers, cancelTimers };
   }
 
   function passedOn(work: SessionWork, queue: Queue): readonly NewDelivery[] {
@@ -71,8 +72,8 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
     return next === undefined ? [] : [forward(work, next.protocol, next.message)];
   }
 
-  async function settle(work: SessionWork, { state: turned, note, queue = {} }: Turn & { state: SessionState }, version: number): Promise<Settlement> {
-    const { state: asked, asks } = askForCards(work, turned, queue);
+  async function settle(work: SessionWork, row: SessionRow | undefined, { state: turned, note, queue = {} }: Turn & { state: SessionState }): Promise<Settlement> {
+    const { state: asked, asks } = askForCard(work, turned, queue);
     const { recordMoment } = linkingSettingsOf(work.connection.settings);
     const due = recordIsDue(asked.followed, recordMoment, asked.givenUp)
       ? { ...asked, followed: evolveFollowed(asked.followed, { type: 'RecordDue' }) }
@@ -86,8 +87,8 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
       end: asks.length > 0 ? { type: 'awaiting' } : { type: 'done' },
       decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did },
       forward: [...asks, ...(kept.outcome === 'put-off' ? [forward(work, work.protocol, { type: 'refresh-records' })] : [])],
-      ...timersOf(work, kept.state, kept.againAt),
-      sessions: [sessionRow(work.connection.id, kept.state, version)],
+      ...timersOf(work, row && parseSessionState(row), kept.state, kept.againAt),
+      sessions: [sessionRow(work.connection.id, kept.state, row?.version ?? 0)],
     };
   }
 
@@ -100,6 +101,7 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
       return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;
     } catch (failure) {
       if (!isPortFailure(failure)) throw failure;
+      if (failure.account !== undefined) breaker.failed(failure); // the delivery that they are put off to waits as long as it must
       return putOff(failure.code);
     }
   }
@@ -107,9 +109,10 @@ export function createFollowSession({ sessions, finder, records, ids }: FollowSe
   return async (work) => {
     const row = await sessions.load(work.connection.id, work.protocol);
     const { state, ...turned } = await takeTurn(work, row && parseSessionState(row));
-    if (state !== undefined) return await settle(work, { ...turned, state }, row?.version ?? 0);
+    if (state !== undefined) return await settle(work, row, { ...turned, state });
     return { end: { type: 'done' }, decision: turned.note, forward: passedOn(work, turned.queue ?? {}) };
   };
 }
 
-const later = (a: Instant, b: Instant): Instant => instantOf(Math.max(epochMsOf(a), epochMsOf(b)));
+/** Whether the rule of a session waits for its client (CRD-10). */
+const waits = (state: SessionState | undefined): boolean => state !== undefined && viewOf(state.followed).waiting === 'yes';

@@ -65,7 +65,8 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
     const calls: CallNote[] = [];
     try {
       const settlement = await recorder.record(calls, async () => await dispatch({ delivery, connection, systems }));
-      if (calls.length > 0) breaker.succeeded(accounts);
+      // A use case may get over a call that failed; its account is not well for that.
+      if (calls.length > 0 && calls.every(({ outcome }) => outcome === 'ok')) breaker.succeeded(accounts);
       telemetry.count('vinculo_deliveries_worked_total', { end: settlement.end.type });
       return { ...settlement, calls };
     } catch (failure) {

@@ -17,6 +17,7 @@ export type EligibilityProblem =
   | 'no-crm-user'
   | 'crm-user-shared';
 
+/** Whether an agent's sessions are credited to a CRM user, or every reason why not (AGT-01, AGT-06). */
 export type Eligibility =
   | { readonly outcome: 'integrated'; readonly crmUserId: CrmUserId }
   | { readonly outcome: 'not-integrated'; readonly because: NonEmpty<EligibilityProblem> };

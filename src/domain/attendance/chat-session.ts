@@ -143,7 +143,7 @@ export function liesBefore({ begins, toldAs }: GroupVisit, bookmark: Bookmark): 
 }
 
 /** Source order within a session: part by part, then time. */
-export function comparePositions(a: Position, b: Position): number {
+function comparePositions(a: Position, b: Position): number {
   return compareInstants(a.partStartedAt, b.partStartedAt) || comparePartIds(a.part, b.part) || compareInstants(a.at, b.at);
 }
 

@@ -20,8 +20,10 @@ export interface ClientFacts {
   readonly candidates: readonly ClientCandidate[];
 }
 
+/** What a client was recognised by, the strongest first. */
 export type ClientMatch = 'link' | 'external-code' | 'phone' | 'cpf' | 'email';
 
+/** Who the client of a session is: a person or company of the CRM, or nobody for certain (SES-13). */
 export type ClientDecision =
   | {
       readonly outcome: 'known';

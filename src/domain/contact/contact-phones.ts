@@ -9,6 +9,7 @@ export interface PhoneReading {
   readonly defaultCountry?: string;
 }
 
+/** A contact's numbers, read. */
 export interface ContactPhones {
   readonly valid: readonly Phone[];
   /** Each with its reason, to be told once (PHN-03). */

@@ -4,6 +4,7 @@ import { accepted, rejected, type Result } from '../kernel/result.ts';
 /** A Brazilian taxpayer's number: eleven digits whose last two check the others. */
 export type Cpf = Brand<string, 'Cpf'>;
 
+/** Why a text is no CPF. */
 export type CpfProblem = 'empty' | 'wrong-length' | 'not-a-cpf' | 'wrong-check-digits';
 
 /** Reads a CPF with or without its mask. Eleven equal digits pass the sum and belong to nobody, so they are refused. */

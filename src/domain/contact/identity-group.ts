@@ -26,6 +26,7 @@ export interface MergeUndone {
   readonly at: Instant;
 }
 
+/** What may become known of who is who. */
 export type IdentityEvent = KeysSeen | ContactsMerged | MergeUndone;
 
 type Merge = Omit<ContactsMerged, 'type'>;
@@ -50,6 +51,7 @@ export interface IdentityExplanation {
   readonly merges: readonly Merge[];
 }
 
+/** Nobody was seen yet. */
 export const initialIdentities: IdentityGroups = { seen: {}, merges: [] };
 
 /** Takes in what was seen, merged or undone. Order of sightings does not matter; a repeated event changes nothing. */

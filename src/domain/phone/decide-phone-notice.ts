@@ -9,6 +9,7 @@ export interface PhoneNoticeFacts {
   readonly alreadyReported: readonly string[];
 }
 
+/** Whether people are told of a number that cannot be used, once for each wrong number (PHN-03). */
 export type PhoneNoticeDecision =
   /** One interaction record on the contact says why, and asks for the correction. */
   | { readonly outcome: 'report'; readonly problem: PhoneNoticeFacts['problem']; readonly value: string }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { evolveFollowed, followSession, viewOf } from '../../../src/domain/following/followed-session.ts';
+import { staysToSettle } from '../../../src/domain/following/next-steps.ts';
 import { aContact } from '../../builders/a-contact.ts';
+import { aSighting } from '../../builders/a-session.ts';
 import {
-  aCard, becomesKnown, cardDeleted, cardsExist, clientIs, goOn, isLost, linkedByHand, outcomeOf, seen, tell, under, unlinkedByHand,
+  aCard, aCardId, aFunnelId, becomesKnown, cardDeleted, cardsExist, clientIs, goOn, isLost, linkedByHand, outcomeOf, seen, tell, theSettings, under,
+  unlinkedByHand,
 } from '../../builders/a-story.ts';
 import { aContactId } from '../../builders/an-identity.ts';
 
@@ -13,6 +17,24 @@ describe('CRD-13: a link by hand', () => {
   test('settles a waiting rule: nothing is made when the client is known', () => {
     const story = tell(groups, hand, seen(0, 'A'), linkedByHand('h', 'f2'), becomesKnown(ana));
     expect(outcomeOf(story)).toMatchObject({ opened: [], card: 'h', waiting: 'no' });
+  });
+
+  test('settles it for good: the funnel that it waited in is the current one, and a transfer within it does nothing', () => {
+    const story = tell(groups, hand, seen(0, 'A'), linkedByHand('h', 'f2'), becomesKnown(ana), seen(5, 'D'));
+    expect(outcomeOf(story)).toMatchObject({ opened: [], card: 'h', funnel: 'f1' });
+  });
+
+  test('holds nothing back once a third funnel has acted', () => {
+    const story = tell(groups, hand, clientIs(ana), seen(0, 'A'), linkedByHand('h', 'f2'), seen(5, 'C'), seen(10, 'B'));
+    expect(outcomeOf(story)).toMatchObject({ opened: ['f1', 'f3', 'f2'], cardIn: 'f2' });
+  });
+
+  test('over a rule that is still being carried out stands, also when the client is lost and found', () => {
+    const settings = theSettings({ A: 'f1' });
+    const linked = evolveFollowed(followSession(aSighting(0, 'A'), settings, ana.id), { type: 'CardLinkedByHand', cardId: aCardId('h'), funnelId: aFunnelId('f2') });
+    const found = evolveFollowed(evolveFollowed(linked, { type: 'ClientLost' }), { type: 'ClientKnown', contactId: aContactId(103), settings });
+    expect(staysToSettle(found)).toEqual([]);
+    expect(viewOf(found).card).toBe('h');
   });
 
   test('is kept while the session stays in its funnel', () => {

@@ -4,7 +4,7 @@ import { staysToSettle } from '../../../src/domain/following/next-steps.ts';
 import { aContact } from '../../builders/a-contact.ts';
 import { aGroupId, aSighting } from '../../builders/a-session.ts';
 import {
-  aCard, aCardId, archived, becomesKnown, cardDeleted, cardsExist, clientIs, goOn, isLost, outcomeOf, restored, seen, tell, theSettings, under,
+  aCard, aCardId, archived, becomesKnown, cardDeleted, cardsExist, clientIs, goOn, isLost, outcomeOf, restored, seen, tell, theSettings, under, waitingEnds,
 } from '../../builders/a-story.ts';
 import { aContactId } from '../../builders/an-identity.ts';
 
@@ -47,6 +47,16 @@ describe('CRD-19: the session is linked to another client', () => {
     expect(end).toMatchObject({ opened: ['f1', 'f1'], card: end.cards[0]?.id });
   });
 
+  test('back at the first client it is the card of the current funnel', () => {
+    const end = outcomeOf(tell(groups, clientIs(ana), seen(0, 'A'), seen(5, 'B'), becomesKnown(bia), becomesKnown(ana)));
+    expect(end).toMatchObject({ opened: ['f1', 'f2', 'f2'], cardIn: 'f2', card: end.cards[1]?.id });
+  });
+
+  test('back at the first client a card that was deleted meanwhile is not replaced', () => {
+    const story = goOn(linked, cardDeleted(outcomeOf(linked).cards[0]?.id), becomesKnown(ana));
+    expect(outcomeOf(story)).toMatchObject({ opened: ['f1', 'f1'], card: undefined });
+  });
+
   test('a session that no rule ever touched stays so', () => {
     expect(outcomeOf(tell(groups, clientIs(ana), seen(0, 'X'), becomesKnown(bia))).opened).toEqual([]);
   });
@@ -66,6 +76,18 @@ describe('CRD-19: the contact is deleted', () => {
     expect(outcomeOf(lost)).toMatchObject({ waiting: 'no', funnel: 'f1' });
     const end = outcomeOf(goOn(lost, becomesKnown(bia)));
     expect(end).toMatchObject({ opened: ['f1'], card: end.cards[0]?.id });
+  });
+
+  test('the survivor has that card as its own, also after a stranger was linked by mistake', () => {
+    const caio = aContact({ id: aContactId(103), name: 'Caio' });
+    const end = outcomeOf(goOn(lost, becomesKnown(bia), becomesKnown(caio), becomesKnown(bia)));
+    expect(end).toMatchObject({ opened: ['f1', 'f1'], card: end.cards[0]?.id });
+  });
+
+  test('CRD-10: that wait ends too, and then nothing is made for whoever matches', () => {
+    const story = goOn(lost, cardDeleted(outcomeOf(lost).card), waitingEnds);
+    expect(outcomeOf(story)).toMatchObject({ waiting: 'no', funnel: 'f1' });
+    expect(outcomeOf(goOn(story, becomesKnown(bia))).opened).toEqual(['f1']);
   });
 
   test('where its card went with it, the rule runs for whoever matches', () => {

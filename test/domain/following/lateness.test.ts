@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aContact } from '../../builders/a-contact.ts';
-import { aCard, becomesKnown, cardsExist, clientIs, goOn, linkedByHand, openedBy, outcomeOf, seen, tell, under, unlinkedByHand } from '../../builders/a-story.ts';
+import { aCard, becomesKnown, cardsExist, clientIs, goOn, linkedByHand, openedBy, outcomeOf, seen, tell, theSettings, under, unlinkedByHand } from '../../builders/a-story.ts';
+import { aContactId } from '../../builders/an-identity.ts';
 
 const ana = aContact();
 const known = clientIs(ana);
@@ -48,6 +49,21 @@ describe('CRD-14: a visit that comes to light late', () => {
 
   test('before a link was removed by hand leaves it removed', () => {
     expect(outcomeOf(tell(groups, known, seen(0, 'A'), seen(10, 'C'), unlinkedByHand, seen(5, 'B'))).card).toBeUndefined();
+  });
+
+  test('from before another client took over makes no card, neither for the one before nor twice for the new one', () => {
+    const bia = aContact({ id: aContactId(102), name: 'Bia' });
+    const changed = tell(groups, known, seen(0, 'A'), seen(10, 'C'), becomesKnown(bia));
+    const end = outcomeOf(goOn(changed, seen(5, 'B')));
+    expect(end).toMatchObject({ opened: ['f1', 'f1'], card: outcomeOf(changed).card });
+  });
+
+  test('in a group that counts open cards only asks anew, though its funnel was linked to a won one', () => {
+    const { mappings } = theSettings({ A: ['f1', 'link-last'], C: ['f1', 'link-last'] });
+    const openInA = under({}, { mappings: mappings.map((mapping) => (mapping.groupName === 'A' ? { ...mapping, counting: 'open-ones-only' } : mapping)) });
+    const won = cardsExist(aCard('won', 'f1', ana, -60, { state: 'won' }));
+    expect(outcomeOf(tell(openInA, known, won, seen(10, 'C')))).toMatchObject({ opened: [], card: 'won' });
+    expect(outcomeOf(tell(openInA, known, won, seen(10, 'C'), seen(0, 'A')))).toMatchObject({ opened: ['f1'], cardIn: 'f1' });
   });
 
   test('from the time of waiting is a group passed while waiting', () => {

@@ -34,6 +34,7 @@ const faultsSchema = z.union([z.array(faultSchema), faultSchema.transform((fault
 export type ApiFault = z.infer<typeof apiFaultSchema>;
 /** A fault on webhook deliveries. */
 export type WebhookFault = z.infer<typeof webhookFaultSchema>;
+/** A fault of either kind. */
 export type Fault = ApiFault | WebhookFault;
 
 /** Reads one fault or a list of them; the text says what is wrong with it. */
