@@ -1,26 +1,27 @@
 import {
-  decideClient, type ClientCandidate, type ClientDecision, type ConnectionId, type Contact, type ContactId, type IdentityKey,
+  decideClient, type ClientCandidate, type ClientDecision, type Contact, type ContactId, type IdentityKey,
 } from '../../domain/index.ts';
-import type { Clock, ContactDirectory, DirectoryEntry, Identities } from '../../ports/index.ts';
+import type { Clock, ContactDirectory, DirectoryEntry, Identities, RememberedContact } from '../../ports/index.ts';
+import type { KnownConnection } from '../connection-settings.ts';
 
 /** Finds out which CRM contact is meant, and keeps what was read on the way. */
 export interface ClientFinder {
   /** SES-13. What this hub has learned is asked first; only a link, an external code or a phone is sure enough there. */
-  find(connection: ConnectionId, directory: ContactDirectory, keys: readonly IdentityKey[]): Promise<ClientDecision>;
+  find(connection: KnownConnection, directory: ContactDirectory, keys: readonly IdentityKey[]): Promise<ClientDecision>;
   /** The contact as last read, else as the CRM has it now; `undefined` when the CRM has no such row. */
-  contact(connection: ConnectionId, directory: ContactDirectory, id: ContactId): Promise<Contact | undefined>;
+  contact(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<Contact | undefined>;
   /** Reads the contact from the CRM and keeps it, or forgets it when it is gone. */
-  refresh(connection: ConnectionId, directory: ContactDirectory, id: ContactId): Promise<DirectoryEntry | undefined>;
+  refresh(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<DirectoryEntry | undefined>;
 }
 
 export function createClientFinder(identities: Identities, clock: Clock): ClientFinder {
-  async function remember(connection: ConnectionId, entry: DirectoryEntry): Promise<void> {
-    await identities.remember(connection, { ...entry, readAt: clock.now() });
+  async function remember({ id }: KnownConnection, entry: DirectoryEntry): Promise<void> {
+    await identities.remember(id, { ...entry, readAt: clock.now() });
   }
 
-  async function refresh(connection: ConnectionId, directory: ContactDirectory, id: ContactId): Promise<DirectoryEntry | undefined> {
+  async function refresh(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<DirectoryEntry | undefined> {
     const entry = await directory.find(id);
-    if (entry === undefined) await identities.forget(connection, id);
+    if (entry === undefined) await identities.forget(connection.id, id);
     else await remember(connection, entry);
     return entry;
   }
@@ -28,19 +29,22 @@ export function createClientFinder(identities: Identities, clock: Clock): Client
   return {
     async find(connection, directory, keys) {
       if (keys.length === 0) return { outcome: 'unknown', because: 'nobody-matches' };
-      const local = decideClient({ keys, candidates: (await identities.findByKeys(connection, keys)).map(candidateOf) });
+      const local = decideClient({ keys, candidates: (await identities.findByKeys(connection.id, keys)).filter(isCurrent(connection)).map(candidateOf) });
       if (local.outcome === 'known' && isSure(local)) return local;
       const entries = await directory.findByKeys(keys);
       for (const entry of entries) await remember(connection, entry);
       return decideClient({ keys, candidates: entries.map(candidateOf) });
     },
     async contact(connection, directory, id) {
-      const known = await identities.find(connection, id);
-      return known?.contact ?? (await refresh(connection, directory, id))?.contact;
+      const known = await identities.find(connection.id, id);
+      return known !== undefined && isCurrent(connection)(known) ? known.contact : (await refresh(connection, directory, id))?.contact;
     },
     refresh,
   };
 }
+
+/** What was read before the connection was last turned on may have changed since, and nobody heeded it (ACT-08). */
+const isCurrent = ({ settings }: KnownConnection) => ({ readAt }: RememberedContact): boolean => readAt >= settings.activeSince;
 
 /** Whether nobody else could answer: an e-mail or a CPF counts only when exactly one has it, which the CRM alone can say. */
 const isSure = ({ matchedBy }: Extract<ClientDecision, { outcome: 'known' }>): boolean =>

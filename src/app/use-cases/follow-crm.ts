@@ -69,7 +69,7 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
 
   async function register(work: CrmWork, request: ContactRequest, keys: readonly IdentityKey[]): Promise<DirectoryEntry | Settlement> {
     const { connection, systems: { crm } } = work;
-    const known = await finder.find(connection.id, crm.contacts, keys);
+    const known = await finder.find(connection, crm.contacts, keys);
     if (known.outcome === 'known') return await entryOf(work, known.client);
     const person = await identities.reserve(connection.id, keys);
     const outcome = await steps.run<ContactId>({
@@ -86,14 +86,14 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
   }
 
   async function entryOf({ connection, systems: { crm } }: CrmWork, id: ContactId): Promise<DirectoryEntry | Settlement> {
-    return await finder.refresh(connection.id, crm.contacts, id)
+    return await finder.refresh(connection, crm.contacts, id)
       ?? { end: { type: 'set-aside', reason: 'contact-missing' }, decision: { outcome: 'contact-missing', contactId: id } };
   }
 
   return {
     async contactChanged(work, contactId) {
       const before = await identities.find(work.connection.id, contactId);
-      const entry = await finder.refresh(work.connection.id, work.systems.crm.contacts, contactId);
+      const entry = await finder.refresh(work.connection, work.systems.crm.contacts, contactId);
       if (entry === undefined) return await deleted(work, contactId);
       if (entry.contact.kind === 'company') await refreshPeople(work, entry.contact);
       const running = isSame(before?.contact, entry.contact) ? [] : await sessions.ofContact(work.connection.id, contactId, 'running');

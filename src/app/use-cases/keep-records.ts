@@ -118,7 +118,7 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
       if (noticesDue(state.followed).length === 0 && ready.length === 0) return { outcome: 'kept', state, did: [], ...later };
 
       const { clientId } = viewOf(state.followed);
-      const contact = clientId && await finder.contact(work.connection.id, work.systems.crm.contacts, clientId);
+      const contact = clientId && await finder.contact(work.connection, work.systems.crm.contacts, clientId);
       if (contact === undefined) return { outcome: 'kept', state, did: ['client-unknown'], ...later };
       const noticed = await writeNotices(work, state, contact);
       if (noticed.outcome === 'unsettled') return noticed;

@@ -113,14 +113,14 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
       const { crm } = work.systems;
       const funnel = await crm.funnels.find(step.funnelId, 'now');
       if (funnel === undefined || funnel.archived) return settled(work, { type: 'funnel-unavailable' }, { because: 'refused-by-crm' });
-      if (await finder.refresh(work.connection.id, crm.contacts, work.message.contactId) === undefined) return withoutContact(work);
+      if (await finder.refresh(work.connection, crm.contacts, work.message.contactId) === undefined) return withoutContact(work);
       throw failure;
     }
   }
 
   return async (work) => {
     const { delivery, connection, systems, message } = work;
-    const contact = await finder.contact(connection.id, systems.crm.contacts, message.contactId);
+    const contact = await finder.contact(connection, systems.crm.contacts, message.contactId);
     if (contact === undefined) return withoutContact(work);
     const lane = lanes.client(cardClientOf(contact).clientId);
     if (lane !== delivery.lane) {

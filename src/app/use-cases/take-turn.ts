@@ -36,7 +36,7 @@ export type TakeTurn = (work: SessionWork, before: SessionState | undefined) => 
 
 export function createTakeTurn({ sessions, finder }: { readonly sessions: Sessions; readonly finder: ClientFinder }): TakeTurn {
   const findClient = async ({ connection, systems }: SessionWork, followed: FollowedSession): Promise<ClientDecision> =>
-    await finder.find(connection.id, systems.crm.contacts, keysOfSession(followed));
+    await finder.find(connection, systems.crm.contacts, keysOfSession(followed));
 
   /** Looks for the client of a session that has none. */
   async function met(work: SessionWork, state: SessionState): Promise<{ state: SessionState; client?: ClientDecision }> {
@@ -76,7 +76,7 @@ export function createTakeTurn({ sessions, finder }: { readonly sessions: Sessio
   }
 
   async function linkContact(work: SessionWork, before: SessionState, contactId: ContactId, waiting: readonly Protocol[] | undefined): Promise<Turn> {
-    const contact = await finder.contact(work.connection.id, work.systems.crm.contacts, contactId);
+    const contact = await finder.contact(work.connection, work.systems.crm.contacts, contactId);
     if (contact === undefined) return { state: before, note: { outcome: 'nothing-to-do', because: 'contact-missing' } };
     const next = waiting ?? (await sessions.waitingFor(work.connection.id, keysOfSession(before.followed))).filter((each) => each !== work.protocol);
     return { state: known(work, before, contactId), note: { outcome: 'client-linked', contactId }, queue: { next, nextContact: contactId } };

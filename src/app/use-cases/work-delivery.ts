@@ -11,6 +11,7 @@ import { deliveryOf, lanes } from '../deliveries.ts';
 import { nextTurn, parseMessage, type Message } from '../messages.ts';
 import type { FollowCrm } from './follow-crm.ts';
 import type { FollowSession } from './follow-session.ts';
+import { createOverlook } from './overlook.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
 
 export interface WorkDeliveryNeeds {
@@ -47,12 +48,11 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
   const { connections, breaker, recorder, telemetry } = needs;
   const dispatch = createDispatch(needs);
   const failed = createFailureEnd(needs);
+  const overlook = createOverlook(needs);
 
   return async (delivery) => {
     const connection = await connections.at(delivery.connection, delivery.receivedAt);
-    if (connection.settings.status === 'inactive' && isFromOutside(delivery)) {
-      return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'connection-inactive' } };
-    }
+    if (connection.settings.status === 'inactive' && isFromOutside(delivery)) return await overlook(delivery, connection);
     if (!isFromOutside(delivery) && await connections.isOff(delivery.connection)) {
       return { end: { type: 'later', at: addMs(needs.clock.now(), LOOK_AGAIN_MS), reason: 'connection-inactive', attempt: 'free' } };
     }
