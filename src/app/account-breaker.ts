@@ -1,17 +1,24 @@
-import { addMs, type Instant } from '../domain/index.ts';
-import type { AccountKey, Clock, IdSource, PortFailure } from '../ports/index.ts';
+import { addMs, type Instant, type Retry } from '../domain/index.ts';
+import type { AccountKey, CallNote, Clock, IdSource } from '../ports/index.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 const PROBE_MS = 500;
 
-/** Holds back the calls to an account that cannot be served now (DESIGN: 401, 429, 5xx and time-outs block the account). */
+/** What a call comes to when its account cannot serve anybody (DESIGN: 401, 429, 5xx and time-outs block the account). */
+const BLOCKING: ReadonlySet<string> = new Set(['port.unauthorized', 'port.throttled', 'port.unreachable', 'port.timed-out']);
+
+/** Holds back the calls to an account that cannot be served now. Accounts are paused one by one; other accounts go on. */
 export interface AccountBreaker {
-  /** Until when work for these accounts has to wait; `undefined` when it may go on. After a pause one delivery probes first. */
-  closedUntil(accounts: readonly AccountKey[]): Instant | undefined;
-  /** Notes a failure and gives the time at which to try again. `Retry-After` wins; else the pause doubles, with jitter. */
-  failed(failure: PortFailure): Instant;
-  succeeded(accounts: readonly AccountKey[]): void;
+  /**
+   * Lets work for these accounts go on, or gives the time until which it has to wait. After a pause one delivery is let through as a
+   * probe, and the others wait for what it finds.
+   */
+  admit(accounts: readonly AccountKey[]): 'go' | { readonly waitUntil: Instant };
+  /** Pauses an account and gives the pause's end. `Retry-After` wins; else the pause doubles with each failure, with jitter. */
+  failed(account: AccountKey, retry: Retry): Instant;
+  /** Ends the pauses of the accounts whose last call was answered. */
+  heard(calls: readonly CallNote[]): void;
 }
 
 interface Pause {
@@ -22,31 +29,33 @@ interface Pause {
 export function createAccountBreaker(clock: Clock, ids: IdSource): AccountBreaker {
   const pauses = new Map<AccountKey, Pause>();
 
-  const pauseMsOf = (failure: PortFailure, failures: number): number => {
-    if (typeof failure.retry === 'object') return failure.retry.afterMs;
+  const pauseMsOf = (retry: Retry, failures: number): number => {
+    if (typeof retry === 'object') return retry.afterMs;
     const ms = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS);
     return Math.round(ms / 2 + ids.fraction() * (ms / 2));
   };
 
   return {
-    closedUntil(accounts) {
+    admit(accounts) {
       const now = clock.now();
-      for (const account of accounts) {
+      const paused = accounts.flatMap((account) => {
         const pause = pauses.get(account);
-        if (pause === undefined) continue;
-        if (pause.until > now) return pause.until;
-        // The pause is over: this one goes first, the others wait for what it finds.
-        pauses.set(account, { ...pause, until: addMs(now, PROBE_MS) });
-      }
-      return undefined;
+        return pause === undefined ? [] : [{ account, pause }];
+      });
+      const [waitUntil] = paused.map(({ pause }) => pause.until).filter((until) => until > now).toSorted().toReversed();
+      if (waitUntil !== undefined) return { waitUntil };
+      for (const { account, pause } of paused) pauses.set(account, { ...pause, until: addMs(now, PROBE_MS) });
+      return 'go';
     },
-    failed(failure) {
-      const account = failure.account ?? 'unnamed';
+    failed(account, retry) {
       const failures = pauses.get(account)?.failures ?? 0;
-      const until = addMs(clock.now(), pauseMsOf(failure, failures));
+      const until = addMs(clock.now(), pauseMsOf(retry, failures));
       pauses.set(account, { until, failures: failures + 1 });
       return until;
     },
-    succeeded: (accounts) => accounts.forEach((account) => pauses.delete(account)),
+    heard(calls) {
+      const last = new Map(calls.map(({ account, outcome }) => [account, outcome]));
+      for (const [account, outcome] of last) if (account !== undefined && !BLOCKING.has(outcome)) pauses.delete(account);
+    },
   };
 }

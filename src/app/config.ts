@@ -37,12 +37,15 @@ export interface VinculoOptions {
   readonly outgoingFetch?: typeof fetch;
 }
 
+/** Where the people are who read dates, unless a host says otherwise. */
+export const DEFAULT_TIME_ZONE = 'America/Sao_Paulo';
+
 const settings = z.object({
   secretKey: z.string().min(16, 'has fewer than 16 characters; give a long random text and keep it'),
   publicUrl: z.url({ protocol: /^https?$/, error: 'is no web address; give one such as https://hub.example.com.br' }).transform((url) => url.replace(/\/+$/, '')),
   operatorKeys: z.array(z.string().min(16, 'has fewer than 16 characters; give longer ones')).default([]),
   language: z.enum(['pt-BR', 'en'], { error: 'is not known; write pt-BR or en' }).default('pt-BR'),
-  timeZone: z.string().refine(isTimeZone, 'is no time zone; write one such as America/Sao_Paulo').default('America/Sao_Paulo'),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone; write one such as America/Sao_Paulo').default(DEFAULT_TIME_ZONE),
   inFlight: z.int().min(1).max(1000).default(16),
   recordUpdateEveryMs: z.int().min(0).default(60_000),
   askAgainAfterMs: z.int().min(0).default(60_000),

@@ -1,5 +1,5 @@
 import { createHttpEntry } from '../adapters/http/index.ts';
-import { isIntegrationError } from '../domain/index.ts';
+import { ConfigRejected, isIntegrationError } from '../domain/index.ts';
 import type { OperatorDesk } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
@@ -53,9 +53,26 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     }
   }
 
+  /** A hub that cannot read its credentials would set every delivery aside. */
+  async function refuseWrongKey(): Promise<void> {
+    const [first] = await connections.list();
+    if (first === undefined) return;
+    try {
+      await container.get(Tokens.connections).systems(first.id);
+    } catch (failure) {
+      if (!isIntegrationError(failure) || failure.code !== 'defect.secret-unreadable') throw failure;
+      throw new ConfigRejected(
+        'config.secret-key-wrong',
+        'The hub cannot start: the stored credentials were sealed under another secretKey. Give the one that the connections were added with.',
+        { cause: failure },
+      );
+    }
+  }
+
   return {
     fetch,
     async start() {
+      await refuseWrongKey();
       await queue.run(container.get(Tokens.workDelivery), { inFlight: container.get(Tokens.settings).inFlight });
       state.begin();
       const active = (await connections.list()).filter(({ status }) => status === 'active');

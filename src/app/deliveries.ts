@@ -1,6 +1,6 @@
-import type { CardId, ConnectionId, ContactId, Instant, PartId, Protocol } from '../domain/index.ts';
-import type { DeliveryId, DeliverySource, IdSource, LaneKey, NewDelivery } from '../ports/index.ts';
-import { writeMessage, type Message } from './messages.ts';
+import type { CardId, ContactId, PartId, Protocol } from '../domain/index.ts';
+import type { DeliveryId, IdSource, LaneKey, NewDelivery } from '../ports/index.ts';
+import { writeMessage, type ClientMessage, type Message, type SessionMessage } from './messages.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
 
@@ -19,24 +19,27 @@ export const lanes = {
 
 export const parseDeliveryId = (text: string): DeliveryId => text as DeliveryId;
 
-/** A message as a delivery to the lane that it is for. */
-export function deliveryOf(
-  ids: IdSource,
-  { connection, receivedAt, source = 'internal', cause }: {
-    readonly connection: ConnectionId; readonly receivedAt: Instant; readonly source?: DeliverySource; readonly cause?: DeliveryId;
-  },
-  message: Message,
-  to: LaneKey,
-): NewDelivery {
+type Origin = Pick<NewDelivery, 'connection' | 'source' | 'receivedAt'> & { readonly cause?: DeliveryId };
+
+/** A message as a delivery of its own in a lane. */
+export const deliveryOf = (ids: IdSource, origin: Origin, lane: LaneKey, message: Message): NewDelivery => ({
+  ...origin, id: parseDeliveryId(ids.id()), kind: message.message.type, lane, body: writeMessage(message), headers: {},
+});
+
+/** Whether a delivery came from an outside system: its body is the platform's own. */
+export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(delivery: Delivery): delivery is Delivery & { readonly source: 'neppo' | 'ploomes' } =>
+  delivery.source === 'neppo' || delivery.source === 'ploomes';
+
+/** What follows from a delivery in other lanes: it names its cause and keeps the moment of its acceptance (ADR 5). */
+export interface FollowUps {
+  toSession(protocol: Protocol, message: SessionMessage): NewDelivery;
+  toClient(lane: LaneKey, message: ClientMessage): NewDelivery;
+}
+
+export function followUps(ids: IdSource, { id, connection, receivedAt }: Pick<NewDelivery, 'id' | 'connection' | 'receivedAt'>): FollowUps {
+  const origin = { connection, source: 'internal', receivedAt, cause: id } as const;
   return {
-    id: parseDeliveryId(ids.id()),
-    connection,
-    source,
-    kind: message.message.type,
-    lane: to,
-    body: writeMessage(message),
-    headers: {},
-    receivedAt,
-    ...(cause === undefined ? {} : { cause }),
+    toSession: (protocol, message) => deliveryOf(ids, origin, lanes.session(protocol), { to: 'session', protocol, message }),
+    toClient: (lane, message) => deliveryOf(ids, origin, lane, { to: 'client', message }),
   };
 }

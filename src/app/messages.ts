@@ -33,6 +33,8 @@ export interface SettleStay extends Queue {
   readonly stay: StayKey;
   readonly rule: LinkRule;
   readonly contactId: ContactId;
+  /** A card that the session has: an answer that does not show it is not to be believed (DESIGN §2). */
+  readonly knownCard?: CardId;
   /** For want of an owner, the last integrated one's user owns a new card (CRD-18). */
   readonly agents: readonly AttendingAgent[];
 }

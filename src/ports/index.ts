@@ -8,6 +8,7 @@ export type { CrmSubscriptions } from './crm-subscriptions.ts';
 export type { AttendanceRegistry } from './attendance-registry.ts';
 export type { AgentRoster } from './agent-roster.ts';
 export type { CallListener, Chat, Crm } from './crm.ts';
+export { DELIVERY_REASONS, type DeliveryReason } from './delivery-reason.ts';
 export type { DeliveryReader, ReadWebhook, WebhookMessage } from './delivery-reader.ts';
 export type { Accepted, DeliveryId, DeliverySource, Inbox, LaneKey, NewDelivery } from './inbox.ts';
 export type {

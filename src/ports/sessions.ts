@@ -29,7 +29,7 @@ export interface Sessions {
   protocolOfPart(connection: ConnectionId, part: PartId): Promise<Protocol | undefined>;
   /** Sessions that wait for a client with one of these keys, oldest first (CRD-10). */
   waitingFor(connection: ConnectionId, keys: readonly IdentityKey[]): Promise<readonly Protocol[]>;
-  /** Sessions whose client, or whose client's company, is this contact, oldest first. */
+  /** Sessions whose client is this contact, oldest first. */
   ofContact(connection: ConnectionId, contactId: ContactId, which: 'running' | 'all'): Promise<readonly Protocol[]>;
   /** Sessions that were ever linked to this card. */
   ofCard(connection: ConnectionId, cardId: CardId): Promise<readonly Protocol[]>;

@@ -24,6 +24,8 @@ export type DeliveryEnd =
 
 /** A call that was made to the outside while a delivery was worked on. `route` carries no personal data. */
 export interface CallNote {
+  /** The remote account that was called. */
+  readonly account?: string;
   readonly route: string;
   readonly outcome: string;
   readonly ms: number;

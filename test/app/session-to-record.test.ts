@@ -141,6 +141,14 @@ describe('where a record hangs', () => {
     expect(world.ploomes.deals().find((deal) => deal.Id === recordsOf(person)[0]?.['DealId'])?.['ContactId']).toBe(person);
   });
 
+  test('SES-03: a company that is renamed is renamed in the records of its people', async () => {
+    const company = world.ploomes.addCompany({ name: 'Nome Antigo' });
+    const { person, phone } = await aClient('Quico', company.Id);
+    await begin(phone, 'Financeiro');
+    await then(() => world.ploomes.update('Contacts', company.Id, { Name: 'Nome Novo' }));
+    expect(textOf(person)).toContain('Nome Novo');
+  });
+
   test('SES-12: the record without a card takes the first card; returning to a card reuses its record', async () => {
     const { person, phone } = await aClient();
     const { protocol } = await begin(phone, 'Financeiro');

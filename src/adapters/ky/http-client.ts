@@ -58,7 +58,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const route = call.route ?? routeOf(call.method, call.path);
     const effect = call.effect ?? (call.method === 'GET' ? 'reads' : 'writes');
     const begun = options.now();
-    const note = (outcome: string): void => options.onCall?.({ route, outcome, ms: options.now() - begun });
+    const note = (outcome: string): void => options.onCall?.({ account: options.account, route, outcome, ms: options.now() - begun });
     try {
       const outcome = await work({ route, effect, account: options.account });
       note('ok');

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { isIntegrationError } from '../../domain/index.ts';
+import { isIntegrationError, type IntegrationError } from '../../domain/index.ts';
 import { isPortFailure } from '../../ports/index.ts';
-import type { Words } from '../wording/index.ts';
+import { textOfCode, type Words } from '../wording/index.ts';
 
 /** What a command ends with, for scripts to go by. */
 export const EXIT = { well: 0, failed: 1, refused: 2, notFound: 3 } as const;
@@ -22,17 +22,26 @@ export class Complaint extends Error {
 }
 
 /** The line for the error stream and the exit code of whatever was thrown. `who` is the command as it was typed. */
-export function complain(thrown: unknown, who: string, { complaint }: Words): { readonly text: string; readonly exitCode: ExitCode } {
+export function complain(thrown: unknown, who: string, words: Words): { readonly text: string; readonly exitCode: ExitCode } {
+  const { complaint } = words;
   if (thrown instanceof Complaint) {
     return { text: complaint.whole(who, thrown.what, thrown.message, thrown.mend), exitCode: thrown.exitCode };
   }
   if (thrown instanceof CommanderError) {
     return { text: complaint.whole(who, complaint.understand, misunderstanding(thrown, complaint), complaint.seeHelp(who)), exitCode: EXIT.refused };
   }
-  // The library's own errors say who, what, why and the mend by themselves.
-  if (isIntegrationError(thrown)) return { text: `${who}: ${thrown.message}`, exitCode: isRefusal(thrown.code) ? EXIT.refused : EXIT.failed };
+  if (isIntegrationError(thrown)) {
+    return { text: `${who}: ${meaningOf(thrown, words)}.`, exitCode: isRefusal(thrown.code) ? EXIT.refused : EXIT.failed };
+  }
   const why = thrown instanceof Error ? thrown.message : String(thrown);
   return { text: complaint.whole(who, complaint.work, `${complaint.unexpected} (${why})`, complaint.tryAgain), exitCode: EXIT.failed };
+}
+
+/** What an error of the library comes to, in the reader's language; its own words, which are English and hold the details, come after it. */
+export function meaningOf({ code, message }: IntegrationError, words: Words): string {
+  const detail = message.replace(/\.$/, '');
+  const meaning = textOfCode(code, words);
+  return meaning === undefined ? detail : `${meaning} (${detail})`;
 }
 
 const isRefusal = (code: string): boolean => /^(config|input)\./.test(code) || code === 'port.unauthorized';

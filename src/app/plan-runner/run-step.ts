@@ -1,5 +1,5 @@
 import { addMs, epochMsOf, type ConnectionId, type Instant } from '../../domain/index.ts';
-import { isPortFailure, type Clock, type EffectLedger, type MarkerAnswer } from '../../ports/index.ts';
+import { isPortFailure, PortFailure, type Clock, type EffectLedger, type MarkerAnswer } from '../../ports/index.ts';
 
 /** One step of a plan: a call that must happen once, whatever becomes of its answer. */
 export interface Step<Id extends string> {
@@ -20,6 +20,9 @@ export interface StepRunner {
   run<Id extends string>(step: Step<Id>): Promise<StepOutcome<Id>>;
 }
 
+/** How long it is asked what became of a call before a person has to look. */
+const LONGEST_ASKING_MS = 24 * 60 * 60_000;
+
 /** How far apart two answers "not there" must be before they are believed: a lost call can land late. */
 export interface StepPatience {
   readonly askAgainAfterMs: number;
@@ -28,17 +31,17 @@ export interface StepPatience {
 /**
  * Carries out steps through the ledger: the intent is durable before the call, the result after it. After an unknown outcome
  * the step asks before it acts again, and "not there" counts only when two believable answers agree, far enough apart.
+ *
+ * @throws {@link PortFailure} of the call; `port.ambiguous` when nothing to be believed was heard for a day.
  */
 export function createStepRunner(ledger: EffectLedger, clock: Clock, { askAgainAfterMs }: StepPatience): StepRunner {
   async function perform<Id extends string>({ connection, key, perform: call }: Step<Id>): Promise<StepOutcome<Id>> {
-    try {
-      const id = await call();
-      await ledger.settle(connection, key, id);
-      return { outcome: 'done', id, how: 'performed' };
-    } catch (failure) {
+    const id = await call().catch(async (failure: unknown) => {
       if (isPortFailure(failure) && failure.mayHaveHappened === 'no') await ledger.withdraw(connection, key);
       throw failure;
-    }
+    });
+    await ledger.settle(connection, key, id);
+    return { outcome: 'done', id, how: 'performed' };
   }
 
   async function recover<Id extends string>(step: Step<Id>, intendedAt: Instant, misses: readonly Instant[]): Promise<StepOutcome<Id>> {
@@ -49,7 +52,7 @@ export function createStepRunner(ledger: EffectLedger, clock: Clock, { askAgainA
     }
     const now = clock.now();
     const again = addMs(now, askAgainAfterMs);
-    if (!answer.believable) return { outcome: 'unsettled', askAgainAt: again, because: 'not-believable' };
+    if (!answer.believable) return unbelievable(step, intendedAt, again);
     const [firstMiss] = misses;
     if (firstMiss === undefined) {
       await ledger.noteMiss(step.connection, step.key, now);
@@ -59,6 +62,11 @@ export function createStepRunner(ledger: EffectLedger, clock: Clock, { askAgainA
     if (waitedMs < askAgainAfterMs) return { outcome: 'unsettled', askAgainAt: addMs(firstMiss, askAgainAfterMs), because: 'may-still-land' };
     await ledger.withdraw(step.connection, step.key);
     return await begin(step);
+  }
+
+  function unbelievable<Id extends string>({ key }: Step<Id>, intendedAt: Instant, askAgainAt: Instant): StepOutcome<Id> {
+    if (askAgainAt < addMs(intendedAt, LONGEST_ASKING_MS)) return { outcome: 'unsettled', askAgainAt, because: 'not-believable' };
+    throw new PortFailure('port.ambiguous', `Whether ${key} was done cannot be told: the system it was asked of gave no answer to be believed for a day. Look there, then play this delivery again.`);
   }
 
   async function begin<Id extends string>(step: Step<Id>): Promise<StepOutcome<Id>> {

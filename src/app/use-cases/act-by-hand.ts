@@ -85,7 +85,7 @@ export function createActByHand(needs: ActByHandNeeds): ActByHand {
   }
 
   async function act(connection: ConnectionId, message: Message, lane: LaneKey): Promise<{ outcome: ActOutcome; record: DeliveryRecord | undefined }> {
-    const delivery = deliveryOf(ids, { connection, receivedAt: clock.now(), source: 'library' }, message, lane);
+    const delivery = deliveryOf(ids, { connection, receivedAt: clock.now(), source: 'library' }, lane, message);
     await inbox.accept([delivery]);
     await Promise.race([queue.ended(connection, delivery.id), patience(patienceMs)]);
     const record = await history.find(delivery.id);
@@ -126,8 +126,9 @@ export function createActByHand(needs: ActByHandNeeds): ActByHand {
     saveSession: async (name) => await actOnSession(name, { type: 'save-session' }),
     async session({ connection, protocol }) {
       const row = await sessions.load(await connectionOf(connection), parseProtocol(protocol));
-      if (row === undefined) return undefined;
-      const { followed } = parseSessionState(row);
+      const state = row && parseSessionState(row);
+      if (state === undefined) return undefined;
+      const { followed } = state;
       const { clientId, currentFunnel, card, waiting } = viewOf(followed);
       return {
         protocol,

@@ -6,7 +6,7 @@ import { identityKeysOf } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
-import { deliveryOf, lanes } from '../deliveries.ts';
+import { followUps } from '../deliveries.ts';
 import type { SessionMessage } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
@@ -39,9 +39,7 @@ export interface FollowCrm {
 }
 
 export function createFollowCrm({ sessions, identities, finder, steps, ids, box }: FollowCrmNeeds): FollowCrm {
-  const tell = ({ delivery, connection }: CrmWork, protocol: Protocol, message: SessionMessage): NewDelivery =>
-    deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
-      { to: 'session', protocol, message }, lanes.session(protocol));
+  const tell = ({ delivery }: CrmWork, protocol: Protocol, message: SessionMessage): NewDelivery => followUps(ids, delivery).toSession(protocol, message);
 
   /** The oldest waiting session first; it passes the turn on (CRD-10). */
   async function wake(work: CrmWork, keys: readonly IdentityKey[]): Promise<readonly NewDelivery[]> {
@@ -58,13 +56,26 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
     };
   }
 
-  async function refreshPeople({ connection }: CrmWork, company: Contact): Promise<void> {
-    for (const member of await identities.membersOf(connection.id, company.id)) {
-      const { id, name, ownerId } = company;
-      await identities.remember(connection.id, {
-        ...member, contact: { ...member.contact, company: { id, name, ...(ownerId === undefined ? {} : { ownerId }) } },
-      });
+  /** The contact itself, and the people of a company: they carry its name and owner. */
+  async function affectedBy({ connection }: CrmWork, contact: Contact): Promise<readonly ContactId[]> {
+    if (contact.kind === 'person') return [contact.id];
+    const { id, name, ownerId } = contact;
+    const members = await identities.membersOf(connection.id, id);
+    for (const member of members) {
+      const company = { id, name, ...(ownerId === undefined ? {} : { ownerId }) };
+      await identities.remember(connection.id, { ...member, contact: { ...member.contact, company } });
     }
+    return [id, ...members.map((member) => member.contact.id)];
+  }
+
+  /** The running sessions whose records show something of a contact that changed. */
+  async function sessionsShowing(work: CrmWork, contact: Contact): Promise<readonly NewDelivery[]> {
+    const found: NewDelivery[] = [];
+    for (const contactId of await affectedBy(work, contact)) {
+      const running = await sessions.ofContact(work.connection.id, contactId, 'running');
+      found.push(...running.map((protocol) => tell(work, protocol, { type: 'contact-changed', contactId })));
+    }
+    return found;
   }
 
   async function register(work: CrmWork, request: ContactRequest, keys: readonly IdentityKey[]): Promise<DirectoryEntry | Settlement> {
@@ -95,13 +106,12 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
       const before = await identities.find(work.connection.id, contactId);
       const entry = await finder.refresh(work.connection, work.systems.crm.contacts, contactId);
       if (entry === undefined) return await deleted(work, contactId);
-      if (entry.contact.kind === 'company') await refreshPeople(work, entry.contact);
-      const running = isSame(before?.contact, entry.contact) ? [] : await sessions.ofContact(work.connection.id, contactId, 'running');
+      const showing = isSame(before?.contact, entry.contact) ? [] : await sessionsShowing(work, entry.contact);
       const woken = await wake(work, entry.keys);
       return {
         end: { type: 'done' },
-        decision: { outcome: 'contact-read', contactId, woke: woken.length, sessions: running.length },
-        forward: [...woken, ...running.map((protocol) => tell(work, protocol, { type: 'contact-changed', contactId }))],
+        decision: { outcome: 'contact-read', contactId, woke: woken.length, sessions: showing.length },
+        forward: [...woken, ...showing],
       };
     },
     async cardDeleted(work, cardId) {

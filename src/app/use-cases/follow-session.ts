@@ -5,7 +5,7 @@ import {
 import { isPortFailure, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import { linkingSettingsOf } from '../connection-settings.ts';
-import { deliveryOf, lanes } from '../deliveries.ts';
+import { followUps, lanes } from '../deliveries.ts';
 import { nextTurn, type Queue, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { ClientFinder } from './find-client.ts';
 import type { KeptRecords, RecordKeeper } from './keep-records.ts';
@@ -36,22 +36,22 @@ const DAY_MS = 24 * 60 * 60_000;
 export function createFollowSession({ sessions, finder, records, breaker, ids }: FollowSessionNeeds): FollowSession {
   const takeTurn = createTakeTurn({ sessions, finder });
 
-  const forward = ({ delivery, connection }: SessionWork, protocol: Protocol, message: SessionMessage): NewDelivery =>
-    deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
-      { to: 'session', protocol, message }, lanes.session(protocol));
+  const forward = ({ delivery }: SessionWork, protocol: Protocol, message: SessionMessage): NewDelivery => followUps(ids, delivery).toSession(protocol, message);
 
   /** Asks the lane of the client for the card of the oldest stay without one; the queue of waiting sessions goes with it. */
   function askForCard(work: SessionWork, state: SessionState, queue: Queue): { state: SessionState; asks: readonly NewDelivery[] } {
-    const { clientId } = viewOf(state.followed);
+    const { clientId, card } = viewOf(state.followed);
     const [stay] = staysToSettle(state.followed, state.asked, state.givenUp);
     if (clientId === undefined || stay === undefined) return { state, asks: passedOn(work, queue) };
-    const asked = ask(work, clientId, { protocol: work.protocol, stay: stay.key, rule: stay.rule, agents: agentsOf(state.followed.session), ...queue });
+    const asked = ask(work, clientId, {
+      protocol: work.protocol, stay: stay.key, rule: stay.rule, agents: agentsOf(state.followed.session),
+      ...(card === undefined ? {} : { knownCard: card }), ...queue,
+    });
     return { state: { ...state, asked: [...state.asked, stay.key] }, asks: [asked] };
   }
 
-  const ask = ({ connection, delivery }: SessionWork, contactId: ContactId, stay: Omit<SettleStay, 'type' | 'contactId'>): NewDelivery =>
-    deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
-      { to: 'client', message: { type: 'settle-stay', contactId, ...stay } }, lanes.client(contactId));
+  const ask = ({ delivery }: SessionWork, contactId: ContactId, stay: Omit<SettleStay, 'type' | 'contactId'>): NewDelivery =>
+    followUps(ids, delivery).toClient(lanes.client(contactId), { type: 'settle-stay', contactId, ...stay });
 
   function timersOf(work: SessionWork, before: SessionState | undefined, state: SessionState, againAt: Instant | undefined): Pick<Settlement, 'timers' | 'cancelTimers'> {
     const timers: Timer[] = [];
@@ -101,14 +101,16 @@ export function createFollowSession({ sessions, finder, records, breaker, ids }:
       return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;
     } catch (failure) {
       if (!isPortFailure(failure)) throw failure;
-      if (failure.account !== undefined) breaker.failed(failure); // the delivery that they are put off to waits as long as it must
+      if (failure.account !== undefined) breaker.failed(failure.account, failure.retry); // the delivery that they are put off to waits as long as it must
       return putOff(failure.code);
     }
   }
 
   return async (work) => {
     const row = await sessions.load(work.connection.id, work.protocol);
-    const { state, ...turned } = await takeTurn(work, row && parseSessionState(row));
+    const before = row && parseSessionState(row);
+    if (row !== undefined && before === undefined) return { end: { type: 'set-aside', reason: 'session-version-unknown' }, decision: { outcome: 'parked' } };
+    const { state, ...turned } = await takeTurn(work, before);
     if (state !== undefined) return await settle(work, row, { ...turned, state });
     return { end: { type: 'done' }, decision: turned.note, forward: passedOn(work, turned.queue ?? {}) };
   };

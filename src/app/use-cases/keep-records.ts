@@ -3,7 +3,7 @@ import {
   type Contact, type Instant, type InteractionRecordId, type RecordSlot,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
-import { isPortFailure, type Clock, type RecordAmendment, type RecordContent } from '../../ports/index.ts';
+import { isPortFailure, type Clock, type RecordAmendment, type RecordContent, type RecordRequest } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import type { StepOutcome, StepRunner } from '../plan-runner/run-step.ts';
@@ -42,13 +42,15 @@ export interface RecordKeeper {
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 export function createRecordKeeper({ steps, finder, clock, box, style, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
-  async function write({ connection, systems: { crm } }: RecordWork, key: string, at: Instant, content: RecordContent): Promise<StepOutcome<InteractionRecordId>> {
+  async function write({ connection, systems: { crm } }: RecordWork, key: string, request: Omit<RecordRequest, 'marker'>, knownRecord?: InteractionRecordId): Promise<StepOutcome<InteractionRecordId>> {
     const marker = box.mark(`${connection.id}/${key}`);
     return await steps.run<InteractionRecordId>({
       connection: connection.id,
       key,
-      perform: async () => await crm.journal.write({ ...content, at, marker }),
-      ask: async (since) => await crm.journal.findByMarker({ marker, contactId: content.contactId, since: addMs(since, -CLOCK_SKEW_MS) }),
+      perform: async () => await crm.journal.write({ ...request, marker }),
+      ask: async (since) => await crm.journal.findByMarker({
+        marker, contactId: request.contactId, since: addMs(since, -CLOCK_SKEW_MS), ...(knownRecord === undefined ? {} : { knownRecord }),
+      }),
     });
   }
 
@@ -59,7 +61,7 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     for (const funnelId of noticesDue(followed)) {
       const funnel = await work.systems.crm.funnels.find(funnelId, 'recent');
       const html = composeFunnelNotice(protocol, funnel?.name ?? funnelId, style.wording);
-      const written = await write(work, `notice:${protocol}:${funnelId}`, clock.now(), { contactId: contact.id, html, options: {} });
+      const written = await write(work, `notice:${protocol}:${funnelId}`, { contactId: contact.id, html, options: {}, at: clock.now() });
       if (written.outcome === 'unsettled') return written;
       followed = evolveFollowed(followed, { type: 'UnavailabilityNoted', funnelId });
       did.push(`notice:${funnelId}`);
@@ -79,7 +81,8 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     const fingerprint = fingerprintOf(content, box);
     if (before === fingerprint || before === GONE) return { outcome: 'kept', state, did: [] };
     if (slot.recordId === undefined || before === undefined) {
-      const written = await write(work, `record:${session.protocol}:${slot.slot}`, startedAt(session), content);
+      const other = state.followed.records.slots.find(({ written }) => written !== undefined && written.fingerprint !== GONE);
+      const written = await write(work, `record:${session.protocol}:${slot.slot}`, { ...content, at: startedAt(session) }, other?.recordId);
       return written.outcome === 'unsettled' ? written : kept(state, slot, written.id, fingerprint, 'record-written');
     }
     const found = await amend(work, slot.recordId, amendmentOf(content, before, fingerprint));

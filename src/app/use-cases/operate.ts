@@ -3,7 +3,7 @@ import type {
   Clock, DeliveryId, DeliveryRecord, Health, History, IdSource, Inbox, NewDelivery, OperatorDesk, Telemetry, WorkQueue,
 } from '../../ports/index.ts';
 import type { Connections } from '../connections.ts';
-import { lanes, parseDeliveryId } from '../deliveries.ts';
+import { isFromOutside, lanes, parseDeliveryId } from '../deliveries.ts';
 import { laneOfWebhook } from './work-delivery.ts';
 
 export interface OperateNeeds {
@@ -25,8 +25,8 @@ export function createOperate({ history, inbox, queue, connections, clock, ids, 
   async function again(record: DeliveryRecord): Promise<NewDelivery> {
     const { connection, source, kind, lane, body, headers } = record;
     const copy = { id: parseDeliveryId(ids.id()), connection, source, kind, lane, body, headers, receivedAt: clock.now(), cause: record.id };
-    if (source !== 'neppo' && source !== 'ploomes') return copy;
-    const read = (await connections.systems(connection)).readers[source].read(body);
+    if (!isFromOutside(record)) return copy;
+    const read = (await connections.systems(connection)).readers[record.source].read(body);
     if (!read.ok) return { ...copy, lane: lanes.unread, unusable: { reason: read.reason, detail: read.detail } };
     return { ...copy, kind: read.kind, lane: laneOfWebhook(read.message, box) };
   }

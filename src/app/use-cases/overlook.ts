@@ -13,8 +13,8 @@ export type Overlook = (delivery: ClaimedDelivery, connection: KnownConnection) 
 export function createOverlook({ connections, sessions }: { readonly connections: Connections; readonly sessions: Sessions }): Overlook {
   async function passed(connection: KnownConnection, sighting: Sighting): Promise<readonly SessionRow[]> {
     const row = await sessions.load(connection.id, sighting.protocol);
-    if (row === undefined) return [];
-    const state = parseSessionState(row);
+    const state = row && parseSessionState(row);
+    if (row === undefined || state === undefined) return [];
     const followed = evolveFollowed(state.followed, { type: 'ChatSessionSighted', sighting, settings: linkingSettingsOf(connection.settings) });
     return [sessionRow(connection.id, { ...state, followed, stale: 'yes' }, row.version)];
   }

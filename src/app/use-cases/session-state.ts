@@ -1,6 +1,6 @@
 import {
   identityKeysOf, startedAt, phaseOf, viewOf,
-  type CardId, type ConnectionId, type ContactId, type FollowedSession, type IdentityKey, type StayKey,
+  type CardId, type ConnectionId, type FollowedSession, type IdentityKey, type StayKey,
 } from '../../domain/index.ts';
 import type { SessionRow } from '../../ports/index.ts';
 
@@ -14,11 +14,13 @@ export interface SessionState {
   readonly givenUp: readonly StayKey[];
   /** Something happened that the records do not show yet. */
   readonly stale: 'yes' | 'no';
-  /** The company that the client belonged to when last looked at. */
-  readonly companyId?: ContactId;
 }
 
-export const parseSessionState = (row: SessionRow): SessionState => row.state as SessionState;
+/** Reads back what was stored; `undefined` for a state of another version, which only the code that knows it may touch. */
+export function parseSessionState(row: SessionRow): SessionState | undefined {
+  const state = row.state as SessionState;
+  return state.v === 1 ? state : undefined;
+}
 
 /** The keys by which the client of a session is looked for (SES-13). */
 export const keysOfSession = ({ session }: FollowedSession): readonly IdentityKey[] =>
@@ -42,7 +44,7 @@ export function sessionRow(connection: ConnectionId, state: SessionState, versio
     clientIs: view.clientId === undefined ? 'waiting' : 'known',
     parts: session.parts.map((part) => part.id),
     keys: keysOfSession(state.followed),
-    contactIds: [view.clientId, state.companyId].filter((id): id is ContactId => id !== undefined),
+    contactIds: view.clientId === undefined ? [] : [view.clientId],
     cardIds: [...new Set<CardId>(cards)],
   };
 }

@@ -3,10 +3,10 @@ import {
   type CardId, type Contact, type FunnelId, type OpenCard, type StayDecision, type Verdict,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
-import { isPortFailure, type ClaimedDelivery, type EffectLedger, type IdSource, type NewDelivery, type Settlement } from '../../ports/index.ts';
+import { isPortFailure, type ClaimedDelivery, type EffectLedger, type IdSource, type MarkerAnswer, type MarkerQuery, type NewDelivery, type Settlement } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
-import { deliveryOf, lanes } from '../deliveries.ts';
+import { followUps, lanes } from '../deliveries.ts';
 import { nextTurn, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import { findAgentUsers } from './find-agent-users.ts';
@@ -39,9 +39,8 @@ const PLAN_VERSION = 1;
 type StayPlan = Exclude<StayDecision, { outcome: 'funnel-unavailable' }> & { readonly v: typeof PLAN_VERSION };
 
 export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStayNeeds): SettleStayUseCase {
-  const tell = ({ delivery, connection }: StayWork, protocol: SettleStay['protocol'], message: SessionMessage): NewDelivery =>
-    deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id },
-      { to: 'session', protocol, message }, lanes.session(protocol));
+  const tell = ({ delivery }: StayWork, protocol: SettleStay['protocol'], message: SessionMessage): NewDelivery =>
+    followUps(ids, delivery).toSession(protocol, message);
 
   /** The answer to the session, and the turn of the next one that waits (CRD-10: oldest first). */
   function answer(work: StayWork, message: SessionMessage): readonly NewDelivery[] {
@@ -86,13 +85,20 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
       connection: connection.id,
       key: stepKey,
       perform: async () => await crm.cards.openCard({ funnelId, ...client, marker }),
-      ask: async (since) => await crm.cards.findByMarker({ marker, funnelId, clientId: client.clientId, since: addMs(since, -CLOCK_SKEW_MS) }),
+      ask: async (since) => await findOpened(work, { marker, funnelId, clientId: client.clientId, since: addMs(since, -CLOCK_SKEW_MS) }),
     });
     if (outcome.outcome === 'unsettled') {
       return { end: { type: 'later', at: outcome.askAgainAt, reason: `card-${outcome.because}`, attempt: 'free' } };
     }
     return settled(work, { type: 'opened', cardId: outcome.id }, { card: outcome.id, how: outcome.how });
   }
+
+  /** A plan of another version is parked, for the code that knows it; the session does not wait for it. */
+  const unreadable = (work: StayWork): Settlement => ({
+    end: { type: 'set-aside', reason: 'plan-version-unknown' },
+    decision: { outcome: 'parked' },
+    forward: answer(work, { type: 'stay-unsettled', stay: work.message.stay, reason: 'plan-version-unknown' }),
+  });
 
   /** The contact is gone: the session looks for its client again (CRD-19). */
   const withoutContact = (work: StayWork): Settlement => ({
@@ -103,6 +109,14 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
       tell(work, work.message.protocol, { type: 'client-lost', contactId: work.message.contactId }),
     ],
   });
+
+  /** Asks with a card that is known to exist, unless that one has been deleted meanwhile. */
+  async function findOpened({ systems: { crm }, message: { knownCard } }: StayWork, query: MarkerQuery): Promise<MarkerAnswer<CardId>> {
+    if (knownCard === undefined) return await crm.cards.findByMarker(query);
+    const answer = await crm.cards.findByMarker({ ...query, knownCard });
+    const isGone = !answer.believable && await crm.cards.find(knownCard) === undefined;
+    return isGone ? await crm.cards.findByMarker(query) : answer;
+  }
 
   /** A refusal may mean that the funnel (CRD-11) or the contact went away a moment ago; any other is for a person to see. */
   async function openOrNotice(work: StayWork, key: string, step: OpenCard): Promise<Settlement> {
@@ -124,14 +138,13 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     if (contact === undefined) return withoutContact(work);
     const lane = lanes.client(cardClientOf(contact).clientId);
     if (lane !== delivery.lane) {
-      const forwarded = deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id }, { to: 'client', message }, lane);
-      return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [forwarded] };
+      return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message)] };
     }
     const key = `stay:${message.protocol}:${message.stay}`;
     const decision = await decide(work, contact);
     if (decision.outcome === 'funnel-unavailable') return settled(work, { type: 'funnel-unavailable' }, {});
     const plan = parsePlan(await ledger.plan(connection.id, key, { v: PLAN_VERSION, ...decision } satisfies StayPlan));
-    if (plan === undefined) return { end: { type: 'set-aside', reason: 'plan-version-unknown' }, decision: { outcome: 'parked' } };
+    if (plan === undefined) return unreadable(work);
     if (plan.outcome === 'chosen') return settled(work, { type: 'chosen', cardId: plan.cardId }, { card: plan.cardId });
     return await openOrNotice(work, key, plan.step);
   };

@@ -1,14 +1,14 @@
-import { addMs, isIntegrationError, type Instant, type IntegrationError } from '../../domain/index.ts';
+import { addMs, type Instant, type Protocol } from '../../domain/index.ts';
 import type { CallRecorder, SecretBox } from '../../adapters/system/index.ts';
-import {
-  isPortFailure, type CallNote, type ClaimedDelivery, type Clock, type DeliveryHandler, type IdSource, type NewDelivery,
-  type PortFailure, type Sessions, type Settlement, type Telemetry, type WebhookMessage,
+import type {
+  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, NewDelivery, Sessions, Settlement, Telemetry, WebhookMessage,
 } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import type { ConnectedSystems, Connections } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
-import { deliveryOf, lanes } from '../deliveries.ts';
-import { nextTurn, parseMessage, type Message } from '../messages.ts';
+import { followUps, isFromOutside, lanes } from '../deliveries.ts';
+import { parseMessage, type Message, type SessionMessage } from '../messages.ts';
+import { createEndOfFailure, isTooOld } from './end-of-failure.ts';
 import type { FollowCrm } from './follow-crm.ts';
 import type { FollowSession } from './follow-session.ts';
 import { createOverlook } from './overlook.ts';
@@ -35,63 +35,46 @@ interface Work {
 
 /** How soon work that was held back by a deactivated connection looks whether it is on again (ACT-08). */
 const LOOK_AGAIN_MS = 5_000;
-const DAY_MS = 24 * 60 * 60_000;
-/** How long an account may be out of reach before what waits for it is set aside. */
-const LONGEST_BLOCK_MS = 7 * DAY_MS;
-const MOST_ATTEMPTS = 10;
-const LONGEST_TRYING_MS = DAY_MS;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30 * 60_000;
 
 /** Works one delivery: reads what it says, lets the use case of its subject act, and gives it its named end (DESIGN §2, Outcomes). */
 export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
-  const { connections, breaker, recorder, telemetry } = needs;
+  const { connections, breaker, recorder, clock, telemetry } = needs;
   const dispatch = createDispatch(needs);
-  const failed = createFailureEnd(needs);
+  const endOfFailure = createEndOfFailure(needs);
   const overlook = createOverlook(needs);
 
-  return async (delivery) => {
+  async function work(delivery: ClaimedDelivery, calls: CallNote[]): Promise<Settlement> {
     const connection = await connections.at(delivery.connection, delivery.receivedAt);
-    if (connection.settings.status === 'inactive' && isFromOutside(delivery)) return await overlook(delivery, connection);
-    if (!isFromOutside(delivery) && await connections.isOff(delivery.connection)) {
-      return { end: { type: 'later', at: addMs(needs.clock.now(), LOOK_AGAIN_MS), reason: 'connection-inactive', attempt: 'free' } };
-    }
+    if (isFromOutside(delivery) && connection.settings.status === 'inactive') return await overlook(delivery, connection);
+    if (!isFromOutside(delivery) && await connections.isOff(delivery.connection)) return later(addMs(clock.now(), LOOK_AGAIN_MS), 'connection-inactive');
     const systems = await connections.systems(delivery.connection);
-    const accounts = accountsFor(delivery, systems);
-    const closedUntil = breaker.closedUntil(accounts);
-    if (closedUntil !== undefined && !tooOld(delivery, needs.clock)) {
-      return { end: { type: 'later', at: closedUntil, reason: 'account-blocked', attempt: 'free' } };
-    }
+    const admitted = breaker.admit(accountsFor(delivery, systems));
+    if (admitted !== 'go' && !isTooOld(delivery, clock)) return later(admitted.waitUntil, 'account-blocked');
+    return await recorder.record(calls, async () => await dispatch({ delivery, connection, systems }));
+  }
+
+  return async (delivery) => {
     const calls: CallNote[] = [];
-    try {
-      const settlement = await recorder.record(calls, async () => await dispatch({ delivery, connection, systems }));
-      // A use case may get over a call that failed; its account is not well for that.
-      if (calls.length > 0 && calls.every(({ outcome }) => outcome === 'ok')) breaker.succeeded(accounts);
-      telemetry.count('vinculo_deliveries_worked_total', { end: settlement.end.type });
-      return { ...settlement, calls };
-    } catch (failure) {
-      const settlement = failed(delivery, failure);
-      telemetry.count('vinculo_deliveries_worked_total', { end: settlement.end.type });
-      return { ...settlement, calls };
-    }
+    const settlement = await work(delivery, calls).catch((failure: unknown) => endOfFailure(delivery, failure));
+    breaker.heard(calls);
+    telemetry.count('vinculo_deliveries_worked_total', { end: settlement.end.type });
+    return { ...settlement, calls };
   };
 }
 
-const isFromOutside = ({ source }: ClaimedDelivery): boolean => source === 'neppo' || source === 'ploomes';
+const later = (at: Instant, reason: string): Settlement => ({ end: { type: 'later', at, reason, attempt: 'free' } });
 
 /** Whose limits a delivery's work may run into: cards and contacts need the CRM alone. */
 const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] =>
   /^(client|card):/.test(lane) ? [crm.account] : [crm.account, chat.account];
 
-const tooOld = ({ firstTriedAt }: ClaimedDelivery, clock: Clock): boolean => addMs(firstTriedAt, LONGEST_BLOCK_MS) < clock.now();
-
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
   const { followSession, settleStay, followCrm, sessions, ids } = needs;
 
-  const forwarded = ({ delivery, connection }: Work, message: Message, to: NewDelivery['lane']): Settlement => ({
+  const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
-    decision: { outcome: 'forwarded', to },
-    forward: [deliveryOf(ids, { connection: connection.id, receivedAt: delivery.receivedAt, cause: delivery.id }, message, to)],
+    decision: { outcome: 'forwarded', to: lanes.session(protocol) },
+    forward: [followUps(ids, delivery).toSession(protocol, message)],
   });
 
   async function touched(work: Work, { part, protocol }: Extract<WebhookMessage, { type: 'part-touched' }>): Promise<Settlement> {
@@ -99,9 +82,9 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       ?? (await work.systems.chat.attendance.findPart(part))?.protocol;
     if (known === undefined) return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'part-missing', part } };
     const message = { type: 'session-touched', part } as const;
-    const lane = lanes.session(known);
-    if (lane === work.delivery.lane) return await followSession({ ...work, protocol: known, message });
-    return forwarded(work, { to: 'session', protocol: known, message }, lane);
+    return lanes.session(known) === work.delivery.lane
+      ? await followSession({ ...work, protocol: known, message })
+      : forwarded(work, known, message);
   }
 
   async function webhook(work: Work, message: WebhookMessage): Promise<Settlement> {
@@ -135,7 +118,7 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
 
   return async (work) => {
     const { delivery, systems } = work;
-    if (delivery.source === 'neppo' || delivery.source === 'ploomes') {
+    if (isFromOutside(delivery)) {
       const read = systems.readers[delivery.source].read(delivery.body);
       if (!read.ok) return { end: { type: 'set-aside', reason: read.reason }, decision: { outcome: 'unread', detail: read.detail } };
       return await webhook(work, read.message);
@@ -157,56 +140,4 @@ export function laneOfWebhook(message: WebhookMessage, box: SecretBox): NewDeliv
     case 'agent-changed':
     case 'portfolio-changed': return lanes.roster;
   }
-}
-
-/** Turns what was thrown into the delivery's end. Whoever waits for a card learns that a person has to look. */
-function createFailureEnd({ breaker, clock, ids, telemetry }: WorkDeliveryNeeds): (delivery: ClaimedDelivery, failure: unknown) => Settlement {
-  const setAside = (delivery: ClaimedDelivery, reason: string, failure: IntegrationError | undefined): Settlement => ({
-    end: { type: 'set-aside', reason },
-    decision: { outcome: 'set-aside', because: reason, ...(failure === undefined ? {} : { message: failure.message }) },
-    forward: givenUp(delivery, reason),
-  });
-
-  function givenUp(delivery: ClaimedDelivery, reason: string): readonly NewDelivery[] {
-    const message = delivery.source === 'internal' ? parseMessage(delivery.body) : undefined;
-    if (message?.to !== 'client' || message.message.type !== 'settle-stay') return [];
-    const { protocol, stay } = message.message;
-    const origin = { connection: delivery.connection, receivedAt: delivery.receivedAt, cause: delivery.id };
-    const next = nextTurn(message.message);
-    return [
-      deliveryOf(ids, origin, { to: 'session', protocol, message: { type: 'stay-unsettled', stay, reason } }, lanes.session(protocol)),
-      ...(next === undefined ? [] : [deliveryOf(ids, origin, { to: 'session', ...next }, lanes.session(next.protocol))]),
-    ];
-  }
-
-  const retryAt = (delivery: ClaimedDelivery): Instant =>
-    addMs(clock.now(), Math.min(FIRST_RETRY_MS * 2 ** delivery.attempts, LONGEST_RETRY_MS) * (0.5 + ids.fraction() / 2));
-
-  function portFailed(delivery: ClaimedDelivery, failure: PortFailure): Settlement {
-    switch (failure.code) {
-      case 'port.refused':
-      case 'port.missing':
-      case 'port.ambiguous':
-        return setAside(delivery, failure.code, failure);
-      case 'port.unauthorized':
-      case 'port.throttled':
-      case 'port.unreachable':
-      case 'port.timed-out': {
-        const at = breaker.failed(failure);
-        return tooOld(delivery, clock) ? setAside(delivery, failure.code, failure) : { end: { type: 'later', at, reason: failure.code, attempt: 'free' } };
-      }
-      case 'port.conflict':
-      case 'port.drifted': {
-        const exhausted = delivery.attempts + 1 >= MOST_ATTEMPTS || addMs(delivery.firstTriedAt, LONGEST_TRYING_MS) < clock.now();
-        return exhausted ? setAside(delivery, failure.code, failure) : { end: { type: 'later', at: retryAt(delivery), reason: failure.code, attempt: 'spent' } };
-      }
-    }
-  }
-
-  return (delivery, failure) => {
-    if (isPortFailure(failure)) return portFailed(delivery, failure);
-    const known = isIntegrationError(failure) ? failure : undefined;
-    telemetry.log('error', 'delivery.defect', { delivery: delivery.id, code: known?.code ?? 'defect.unexpected' });
-    return setAside(delivery, known?.code ?? 'defect.unexpected', known);
-  };
 }

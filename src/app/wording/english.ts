@@ -1,35 +1,11 @@
+import { englishErrors, englishReasons } from './english-reasons.ts';
 import type { Words } from './portuguese.ts';
 
 /** The same texts in English, for those who ask for it. */
 export const english: Words = {
   deliveryState: { pending: 'queued', later: 'postponed', awaiting: 'passed on', done: 'done', 'set-aside': 'set aside' },
-  deliveryReason: {
-    'account-blocked': 'account on hold: the outside system refused or did not answer',
-    'card-may-still-land': 'the card may still reach the CRM',
-    'card-not-believable': "the CRM's answer about the card cannot be believed",
-    'contact-may-still-land': 'the contact may still reach the CRM',
-    'contact-not-believable': "the CRM's answer about the contact cannot be believed",
-    'record-may-still-land': 'the interaction record may still reach the CRM',
-    'record-not-believable': "the CRM's answer about the record cannot be believed",
-    'contact-missing': 'the contact is no longer in the CRM',
-    conflict: 'changed by other work at the same time',
-    defect: 'a defect of Vínculo',
-    'defect.unexpected': 'a defect of Vínculo',
-    'entity-unknown': 'unknown entity',
-    'message-version-unknown': 'stored by another version of Vínculo',
-    'payload-malformed': 'unreadable content',
-    'plan-version-unknown': 'plan stored by another version of Vínculo',
-    'subject-missing': 'the content does not say whom it concerns',
-    'port.ambiguous': 'whether it happened is unknown; look in the CRM',
-    'port.conflict': 'changed by somebody else at the same time',
-    'port.drifted': 'answer in an unexpected form',
-    'port.missing': 'no longer in the outside system',
-    'port.refused': 'refused by the outside system',
-    'port.throttled': 'request limit reached',
-    'port.timed-out': 'no answer in time',
-    'port.unauthorized': 'credential refused',
-    'port.unreachable': 'outside system down',
-  },
+  deliveryReason: englishReasons,
+  errorCode: englishErrors,
   behaviour: { 'always-create': 'always create', 'link-last': 'link to the last' },
 
   help: {

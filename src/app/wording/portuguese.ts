@@ -1,42 +1,15 @@
 import type { DeliveryState } from '../../ports/index.ts';
+import { portugueseErrors, portugueseReasons } from './portuguese-reasons.ts';
 
 const STATES: Readonly<Record<DeliveryState, string>> = {
-  pending: 'na fila', later: 'adiada', awaiting: 'encaminhada', done: 'concluída', 'set-aside': 'separada',
-};
-
-/** Why a delivery waits or was set aside; one that is not listed is shown by its code. */
-const REASONS: Readonly<Record<string, string>> = {
-  'account-blocked': 'conta em espera: o sistema externo recusou ou não respondeu',
-  'card-may-still-land': 'o card pode ainda chegar ao CRM',
-  'card-not-believable': 'resposta do CRM sobre o card não é confiável',
-  'contact-may-still-land': 'o contato pode ainda chegar ao CRM',
-  'contact-not-believable': 'resposta do CRM sobre o contato não é confiável',
-  'record-may-still-land': 'o registro de interação pode ainda chegar ao CRM',
-  'record-not-believable': 'resposta do CRM sobre o registro não é confiável',
-  'contact-missing': 'o contato não existe mais no CRM',
-  conflict: 'alterada por outro trabalho ao mesmo tempo',
-  defect: 'defeito do Vínculo',
-  'defect.unexpected': 'defeito do Vínculo',
-  'entity-unknown': 'entidade desconhecida',
-  'message-version-unknown': 'gravada por outra versão do Vínculo',
-  'payload-malformed': 'conteúdo ilegível',
-  'plan-version-unknown': 'plano gravado por outra versão do Vínculo',
-  'subject-missing': 'o conteúdo não diz de quem trata',
-  'port.ambiguous': 'não se sabe se aconteceu; confira no CRM',
-  'port.conflict': 'alterado por outra pessoa ao mesmo tempo',
-  'port.drifted': 'resposta em formato inesperado',
-  'port.missing': 'não existe mais no sistema externo',
-  'port.refused': 'recusada pelo sistema externo',
-  'port.throttled': 'limite de requisições atingido',
-  'port.timed-out': 'sem resposta a tempo',
-  'port.unauthorized': 'credencial recusada',
-  'port.unreachable': 'sistema externo fora do ar',
+  pending: 'na fila', later: 'adiada', awaiting: 'encaminhada', done: 'concluída', 'set-aside': 'reservada para análise',
 };
 
 /** Every text of the command line and the demo, in Portuguese: the language that people get unless they ask for another. */
 export const portuguese = {
   deliveryState: STATES,
-  deliveryReason: REASONS,
+  deliveryReason: portugueseReasons,
+  errorCode: portugueseErrors,
   behaviour: { 'always-create': 'sempre criar', 'link-last': 'vincular ao último' },
 
   help: {

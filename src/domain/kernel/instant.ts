@@ -37,8 +37,8 @@ export const floorToSecond = (instant: Instant): Instant => instantOf(Math.floor
 /** Orders instants, earlier first; usable as a comparator. */
 export const compareInstants = (a: Instant, b: Instant): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Day, hour and minute as people in that time zone read them. */
-export const formatInstant = (instant: Instant, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(epochMsOf(instant));
+/** Day, hour and minute as people in that time zone read them; with the second where order within a minute matters. */
+export const formatInstant = (instant: Instant, language: string, timeZone: string, upTo: 'minute' | 'second' = 'minute'): string =>
+  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: upTo === 'second' ? 'medium' : 'short' }).format(epochMsOf(instant));
 
 const parsedInstant = (iso: string): Instant => iso as Instant;

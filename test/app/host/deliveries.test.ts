@@ -28,7 +28,7 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
 
   const list = await typed(`deliveries list ${key} --state set-aside`);
   expect(list.out).toMatch(/^id +recebida em +origem +tipo +situação +motivo +/);
-  expect(list.out.match(/Neppo +\S+ +separada +conteúdo ilegível/g)).toHaveLength(3);
+  expect(list.out.match(/Neppo +\S+ +reservada para análise +conteúdo ilegível/g)).toHaveLength(3);
   expect((await typed(`deliveries list ${key} --state set-aside --lang en`)).out).toMatch(/set aside +unreadable content/);
   expect((await typed(`deliveries list ${key} --kind nothing-such`)).out).toBe('Nenhuma entrega.\n');
 
@@ -39,7 +39,7 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
 
   const [nonsense] = rest.rows;
   const shown = await typed(`deliveries show ${nonsense?.id} --db ${db}`);
-  expect(shown.out).toMatch(/situação +separada\nmotivo +conteúdo ilegível \[payload-malformed\]/);
+  expect(shown.out).toMatch(/situação +reservada para análise\nmotivo +conteúdo ilegível \[payload-malformed\]/);
   expect(shown.out).toMatch(/corpo:\n {2}no JSON 0/);
   const session = (await listed(`--db ${db} --source neppo`)).rows.find(({ kind }) => kind.includes('ession'));
   expect(JSON.parse((await typed(`deliveries show ${session?.id} --db ${db} --json`)).out)).toMatchObject({ id: session?.id, source: 'neppo' });

@@ -49,4 +49,5 @@ test('milliseconds are added, and taken away', () => {
 test('people read it in their own language and time zone', () => {
   expect(formatInstant(noon, 'pt-BR', 'America/Sao_Paulo')).toBe('04/05/2026, 09:00');
   expect(formatInstant(noon, 'pt-BR', 'UTC')).toBe('04/05/2026, 12:00');
+  expect(formatInstant(noon, 'pt-BR', 'UTC', 'second')).toBe('04/05/2026, 12:00:00');
 });

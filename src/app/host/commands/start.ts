@@ -4,7 +4,7 @@ import { sqliteStore } from '../../../adapters/sqlite/index.ts';
 import { createConsoleTelemetry } from '../../../adapters/system/index.ts';
 import { ConfigRejected, InputRejected } from '../../../domain/index.ts';
 import { createVinculo, type Vinculo } from '../../create-vinculo.ts';
-import { Complaint, EXIT, isDatabaseInUse } from '../complaint.ts';
+import { Complaint, EXIT, isDatabaseInUse, meaningOf } from '../complaint.ts';
 import { readConfigFile, type HostConfig } from '../config-file.ts';
 import { LAST_PORT, wholeNumber } from '../option-values.ts';
 import { removeControlFile, writeControlFile } from '../serve/control-file.ts';
@@ -90,7 +90,8 @@ const portComplaint = (port: number, { words: { complaint } }: Terminal) => (cau
 };
 
 /** Connections that the database does not know yet are tried live and added; their hook addresses are shown this once. */
-async function addMissing(hub: Vinculo, wanted: HostConfig['connections'], { words: { start, complaint }, say }: Terminal): Promise<void> {
+async function addMissing(hub: Vinculo, wanted: HostConfig['connections'], { words, say }: Terminal): Promise<void> {
+  const { start, complaint } = words;
   const known = new Set<string>((await hub.connections.list()).map(({ id }) => id));
   for (const [at, connection] of wanted.entries()) {
     if (known.has(connection.id)) {
@@ -100,7 +101,7 @@ async function addMissing(hub: Vinculo, wanted: HostConfig['connections'], { wor
     const key = `connections.${at} (${connection.id})`;
     const { hooks, options: chosen } = await hub.connections.add(connection).catch((cause: unknown) => {
       if (!(cause instanceof ConfigRejected) && !(cause instanceof InputRejected)) throw cause;
-      throw new Complaint(EXIT.refused, { what: complaint.useConfig(key), why: cause.message, mend: complaint.configMend(key), cause });
+      throw new Complaint(EXIT.refused, { what: complaint.useConfig(key), why: meaningOf(cause, words), mend: complaint.configMend(key), cause });
     });
     say([start.made(connection.id), `  Neppo:   ${hooks.neppo}`, `  Ploomes: ${hooks.ploomes}`, ...(chosen.linking === 'off' ? [start.linkingOff] : [])].join('\n'));
   }

@@ -1,40 +1,31 @@
-import type { Terminal } from '../terminal.ts';
+import { formatInstant, type Instant } from '../../../domain/index.ts';
+import { DEFAULT_TIME_ZONE } from '../../config.ts';
+import { textOfCode } from '../../wording/index.ts';
 import { composeTable } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
 import type { DeliveryRow, DeliveryWhole } from './read-deliveries.ts';
 
 type Speech = Pick<Terminal, 'words' | 'language'>;
 
-/** Moments are read in Brasília, where the people are; JSON keeps UTC. */
-const readable = (instant: string, { language }: Speech): string =>
-  new Intl.DateTimeFormat(language, { timeZone: 'America/Sao_Paulo', dateStyle: 'short', timeStyle: 'medium' }).format(new Date(instant));
+/** A hub does not tell the time zone of its people; JSON keeps UTC. */
+const readable = (instant: Instant, { language }: Speech): string => formatInstant(instant, language, DEFAULT_TIME_ZONE, 'second');
 
 export function composeList(rows: readonly DeliveryRow[], speech: Speech): string {
-  const { deliveries, deliveryState, deliveryReason } = speech.words;
+  const { words } = speech;
+  const { deliveries, deliveryState } = words;
   if (rows.length === 0) return deliveries.none;
   return composeTable(Object.values(deliveries.columns), rows.map((row) => [
     row.id, readable(row.receivedAt, speech), deliveries.source[row.source], row.kind, deliveryState[row.state],
-    row.reason === undefined ? '' : (deliveryReason[row.reason] ?? row.reason), row.lane, String(row.attempts),
+    row.reason === undefined ? '' : (textOfCode(row.reason, words) ?? row.reason), row.lane, String(row.attempts),
   ]));
 }
 
 /** Everything about one delivery, for a person to read. */
 export function composeWhole(delivery: DeliveryWhole, speech: Speech): string {
-  const { deliveries, deliveryState, deliveryReason } = speech.words;
-  const { reason, endedAt, dueAt, cause } = delivery;
-  const values: Readonly<Record<keyof typeof deliveries.fields, string | undefined>> = {
-    id: delivery.id, connection: delivery.connection, source: deliveries.source[delivery.source], kind: delivery.kind, lane: delivery.lane,
-    state: deliveryState[delivery.state],
-    reason: reason === undefined ? undefined : [deliveryReason[reason], `[${reason}]`].filter(Boolean).join(' '),
-    receivedAt: readable(delivery.receivedAt, speech),
-    endedAt: endedAt === undefined ? undefined : readable(endedAt, speech),
-    dueAt: dueAt === undefined ? undefined : readable(dueAt, speech),
-    attempts: String(delivery.attempts), repeats: String(delivery.repeats), cause,
-  };
+  const { deliveries } = speech.words;
+  const fields = fieldsOf(delivery, speech).flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
   const widest = Math.max(...Object.values(deliveries.fields).map(({ length }) => length));
-  const lines = Object.entries(deliveries.fields).flatMap(([name, label]) => {
-    const value = new Map(Object.entries(values)).get(name);
-    return value === undefined ? [] : [`${label.padEnd(widest)}  ${value}`];
-  });
+  const lines = fields.map(({ label, value }) => `${label.padEnd(widest)}  ${value}`);
   const calls = delivery.calls.map(({ route, outcome, ms }) => `  ${route}  ${outcome}  ${ms} ms`);
   return [
     ...lines,
@@ -43,6 +34,28 @@ export function composeWhole(delivery: DeliveryWhole, speech: Speech): string {
     ...(Object.keys(delivery.headers).length === 0 ? [] : [`\n${deliveries.headers}:`, indented(delivery.headers)]),
     `\n${deliveries.body}:`, indented(parsedBody(delivery.body)),
   ].join('\n');
+}
+
+function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [label: string, value: string | undefined])[] {
+  const { words } = speech;
+  const { deliveries: { fields, source }, deliveryState } = words;
+  const { reason } = delivery;
+  const moment = (instant: Instant | undefined): string | undefined => instant && readable(instant, speech);
+  return [
+    [fields.id, delivery.id],
+    [fields.connection, delivery.connection],
+    [fields.source, source[delivery.source]],
+    [fields.kind, delivery.kind],
+    [fields.lane, delivery.lane],
+    [fields.state, deliveryState[delivery.state]],
+    [fields.reason, reason && [textOfCode(reason, words), `[${reason}]`].filter(Boolean).join(' ')],
+    [fields.receivedAt, moment(delivery.receivedAt)],
+    [fields.endedAt, moment(delivery.endedAt)],
+    [fields.dueAt, moment(delivery.dueAt)],
+    [fields.attempts, String(delivery.attempts)],
+    [fields.repeats, String(delivery.repeats)],
+    [fields.cause, delivery.cause],
+  ];
 }
 
 const indented = (value: unknown): string =>

@@ -1,5 +1,13 @@
 import * as z from 'zod';
+import { parseInstant } from '../../../domain/index.ts';
 import type { HubDoor } from './hub-door.ts';
+
+const instant = z.string().transform((text, context) => {
+  const read = parseInstant(text);
+  if (read.ok) return read.value;
+  context.addIssue({ code: 'custom', message: read.reason });
+  return z.NEVER;
+});
 
 const summary = z.looseObject({
   id: z.string(),
@@ -9,8 +17,8 @@ const summary = z.looseObject({
   lane: z.string(),
   state: z.enum(['pending', 'later', 'awaiting', 'done', 'set-aside']),
   reason: z.string().optional(),
-  receivedAt: z.string(),
-  endedAt: z.string().optional(),
+  receivedAt: instant,
+  endedAt: instant.optional(),
   attempts: z.number(),
   repeats: z.number(),
   cause: z.string().optional(),
@@ -21,7 +29,7 @@ const record = summary.extend({
   headers: z.record(z.string(), z.string()),
   decision: z.unknown(),
   calls: z.array(z.object({ route: z.string(), outcome: z.string(), ms: z.number() })),
-  dueAt: z.string().optional(),
+  dueAt: instant.optional(),
 });
 
 const page = z.object({ rows: z.array(summary), next: z.string().optional() });

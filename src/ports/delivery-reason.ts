@@ -1,0 +1,27 @@
+/**
+ * Why a delivery waits (`later`) or was set aside, as far as the hub itself says so. A delivery that ends on a thrown error
+ * carries the error's code instead where it is none of these: `defect.…`, `config.…` or `input.…`
+ * (`docs/reference/errors.md`). Public: scripts filter by them, so they change only with a major version.
+ */
+export const DELIVERY_REASONS = [
+  // What was delivered tells nothing that can be worked.
+  'payload-malformed', 'entity-unknown', 'subject-missing',
+  // Held back until somebody or something is well again.
+  'connection-inactive', 'account-blocked', 'conflict',
+  // Whether something was made is being asked.
+  'card-not-believable', 'card-may-still-land',
+  'record-not-believable', 'record-may-still-land',
+  'contact-not-believable', 'contact-may-still-land',
+  // Gone meanwhile.
+  'contact-missing',
+  // Stored by a release that wrote another form.
+  'message-version-unknown', 'plan-version-unknown', 'session-version-unknown',
+  // What a call to the outside came to.
+  'port.unreachable', 'port.timed-out', 'port.throttled', 'port.unauthorized', 'port.refused', 'port.missing', 'port.conflict',
+  'port.drifted', 'port.ambiguous',
+  // A mistake of ours.
+  'defect',
+] as const;
+
+/** One of {@link DELIVERY_REASONS}. */
+export type DeliveryReason = (typeof DELIVERY_REASONS)[number];

@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHandClock, type HandClock } from '../../src/adapters/system/index.ts';
+import { createAccountBreaker, type AccountBreaker } from '../../src/app/account-breaker.ts';
+import { addMs, instantOf, type Instant } from '../../src/domain/index.ts';
+
+const START = instantOf(Date.UTC(2026, 4, 4));
+const ids = { id: () => 'id', token: () => 'token', fraction: () => 1 };
+const waitMs = (admitted: ReturnType<AccountBreaker['admit']>, now: Instant): number =>
+  admitted === 'go' ? 0 : Date.parse(admitted.waitUntil) - Date.parse(now);
+
+let clock: HandClock;
+let breaker: AccountBreaker;
+
+beforeEach(() => {
+  clock = createHandClock(START);
+  breaker = createAccountBreaker(clock, ids);
+});
+
+describe('HUB-02: an account that cannot serve anybody is left alone', () => {
+  test('Retry-After is obeyed to the millisecond', () => {
+    expect(breaker.failed('crm', { afterMs: 12_345 })).toBe(addMs(START, 12_345));
+    clock.advance(12_344);
+    expect(waitMs(breaker.admit(['crm']), clock.now())).toBe(1);
+    clock.advance(1);
+    expect(breaker.admit(['crm'])).toBe('go');
+  });
+
+  test('without it the pause doubles with each failure, up to a minute', () => {
+    const pauses = Array.from({ length: 8 }, () => Date.parse(breaker.failed('crm', 'soon')) - Date.parse(clock.now()));
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+  });
+
+  test('other accounts go on', () => {
+    breaker.failed('crm', { afterMs: 60_000 });
+    expect(breaker.admit(['chat'])).toBe('go');
+    expect(breaker.admit(['chat', 'crm'])).not.toBe('go');
+  });
+
+  test('work for two paused accounts waits for the later one', () => {
+    breaker.failed('crm', { afterMs: 1_000 });
+    breaker.failed('chat', { afterMs: 5_000 });
+    expect(waitMs(breaker.admit(['crm', 'chat']), clock.now())).toBe(5_000);
+  });
+
+  test('after a pause one delivery goes first, and the others wait for what it finds', () => {
+    breaker.failed('crm', { afterMs: 1_000 });
+    clock.advance(1_000);
+    expect(breaker.admit(['crm'])).toBe('go');
+    expect(waitMs(breaker.admit(['crm']), clock.now())).toBe(500);
+    breaker.heard([{ account: 'crm', route: 'GET /Deals', outcome: 'ok', ms: 1 }]);
+    expect(breaker.admit(['crm'])).toBe('go');
+  });
+});
+
+describe('what ends a pause', () => {
+  test('an answer of that account, also a refusal, but not one of another account', () => {
+    breaker.failed('chat', { afterMs: 60_000 });
+    breaker.heard([{ account: 'crm', route: 'POST /Deals', outcome: 'ok', ms: 1 }]);
+    expect(breaker.admit(['chat'])).not.toBe('go');
+    breaker.heard([{ account: 'chat', route: 'POST /x', outcome: 'port.refused', ms: 1 }]);
+    expect(breaker.admit(['chat'])).toBe('go');
+  });
+
+  test('not an answer that was followed by another failure', () => {
+    breaker.failed('crm', { afterMs: 60_000 });
+    breaker.heard([
+      { account: 'crm', route: 'GET /Deals', outcome: 'ok', ms: 1 },
+      { account: 'crm', route: 'POST /Deals', outcome: 'port.throttled', ms: 1 },
+    ]);
+    expect(breaker.admit(['crm'])).not.toBe('go');
+  });
+});
