@@ -22,6 +22,7 @@ export default defineConfig(({ mode }) => {
     test: {
       include: [long ? 'test/model/**/*.test.ts' : 'test/**/*.test.ts'],
       isolate: false,
+      maxWorkers: 2, // on two cores one is the usual number, and the long files then wait for each other
       globalSetup: ['test/announce-seed.ts'],
       setupFiles: ['test/seed.ts'],
       testTimeout: long ? 60 * MINUTE_MS : MINUTE_MS / 3,

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { codesIn, composeErrors, ERRORS_PAGE, errorsOf } from '../../tools/errors.ts';
-import { composeRules, proofsIn, RULES_PAGE, rulesOf } from '../../tools/rules.ts';
+import { composeRules, proofsIn, RULES_PAGE, rulesIn, rulesOf } from '../../tools/rules.ts';
 
-const texts = { 'CRD-05': 'A transfer applies the new rule.', 'CRD-06': 'A transfer may do nothing.', 'CRD-07': 'A record is made.' };
+const rules = rulesIn(JSON.stringify({
+  'CRD-05': { text: 'A transfer applies the new rule.', note: 'Only by hand.' }, 'CRD-06': 'A transfer may do nothing.', 'CRD-07': 'A record is made.',
+}));
 
 describe('the page of rules', () => {
   test('is up to date: `npm run docs:rules` writes it', () => {
@@ -18,14 +20,20 @@ describe('the page of rules', () => {
   });
 
   test('lists a rule without a test as not built yet', () => {
-    const page = composeRules(texts, [{ id: 'CRD-05', file: 'a.test.ts', name: 'a transfer' }]);
+    const page = composeRules(rules, [{ id: 'CRD-05', file: 'a.test.ts', name: 'a transfer' }]);
     expect(page.split('## Not built yet')[1]).toContain('**CRD-06** A transfer may do nothing.');
     expect(page.split('## Not built yet')[0]).toContain('- `a.test.ts`\n  - a transfer');
     expect(page).toContain('Of 3 rules 1 have a test.');
   });
 
+  test('says what is lacking of a rule that has a test', () => {
+    const page = composeRules(rules, [{ id: 'CRD-05', file: 'a.test.ts', name: 'a transfer' }]);
+    expect(page).toContain('**CRD-05** A transfer applies the new rule.\n\n*Not yet whole:* Only by hand.\n\n- `a.test.ts`');
+    expect(() => rulesIn('{ "CRD-05": { "remark": "no text" } }')).toThrow('CRD-05');
+  });
+
   test('refuses a test that names a rule which does not exist', () => {
-    expect(() => composeRules(texts, [{ id: 'CRD-99', file: 'a.test.ts', name: 'x' }])).toThrow('a.test.ts names CRD-99');
+    expect(() => composeRules(rules, [{ id: 'CRD-99', file: 'a.test.ts', name: 'x' }])).toThrow('a.test.ts names CRD-99');
   });
 });
 

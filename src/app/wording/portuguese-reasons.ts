@@ -6,7 +6,7 @@ export type ReasonTexts = Readonly<Record<DeliveryReason | 'config' | 'input', s
 /** Why a delivery waits or was set aside. */
 export const portugueseReasons: ReasonTexts = {
   'account-blocked': 'conta em espera: o sistema externo recusou ou não respondeu',
-  'connection-inactive': 'integração desativada; segue quando for ativada de novo',
+  'connection-inactive': 'conexão desativada; segue quando for ativada de novo',
   'card-may-still-land': 'o card pode ainda chegar ao CRM',
   'card-not-believable': 'resposta do CRM sobre o card não é confiável',
   'contact-may-still-land': 'o contato pode ainda chegar ao CRM',

@@ -137,7 +137,7 @@ describe('every call is told', () => {
     const times = [1000, 1042];
     await using server = await scriptedServer(answering(200, '{"hello":"x"}'));
     await clientOf(server.url, { onCall: (note) => notes.push(note), now: () => times.shift() ?? 0 }).ask(reading, greeting);
-    expect(notes).toEqual([{ route: 'GET /Contacts', outcome: 'ok', ms: 42 }]);
+    expect(notes).toEqual([{ account: 'platform:1', route: 'GET /Contacts', outcome: 'ok', ms: 42 }]);
   });
 
   test('and a failed one with its code', async () => {

@@ -121,9 +121,10 @@ describe('every call is told', () => {
     await open(lab);
     lab.simulator.faults({ kind: 'status', status: 503, times: 1 });
     await failureOf(open(lab));
+    const { account } = lab.crm;
     expect(lab.notes.slice(-2)).toEqual([
-      { route: 'POST /Deals', outcome: 'ok', ms: 0 },
-      { route: 'POST /Deals', outcome: 'port.unreachable', ms: 0 },
+      { account, route: 'POST /Deals', outcome: 'ok', ms: 0 },
+      { account, route: 'POST /Deals', outcome: 'port.unreachable', ms: 0 },
     ]);
   });
 });
