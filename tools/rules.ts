@@ -2,6 +2,7 @@
 // docs/reference/rules.json; the tests are found by the ids in their names.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 
 const TEXTS = 'docs/reference/rules.json';
 
@@ -22,11 +23,11 @@ const FAMILIES: Readonly<Record<string, string>> = {
   HUB: 'What holds for all of it',
 };
 
+const rule = z.strictObject({ text: z.string(), note: z.string().exactOptional() });
+const written = z.record(z.string(), z.union([rule, z.string().transform((text) => ({ text }))]));
+
 /** A rule in one line; `note` says what of it is not in the hub yet. */
-export interface Rule {
-  readonly text: string;
-  readonly note?: string;
-}
+type Rule = z.infer<typeof rule>;
 
 interface Proof {
   readonly id: string;
@@ -90,18 +91,7 @@ export function rulesOf(root: string): string {
 }
 
 /** A rule is its text, or its text with a note. */
-export function rulesIn(json: string): Readonly<Record<string, Rule>> {
-  const told: Readonly<Record<string, unknown>> = JSON.parse(json);
-  return Object.fromEntries(Object.entries(told).map(([id, rule]) => {
-    const read = typeof rule === 'string' ? { text: rule } : rule;
-    if (!isRule(read)) throw new TypeError(`${TEXTS}: ${id} is neither a text nor a text with a note.`);
-    return [id, read];
-  }));
-}
-
-const isRule = (value: unknown): value is Rule =>
-  typeof value === 'object' && value !== null && 'text' in value && Object.values(value).every((each) => typeof each === 'string')
-  && Object.keys(value).every((key) => key === 'text' || key === 'note');
+export const rulesIn = (json: string): Readonly<Record<string, Rule>> => written.parse(JSON.parse(json));
 
 const filesBelow = (root: string, folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path.replaceAll('\\', '/')}`);

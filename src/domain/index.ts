@@ -6,7 +6,7 @@ export { parsePhone, type E164, type Phone, type PhoneProblem, type PhoneSource 
 export { planDial, type DialPlan } from './phone/plan-dial.ts';
 
 // contact
-export { decideClient, type ClientCandidate, type ClientDecision, type ClientFacts, type ClientMatch } from './contact/choose-client.ts';
+export { decideClient, type ClientCandidate, type ClientDecision, type ClientFacts, type ClientMatch } from './contact/decide-client.ts';
 export { identityKeysOfContact, mainPhoneOf, readContactPhones, type ContactPhones, type PhoneReading } from './contact/contact-phones.ts';
 export { compareContactIds, parseContactId, type Company, type Contact, type ContactId, type ContactPhone } from './contact/contact.ts';
 export { parseCpf, type Cpf, type CpfProblem } from './contact/cpf.ts';
@@ -73,7 +73,7 @@ export { stayKeyOf, type Stay, type StayKey, type StayPlace, type Verdict } from
 export {
   cardClientOf, clientsOf, decideStay, newestCandidate,
   type CardClient, type OpenCard, type StayDecision, type StayFacts,
-} from './card-linking/settle-stay.ts';
+} from './card-linking/decide-stay.ts';
 
 // interaction
 export { composeFunnelNotice, composeRecord, escapeHtml, type ComposedRecord, type RecordFacts } from './interaction/compose-record.ts';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { textOfCode, words } from '../../src/app/wording/index.ts';
 import { DELIVERY_REASONS } from '../../src/ports/index.ts';
+import { readTexts } from '../../tools/texts.ts';
 
 const sourcesBelow = (folder: string): string =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(`${folder}/${name}`, 'utf8')).join('\n');
@@ -20,7 +21,7 @@ test('HUB-04: every reason that a delivery is given is one of those that are pub
 });
 
 test.each(['pt-BR', 'en'] as const)('every reason and every error code is told in %s', (language) => {
-  const codes: readonly string[] = Object.keys(JSON.parse(readFileSync('docs/reference/errors.json', 'utf8')));
+  const codes = Object.keys(readTexts('.', 'docs/reference/errors.json'));
   for (const code of [...DELIVERY_REASONS, ...codes]) expect(textOfCode(code, words[language]), code).toBeTruthy();
   expect(textOfCode('nothing-such', words[language])).toBeUndefined();
 });

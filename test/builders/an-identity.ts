@@ -1,4 +1,4 @@
-import type { ClientCandidate } from '../../src/domain/contact/choose-client.ts';
+import type { ClientCandidate } from '../../src/domain/contact/decide-client.ts';
 import { parseContactId, type ContactId } from '../../src/domain/contact/contact.ts';
 import { identityKeysOf, type IdentityKey, type LooseClient } from '../../src/domain/contact/identity-key.ts';
 

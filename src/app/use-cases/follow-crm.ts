@@ -7,6 +7,7 @@ import type { SecretBox } from '../../adapters/system/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps } from '../deliveries.ts';
+import { effectKeys } from '../effect-keys.ts';
 import type { SessionMessage } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
@@ -85,7 +86,7 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
     const person = await identities.reserve(connection.id, keys);
     const outcome = await steps.run<ContactId>({
       connection: connection.id,
-      key: `person:${person}/register:${box.mark(request.name)}`,
+      key: effectKeys.registerContact(person, box.mark(request.name)),
       perform: async () => (await crm.contacts.register(request)).contact.id,
       ask: async () => {
         const [found] = await crm.contacts.findByKeys(keys);

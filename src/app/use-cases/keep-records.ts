@@ -6,6 +6,7 @@ import type { SecretBox } from '../../adapters/system/index.ts';
 import { isPortFailure, type Clock, type RecordAmendment, type RecordContent, type RecordRequest } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
+import { effectKeys } from '../effect-keys.ts';
 import type { StepOutcome, StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
 import { gatherRecord, type RecordStyle } from './gather-record.ts';
@@ -61,7 +62,7 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     for (const funnelId of noticesDue(followed)) {
       const funnel = await work.systems.crm.funnels.find(funnelId, 'recent');
       const html = composeFunnelNotice(protocol, funnel?.name ?? funnelId, style.wording);
-      const written = await write(work, `notice:${protocol}:${funnelId}`, { contactId: contact.id, html, options: {}, at: clock.now() });
+      const written = await write(work, effectKeys.notice(protocol, funnelId), { contactId: contact.id, html, options: {}, at: clock.now() });
       if (written.outcome === 'unsettled') return written;
       followed = evolveFollowed(followed, { type: 'UnavailabilityNoted', funnelId });
       did.push(`notice:${funnelId}`);
@@ -82,7 +83,7 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     if (before === fingerprint || before === GONE) return { outcome: 'kept', state, did: [] };
     if (slot.recordId === undefined || before === undefined) {
       const other = state.followed.records.slots.find(({ written }) => written !== undefined && written.fingerprint !== GONE);
-      const written = await write(work, `record:${session.protocol}:${slot.slot}`, { ...content, at: startedAt(session) }, other?.recordId);
+      const written = await write(work, effectKeys.record(session.protocol, slot.slot), { ...content, at: startedAt(session) }, other?.recordId);
       return written.outcome === 'unsettled' ? written : kept(state, slot, written.id, fingerprint, 'record-written');
     }
     const found = await amend(work, slot.recordId, amendmentOf(content, before, fingerprint));

@@ -7,6 +7,7 @@ import { isPortFailure, type ClaimedDelivery, type EffectLedger, type IdSource, 
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
+import { effectKeys } from '../effect-keys.ts';
 import { nextTurn, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import { findAgentUsers } from './find-agent-users.ts';
@@ -76,14 +77,14 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     return lastUserId === undefined ? decision : decideStay({ ...facts, agentUserId: lastUserId });
   }
 
-  async function open(work: StayWork, key: string, step: OpenCard): Promise<Settlement> {
-    const { connection, systems: { crm } } = work;
-    const stepKey = `${key}/open-card`;
-    const marker = box.mark(`${connection.id}/${stepKey}`);
+  async function open(work: StayWork, step: OpenCard): Promise<Settlement> {
+    const { connection, systems: { crm }, message } = work;
+    const key = effectKeys.openCard(message.protocol, message.stay);
+    const marker = box.mark(`${connection.id}/${key}`);
     const { funnelId, client } = step;
     const outcome = await steps.run<CardId>({
       connection: connection.id,
-      key: stepKey,
+      key,
       perform: async () => await crm.cards.openCard({ funnelId, ...client, marker }),
       ask: async (since) => await findOpened(work, { marker, funnelId, clientId: client.clientId, since: addMs(since, -CLOCK_SKEW_MS) }),
     });
@@ -119,9 +120,9 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
   }
 
   /** A refusal may mean that the funnel (CRD-11) or the contact went away a moment ago; any other is for a person to see. */
-  async function openOrNotice(work: StayWork, key: string, step: OpenCard): Promise<Settlement> {
+  async function openOrNotice(work: StayWork, step: OpenCard): Promise<Settlement> {
     try {
-      return await open(work, key, step);
+      return await open(work, step);
     } catch (failure) {
       if (!isPortFailure(failure) || failure.code !== 'port.refused') throw failure;
       const { crm } = work.systems;
@@ -140,13 +141,12 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     if (lane !== delivery.lane) {
       return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message)] };
     }
-    const key = `stay:${message.protocol}:${message.stay}`;
     const decision = await decide(work, contact);
     if (decision.outcome === 'funnel-unavailable') return settled(work, { type: 'funnel-unavailable' }, {});
-    const plan = parsePlan(await ledger.plan(connection.id, key, { v: PLAN_VERSION, ...decision } satisfies StayPlan));
+    const plan = parsePlan(await ledger.plan(connection.id, effectKeys.stay(message.protocol, message.stay), { v: PLAN_VERSION, ...decision } satisfies StayPlan));
     if (plan === undefined) return unreadable(work);
     if (plan.outcome === 'chosen') return settled(work, { type: 'chosen', cardId: plan.cardId }, { card: plan.cardId });
-    return await openOrNotice(work, key, plan.step);
+    return await openOrNotice(work, plan.step);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Card, CardId } from '../card-linking/card.ts';
-import { decideStay, type OpenCard } from '../card-linking/settle-stay.ts';
+import { decideStay, type OpenCard } from '../card-linking/decide-stay.ts';
 import type { Stay, Verdict } from '../card-linking/stay.ts';
 import type { Contact } from '../contact/contact.ts';
 import type { FunnelId } from '../funnel/funnel.ts';

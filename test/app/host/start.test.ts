@@ -42,7 +42,7 @@ test('ACT-04: a hub adds the connections of its file and shows their hook addres
   expect(said).toMatch(/Conexão acme: criada\..*\n {2}Neppo: {3}https:\/\/hub\.example\.com\.br\/hooks\/neppo\/\S{43}\n {2}Ploomes: https:\/\/hub\.example\.com\.br\/hooks\/ploomes\/\S{43}\n/);
   expect(statSync(`${db}.control`).mode & 0o777).toBe(0o600);
   expect(await typed(`deliveries list --db ${db}`)).toEqual({ exitCode: 0, out: 'Nenhuma entrega.\n', err: '' });
-  expect(await refused(`start --db ${db} --config ${config} --port 0`, env)).toMatch(/^2 .*another process owns it/);
+  expect(await refused(`start --db ${db} --config ${config} --port 0`, env)).toMatch(/^2 vinculo start: o banco de dados está em uso por outro processo \(.*another process owns it/);
   hub.child.kill('SIGTERM');
   expect([await hub.ended(), existsSync(`${db}.control`), hub.stderr()]).toEqual([0, false, '']);
   expect(readFileSync(db).includes(defaultCredentials.password)).toBe(false);
@@ -57,6 +57,7 @@ test('ACT-02: a credential that does not open is refused before anything is kept
   const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', connections: [connection] });
   const { exitCode, err } = await typed(`start --db ${db} --config ${config} --port 0`, { ...env, ACME_PLOOMES_KEY: 'no-such-key' });
   expect(exitCode).toBe(2);
+  expect(err).toContain('credencial recusada (');
   expect(err).not.toContain('no-such-key');
 });
 
@@ -66,7 +67,7 @@ test.each([
   [{ publicUrl: 'https://hub.example', connections: [], colour: 'red' }, 'colour não é conhecida'],
   [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: {}, neppo: {}, options: { linking: 'yes' } }] }, 'connections.0.options.linking não é nenhum destes: on, off'],
   [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: { userKey: { env: 'NO_SUCH' } }, neppo: {} }] }, 'connections.0.ploomes.userKey pede a variável de ambiente NO_SUCH'],
-  [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: {}, neppo: {} }] }, 'ploomes.userKey'],
+  [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: {}, neppo: {} }] }, 'não conseguiu usar connections.0 (a): falta uma credencial ('],
   ['{ not JSON', 'o conteúdo não é JSON'],
 ])('a configuration %j is refused, naming the key', async (value, named) => {
   const { config, db } = aConfig(value);

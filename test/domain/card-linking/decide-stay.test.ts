@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkRule } from '../../../src/domain/card-linking/link-rule.ts';
-import { cardClientOf, clientsOf, decideStay, newestCandidate } from '../../../src/domain/card-linking/settle-stay.ts';
+import { cardClientOf, clientsOf, decideStay, newestCandidate } from '../../../src/domain/card-linking/decide-stay.ts';
 import { aContact, aCrmUserId, anEmployer } from '../../builders/a-contact.ts';
 import { aCard, aCardId, aFunnelId } from '../../builders/a-story.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideClient } from '../../../src/domain/contact/choose-client.ts';
+import { decideClient } from '../../../src/domain/contact/decide-client.ts';
 import { identityKeysOf } from '../../../src/domain/contact/identity-key.ts';
 import { aCompany, aContactId, aPerson } from '../../builders/an-identity.ts';
 

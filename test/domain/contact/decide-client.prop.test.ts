@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideClient, type ClientFacts } from '../../../src/domain/contact/choose-client.ts';
+import { decideClient, type ClientFacts } from '../../../src/domain/contact/decide-client.ts';
 import { identityKeysOf } from '../../../src/domain/contact/identity-key.ts';
 import { candidates, cpf, email, looseClient } from '../../arbitraries/contact.ts';
 import { brazilianMobileOfTwoForms, spellingsOf, withoutNine } from '../../arbitraries/phone.ts';
