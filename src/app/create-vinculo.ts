@@ -1,5 +1,5 @@
 import { createHttpEntry } from '../adapters/http/index.ts';
-import { ConfigRejected, isIntegrationError } from '../domain/index.ts';
+import { ConfigRejected, groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
 import type { OperatorDesk } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
@@ -40,12 +40,15 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const telemetry = container.get(Tokens.telemetry);
   const fetch = createHttpEntry({ intake: container.get(Tokens.intake), desk, telemetry });
 
-  /** The fields of each CRM are looked up beforehand, so that the first card costs no more calls than the next. */
+  /** The CRM's fields are looked up beforehand, so that the first card costs no more than the next; groups made anew are warned about (CRD-20). */
   async function prepare(id: string): Promise<void> {
     try {
-      const { crm } = await container.get(Tokens.connections).systems((await connections.get(id)).id);
+      const { id: known, options: { mappings } } = await connections.get(id);
+      const { crm, chat } = await container.get(Tokens.connections).systems(known);
       await crm.prepare();
       state.mended(`prepare:${id}`);
+      const anew = groupsMadeAnew(mappings, await chat.attendance.groups()).map(({ name }) => name);
+      if (anew.length > 0) state.problem(`groups:${id}`, `Connection ${id}: ${anew.join(', ')} was made anew in the chat and is not mapped; a mapping holds the group's id. Map the new group.`);
     } catch (failure) {
       const code = isIntegrationError(failure) ? failure.code : 'defect.unexpected';
       telemetry.log('warn', 'connection.not-prepared', { connection: id, code });
