@@ -1,8 +1,9 @@
 import { addMs, type Instant, type Retry } from '../domain/index.ts';
 import type { AccountKey, CallNote, Clock, IdSource } from '../ports/index.ts';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_ASKED_MS = 3_600_000;
 const PROBE_MS = 500;
 
 /** What a call comes to when its account cannot serve anybody (DESIGN: 401, 429, 5xx and time-outs block the account). */
@@ -15,7 +16,7 @@ export interface AccountBreaker {
    * probe, and the others wait for what it finds.
    */
   admit(accounts: readonly AccountKey[]): 'go' | { readonly waitUntil: Instant };
-  /** Pauses an account and gives the pause's end. `Retry-After` wins; else the pause doubles with each failure, with jitter. */
+  /** Pauses an account and gives the pause's end. `Retry-After` wins, for an hour at most; else the pause doubles with each failure, with jitter. */
   failed(account: AccountKey, retry: Retry): Instant;
   /** Ends the pauses of the accounts whose last call was answered. */
   heard(calls: readonly CallNote[]): void;
@@ -30,7 +31,7 @@ export function createAccountBreaker(clock: Clock, ids: IdSource): AccountBreake
   const pauses = new Map<AccountKey, Pause>();
 
   const pauseMsOf = (retry: Retry, failures: number): number => {
-    if (typeof retry === 'object') return retry.afterMs;
+    if (typeof retry === 'object' && retry.afterMs >= 0) return Math.min(retry.afterMs, LONGEST_ASKED_MS);
     const ms = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS);
     return Math.round(ms / 2 + ids.fraction() * (ms / 2));
   };

@@ -5,8 +5,6 @@ import type { FunnelId, Protocol, StayKey } from '../domain/index.ts';
  * stay, funnel), never the delivery that told of it, since one fact may be delivered twice.
  */
 export const effectKeys = {
-  /** The plan of a stay: which card is chosen, or what is opened. */
-  stay: (protocol: Protocol, stay: StayKey): string => `stay:${protocol}:${stay}`,
   openCard: (protocol: Protocol, stay: StayKey): string => `stay:${protocol}:${stay}/open-card`,
   record: (protocol: Protocol, slot: number): string => `record:${protocol}:${slot}`,
   notice: (protocol: Protocol, funnelId: FunnelId): string => `notice:${protocol}:${funnelId}`,

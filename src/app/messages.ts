@@ -1,5 +1,5 @@
 import type {
-  AttendingAgent, CardId, ContactId, FunnelId, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
+  AttendingAgent, CardId, ContactId, FunnelId, IdentityKey, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
 } from '../domain/index.ts';
 import type { ContactRequest } from '../ports/index.ts';
 
@@ -7,13 +7,15 @@ import type { ContactRequest } from '../ports/index.ts';
 export interface Queue {
   readonly next?: readonly Protocol[];
   readonly nextContact?: ContactId;
+  /** What the chat told of the client since: it counts beside what the session knows (SES-13). */
+  readonly alsoKnownBy?: readonly IdentityKey[];
 }
 
 /** What is sent to a session's own lane. Only there is its state written. */
 export type SessionMessage =
   | { readonly type: 'session-sighted'; readonly sighting: Sighting }
   | { readonly type: 'session-touched'; readonly part: PartId }
-  | ({ readonly type: 'look-for-client' } & Queue)
+  | ({ readonly type: 'look-for-client'; readonly among?: 'the-learned' } & Pick<Queue, 'next' | 'alsoKnownBy'>)
   | ({ readonly type: 'link-contact'; readonly contactId: ContactId } & Pick<Queue, 'next'>)
   | { readonly type: 'client-lost'; readonly contactId: ContactId }
   | { readonly type: 'contact-changed'; readonly contactId: ContactId }
@@ -50,10 +52,11 @@ export type Message =
   | { readonly to: 'client'; readonly message: ClientMessage };
 
 /** Whose turn is next, and what it is told. */
-export function nextTurn({ next = [], nextContact }: Queue): { readonly protocol: Protocol; readonly message: SessionMessage } | undefined {
+export function nextTurn({ next = [], nextContact, alsoKnownBy }: Queue): { readonly protocol: Protocol; readonly message: SessionMessage } | undefined {
   const [protocol, ...rest] = next;
   if (protocol === undefined) return undefined;
-  return { protocol, message: nextContact === undefined ? { type: 'look-for-client', next: rest } : { type: 'link-contact', contactId: nextContact, next: rest } };
+  if (nextContact !== undefined) return { protocol, message: { type: 'link-contact', contactId: nextContact, next: rest } };
+  return { protocol, message: { type: 'look-for-client', next: rest, ...(alsoKnownBy === undefined ? {} : { alsoKnownBy }) } };
 }
 
 /** The version in which messages are stored; one of another version is set aside and can be replayed by the code that knows it. */

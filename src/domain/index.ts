@@ -60,8 +60,8 @@ export {
   type Protocol, type SessionComment, type Sighting,
 } from './attendance/sighting.ts';
 export {
-  agentsOf, endedAt, evolveSession, isUnsure, lastAgentOf, lastGroupOf, phaseOf, startedAt, visitsOf,
-  type Bookmark, type ChatSession, type GroupSighting, type GroupVisit, type Placing, type Position, type SessionPart,
+  agentsOf, decidePlacing, endedAt, evolveSession, isUnsure, lastAgentOf, lastGroupOf, phaseOf, startedAt, visitsOf,
+  type Bookmark, type ChatSession, type GroupSighting, type GroupVisit, type Placing, type PlacingFacts, type Position, type SessionPart,
 } from './attendance/chat-session.ts';
 
 // card linking

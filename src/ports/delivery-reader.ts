@@ -28,9 +28,20 @@ export type ReadWebhook =
     }
   | { readonly ok: false; readonly kind: string; readonly reason: 'payload-malformed' | 'entity-unknown' | 'subject-missing'; readonly detail: string };
 
+/** What there is to keep of a delivery. */
+export interface KeptDelivery {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Reads one platform's raw deliveries. Pure and quick: it runs before the answer is given. */
 export interface DeliveryReader {
   read(body: string): ReadWebhook;
   /** `false` when the platform's own validation (a header, a signature) does not hold. */
   authentic(headers: Readonly<Record<string, string>>, body: string, validationKey: string | undefined): boolean;
+  /**
+   * The delivery as it may be kept: what authenticates it (a key in a header or in the body) is taken out, for history shows
+   * deliveries to people. Everything else is the same byte for byte, and `read` makes the same message of it.
+   */
+  withoutSecrets(headers: Readonly<Record<string, string>>, body: string): KeptDelivery;
 }

@@ -19,7 +19,7 @@ export interface EffectLedger {
   intend(connection: ConnectionId, key: string, at: Instant): Promise<{ readonly fresh: boolean; readonly effect: Effect }>;
   /** Written after the call. Idempotent with the same result; another result is a `Defect`. */
   settle(connection: ConnectionId, key: string, result: unknown): Promise<void>;
-  /** The call surely had no effect: the intent is withdrawn. A settled effect stays. */
+  /** The call surely had no effect: the intent is withdrawn, and the plan under the same key with it. A settled effect stays. */
   withdraw(connection: ConnectionId, key: string): Promise<void>;
   /** Asked, and believably not there: noted with its time. */
   noteMiss(connection: ConnectionId, key: string, at: Instant): Promise<void>;

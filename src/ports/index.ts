@@ -9,7 +9,7 @@ export type { AttendanceRegistry } from './attendance-registry.ts';
 export type { AgentRoster } from './agent-roster.ts';
 export type { CallListener, Chat, Crm } from './crm.ts';
 export { DELIVERY_REASONS, type DeliveryReason } from './delivery-reason.ts';
-export type { DeliveryReader, ReadWebhook, WebhookMessage } from './delivery-reader.ts';
+export type { DeliveryReader, KeptDelivery, ReadWebhook, WebhookMessage } from './delivery-reader.ts';
 export type { Accepted, DeliveryId, DeliverySource, Inbox, LaneKey, NewDelivery } from './inbox.ts';
 export type {
   CallNote, ClaimedDelivery, DeliveryEnd, DeliveryHandler, QueueStats, Settlement, Timer, WorkQueue,

@@ -25,9 +25,17 @@ describe('HUB-02: an account that cannot serve anybody is left alone', () => {
     expect(breaker.admit(['crm'])).toBe('go');
   });
 
-  test('without it the pause doubles with each failure, up to a minute', () => {
+  test.each([3_600_001, 315_360_000_000, 1e23, Number.POSITIVE_INFINITY])('Retry-After is obeyed for an hour at most, also when it is %d ms', (afterMs) => {
+    expect(breaker.failed('crm', { afterMs })).toBe(addMs(START, 3_600_000));
+  });
+
+  test.each([Number.NaN, -1])('a pause of %d ms is none that was asked for', (afterMs) => {
+    expect(breaker.failed('crm', { afterMs })).toBe(addMs(START, 500));
+  });
+
+  test('without it the pause doubles with each failure, up to half a minute', () => {
     const pauses = Array.from({ length: 8 }, () => Date.parse(breaker.failed('crm', 'soon')) - Date.parse(clock.now()));
-    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+    expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
   test('other accounts go on', () => {

@@ -30,7 +30,7 @@ export function createHttpEntry({ intake, desk, telemetry }: HttpDriving): (requ
     try {
       return await app.fetch(request);
     } catch (thrown) {
-      telemetry.log('error', 'http.failed', whatFailed(thrown));
+      if (!isCallersFault(thrown)) telemetry.log('error', 'http.failed', whatFailed(thrown));
       return problemOfFailure(thrown);
     }
   };
@@ -40,6 +40,9 @@ export function createHttpEntry({ intake, desk, telemetry }: HttpDriving): (requ
 function rethrow(error: Error): never {
   throw error;
 }
+
+/** Whoever sent it is told, and can send another; nobody who runs the hub has anything to mend. */
+const isCallersFault = (thrown: unknown): boolean => isIntegrationError(thrown) && thrown.code.startsWith('input.');
 
 /** Our own messages are fit for a log; a foreign one may hold anything, so that only its place in the code is told. */
 function whatFailed(thrown: unknown): Readonly<Record<string, string>> {

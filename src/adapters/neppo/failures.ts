@@ -9,6 +9,14 @@ export const tooManyRenewals = (account: AccountKey, afterMs: number): PortFailu
     { account, retry: { afterMs } },
   );
 
+/** A token this young was not replaced by anybody: Neppo itself is in trouble, and another token would be refused too. */
+export const freshTokenRefused = (account: AccountKey): PortFailure =>
+  new PortFailure(
+    'port.unauthorized',
+    'Neppo refused a token that it gave less than a minute ago. Most likely that is trouble of its own; the call is tried again by itself.',
+    { account, retry: 'soon' },
+  );
+
 /** The token address did not accept the credential; the whole account waits. */
 export const credentialRefused = (account: AccountKey, cause: PortFailure): PortFailure =>
   new PortFailure(

@@ -43,6 +43,7 @@ export function createNeppoReader({ timeZone = '-03:00', webhook = {} }: NeppoRe
 
   return {
     authentic: () => true,
+    withoutSecrets: (headers, body) => ({ headers, body }),
     read: (text) => {
       const body = parseWireObject(text);
       if (body === undefined) return refused('unknown', 'payload-malformed', 'The body is no JSON object.');
@@ -82,13 +83,16 @@ function repeatKeyOf(text: string, body: WireObject, content: WireObject): { rea
 function readSession(content: WireObject, body: WireObject, timeZone: string | undefined): Reading {
   const row = timeZone === undefined ? undefined : wireSession.safeParse(content).data;
   const sighting = row && timeZone !== undefined ? translateSighting(row, timeZone) : undefined;
-  if (sighting?.ok === true && !isDeletion(body)) return { message: { type: 'session-sighted', sighting: sighting.value } };
+  if (sighting?.ok === true && actionOf(body) !== 'DELETE') {
+    const opening = actionOf(body) === 'CREATE' ? { opening: 'yes' } as const : {};
+    return { message: { type: 'session-sighted', sighting: { ...sighting.value, ...opening } } };
+  }
   const id = idIn(content['id']) ?? idIn(body['id']) ?? idIn(body['entityId']) ?? sessionIdIn(content);
   return touched('session', id, protocolIn(content['protocol']));
 }
 
-/** What a row last said before it was deleted is no news of the session. */
-const isDeletion = (body: WireObject): boolean => wireAction.safeParse(body['action']).data === 'DELETE';
+/** What a row last said before a DELETE is no news of the session. */
+const actionOf = (body: WireObject): string | undefined => wireAction.safeParse(body['action']).data;
 
 function touched(what: 'session' | 'classification', part: string | undefined, protocol?: string): Reading {
   if (part === undefined) return { refusal: 'subject-missing', detail: 'No field tells the id of the session.' };

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 /** A token of the gateway. A secret. */
 export interface HeldToken {
   readonly token: string;
+  /** When it was asked for; absent where that is not known. */
+  readonly mintedAt?: Instant;
   /** From then on it is replaced before it is used, so that it does not run out on the way. */
   readonly renewAt: Instant;
   readonly expiresAt: Instant;

@@ -1,6 +1,6 @@
 import { addMs, epochMsOf, type Instant } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { tooManyRenewals } from './failures.ts';
+import { freshTokenRefused, tooManyRenewals } from './failures.ts';
 import type { HeldToken, TokenKeeper } from './token-keeper.ts';
 
 /** What was asked of the token address: a token, and for how long it lives. */
@@ -18,39 +18,50 @@ export interface TokenSource {
 const EARLY_MS = 120_000;
 const HOUR_MS = 3_600_000;
 const RENEWALS_AN_HOUR = 6;
+const FRESH_MS = 60_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Renews a token before it ends, by one caller at a time. A refused token was most likely renewed elsewhere, so the keeper
- * is asked first.
+ * is asked first. One that is refused within a minute of its making is not replaced: such trouble is Neppo's own, and
+ * would use up the renewals.
  *
  * More than six renewals within an hour mean that somebody else uses the credential and both end each other's tokens; then
- * no more are made, and `port.unauthorized` says so.
+ * no more are made, and `port.unauthorized` says so. The held token is still handed out, and so is tried once a minute.
  */
 export function createTokenSource(keeper: TokenKeeper, mint: () => Promise<MintedToken>, { now }: Clock, account: string): TokenSource {
   let renewedAt: readonly Instant[] = [];
   let flight: Promise<string> | undefined;
 
-  const isFit = (held: HeldToken | undefined, refused: string | undefined): held is HeldToken =>
-    held !== undefined && held.token !== refused && now() < held.renewAt;
+  /** How long no renewal may be made, 0 when one may. */
+  function waitMs(): number {
+    const hourAgo = addMs(now(), -HOUR_MS);
+    renewedAt = renewedAt.filter((at) => at > hourAgo);
+    const [oldest] = renewedAt;
+    if (oldest === undefined || renewedAt.length < RENEWALS_AN_HOUR) return 0;
+    return Math.min(epochMsOf(oldest) - epochMsOf(hourAgo), LONGEST_WAIT_MS);
+  }
 
   async function renew(): Promise<string> {
     const askedAt = now();
-    renewedAt = renewedAt.filter((at) => at > addMs(askedAt, -HOUR_MS));
-    const [oldest] = renewedAt;
-    if (oldest !== undefined && renewedAt.length >= RENEWALS_AN_HOUR) {
-      throw tooManyRenewals(account, epochMsOf(oldest) + HOUR_MS - epochMsOf(askedAt));
-    }
     const { token, lifetimeMs } = await mint();
     renewedAt = [...renewedAt, askedAt];
     // The gateway may hand out the living token with what is left of its hour; half of a short rest is still used.
     const renewAt = addMs(askedAt, lifetimeMs - Math.min(EARLY_MS, lifetimeMs / 2));
-    await keeper.save({ token, renewAt, expiresAt: addMs(askedAt, lifetimeMs) });
+    await keeper.save({ token, mintedAt: askedAt, renewAt, expiresAt: addMs(askedAt, lifetimeMs) });
     return token;
   }
 
   async function keptOrRenewed(refused: string | undefined): Promise<string> {
     const held = await keeper.current();
-    return isFit(held, refused) ? held.token : renew();
+    const wasRefused = held !== undefined && held.token === refused;
+    const mayLive = held !== undefined && now() < held.renewAt;
+    if (mayLive && !wasRefused) return held.token;
+    if (mayLive && isFresh(held, now())) throw freshTokenRefused(account);
+    const wait = waitMs();
+    if (wait === 0) return renew();
+    if (held !== undefined && !wasRefused) return held.token;
+    throw tooManyRenewals(account, wait);
   }
 
   async function take(refused?: string): Promise<string> {
@@ -67,3 +78,5 @@ export function createTokenSource(keeper: TokenKeeper, mint: () => Promise<Minte
 
   return { take };
 }
+
+const isFresh = ({ mintedAt }: HeldToken, now: Instant): boolean => mintedAt !== undefined && now < addMs(mintedAt, FRESH_MS);

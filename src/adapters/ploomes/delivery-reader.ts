@@ -5,6 +5,9 @@ import { deliveryBody, type DeliveryBody } from './wire/delivery.ts';
 
 const VALIDATION_HEADER = 'x-ploomes-validation-key';
 
+/** The field as it is written, so that nothing else of the body changes; a body that was cut off may lack the last quote. */
+const VALIDATION_FIELD = /("ValidationKey"\s*:\s*)"[^"\\]*(?:\\.[^"\\]*)*"?/g;
+
 /**
  * Reads Ploomes' webhooks. They tell that a row changed, and are not trusted for what it holds now: child rows are absent
  * (P10). Where no validation key was agreed on, nothing is compared.
@@ -23,6 +26,11 @@ export const ploomesReader: DeliveryReader = {
     const sent = headerOf(headers, VALIDATION_HEADER) ?? parseBody(body)?.ValidationKey ?? '';
     return timingSafeEqual(digest(sent), digest(validationKey));
   },
+
+  withoutSecrets: (headers, body) => ({
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== VALIDATION_HEADER)),
+    body: body.replaceAll(VALIDATION_FIELD, '$1"[removed]"'),
+  }),
 };
 
 function readDelivery(delivery: DeliveryBody, body: string): ReadWebhook {

@@ -5,6 +5,7 @@ import { migrations } from '../sql/migrations.ts';
 import { closedFailure, translateDriverError } from './failures.ts';
 import { migrate } from './migrate.ts';
 import { ownFile } from './ownership.ts';
+import { makePrivate, narrow } from './private-file.ts';
 
 const IN_MEMORY = ':memory:';
 const CACHE_KIB = 65_536;
@@ -52,6 +53,8 @@ function openOwned(path: string, timeout: number): Database {
     release();
   };
   try {
+    makePrivate(path);
+    narrow(`${path}-wal`, `${path}-shm`);
     const writer = open(false);
     writer.exec(`pragma journal_mode = wal; pragma synchronous = full;
       pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory`);

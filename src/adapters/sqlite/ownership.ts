@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigRejected } from '../../domain/kernel/error.ts';
 import { isBusy } from './failures.ts';
+import { makePrivate } from './private-file.ts';
 
 /** Lets go of the file. */
 export type Release = () => void;
@@ -12,7 +13,9 @@ export type Release = () => void;
  * @throws {@link ConfigRejected} `config.database-in-use`
  */
 export function ownFile(file: string): Release {
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  const lockFile = `${file}.lock`;
+  makePrivate(lockFile);
+  const lock = new DatabaseSync(lockFile, { timeout: 0 });
   try {
     lock.exec('begin exclusive');
   } catch (cause) {

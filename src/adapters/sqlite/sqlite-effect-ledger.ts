@@ -14,6 +14,7 @@ export function createSqliteEffectLedger({ writer: db, read }: Database, commits
     on conflict do nothing`);
   const finish = db.prepare("update effect set state = 'done', result = ? where connection = ? and key = ?");
   const withdraw = db.prepare("delete from effect where connection = ? and key = ? and state = 'intended'");
+  const dropPlan = db.prepare('delete from plan where connection = ? and key = ?');
   const noteMiss = db.prepare(`update effect set misses = json_insert(misses, '$[#]', ?)
     where connection = ? and key = ? and state = 'intended'`);
   const findRow = db.prepare('select * from effect where connection = ? and key = ?');
@@ -49,7 +50,13 @@ export function createSqliteEffectLedger({ writer: db, read }: Database, commits
         apply: () => ({ fresh: intend.run(connection, key, at).changes === 1, effect: found(find(connection, key)) }),
       }),
     settle: (connection, key, result) => commits.write({ doing: 'note a result', apply: () => settle(connection, key, result) }),
-    withdraw: (connection, key) => commits.write({ doing: 'withdraw an intent', apply: () => void withdraw.run(connection, key) }),
+    withdraw: (connection, key) =>
+      commits.write({
+        doing: 'withdraw an intent',
+        apply() {
+          if (withdraw.run(connection, key).changes > 0) dropPlan.run(connection, key);
+        },
+      }),
     noteMiss: (connection, key, at) => commits.write({ doing: 'note a miss', apply: () => void noteMiss.run(at, connection, key) }),
   };
 }

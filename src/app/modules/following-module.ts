@@ -25,7 +25,7 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     )
     .inSingletonScope();
   bind(Tokens.followSession)
-    .toResolvedValue(({ sessions }, finder, records, breaker, ids) => createFollowSession({ sessions, finder, records, breaker, ids }),
+    .toResolvedValue(({ sessions, history }, finder, records, breaker, ids) => createFollowSession({ sessions, history, finder, records, breaker, ids }),
       [Tokens.store, Tokens.finder, Tokens.records, Tokens.breaker, Tokens.ids])
     .inSingletonScope();
   bind(Tokens.settleStay)

@@ -8,6 +8,8 @@ import type { KnownConnection } from '../connection-settings.ts';
 export interface ClientFinder {
   /** SES-13. What this hub has learned is asked first; only a link, an external code or a phone is sure enough there. */
   find(connection: KnownConnection, directory: ContactDirectory, keys: readonly IdentityKey[]): Promise<ClientDecision>;
+  /** The same without a question to the CRM. */
+  findLearned(connection: KnownConnection, keys: readonly IdentityKey[]): Promise<ClientDecision>;
   /** The contact as last read, else as the CRM has it now; `undefined` when the CRM has no such row. */
   contact(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<Contact | undefined>;
   /** Reads the contact from the CRM and keeps it, or forgets it when it is gone. */
@@ -26,11 +28,17 @@ export function createClientFinder(identities: Identities, clock: Clock): Client
     return entry;
   }
 
+  async function findLearned(connection: KnownConnection, keys: readonly IdentityKey[]): Promise<ClientDecision> {
+    const candidates = (await identities.findByKeys(connection.id, keys)).filter(isCurrent(connection)).map(candidateOf);
+    const learned = decideClient({ keys, candidates });
+    return learned.outcome === 'known' && !isSure(learned) ? { outcome: 'unknown', because: 'several-match' } : learned;
+  }
+
   return {
+    findLearned,
     async find(connection, directory, keys) {
-      if (keys.length === 0) return { outcome: 'unknown', because: 'nobody-matches' };
-      const local = decideClient({ keys, candidates: (await identities.findByKeys(connection.id, keys)).filter(isCurrent(connection)).map(candidateOf) });
-      if (local.outcome === 'known' && isSure(local)) return local;
+      const learned = await findLearned(connection, keys);
+      if (learned.outcome === 'known' || keys.length === 0) return learned;
       const entries = await directory.findByKeys(keys);
       for (const entry of entries) await remember(connection, entry);
       return decideClient({ keys, candidates: entries.map(candidateOf) });

@@ -8,7 +8,7 @@ import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps } from '../deliveries.ts';
 import { effectKeys } from '../effect-keys.ts';
-import type { SessionMessage } from '../messages.ts';
+import type { Queue, SessionMessage } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
 
@@ -43,13 +43,15 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
   const tell = ({ delivery }: CrmWork, protocol: Protocol, message: SessionMessage): NewDelivery => followUps(ids, delivery).toSession(protocol, message);
 
   /** The oldest waiting session first; it passes the turn on (CRD-10). */
-  async function wake(work: CrmWork, keys: readonly IdentityKey[]): Promise<readonly NewDelivery[]> {
+  async function wake(work: CrmWork, keys: readonly IdentityKey[], learned: Pick<Queue, 'alsoKnownBy'> = {}): Promise<readonly NewDelivery[]> {
     const [first, ...next] = keys.length === 0 ? [] : await sessions.waitingFor(work.connection.id, keys);
-    return first === undefined ? [] : [tell(work, first, { type: 'look-for-client', next })];
+    return first === undefined ? [] : [tell(work, first, { type: 'look-for-client', next, ...learned })];
   }
 
   async function deleted(work: CrmWork, contactId: ContactId): Promise<Settlement> {
     const running = await sessions.ofContact(work.connection.id, contactId, 'running');
+    // Its people, if it was a company, are read anew when they are needed.
+    for (const member of await identities.membersOf(work.connection.id, contactId)) await identities.forget(work.connection.id, member.contact.id);
     return {
       end: { type: 'done' },
       decision: { outcome: 'contact-forgotten', because: 'contact-deleted', contactId, sessions: running.length },
@@ -79,28 +81,33 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
     return found;
   }
 
-  async function register(work: CrmWork, request: ContactRequest, keys: readonly IdentityKey[]): Promise<DirectoryEntry | Settlement> {
+  /** @param again - tells this registration apart from one whose contact was deleted since. */
+  async function register(work: CrmWork, request: ContactRequest, keys: readonly IdentityKey[], again = ''): Promise<DirectoryEntry | Settlement> {
     const { connection, systems: { crm } } = work;
     const known = await finder.find(connection, crm.contacts, keys);
-    if (known.outcome === 'known') return await entryOf(work, known.client);
+    if (known.outcome === 'known') {
+      const entry = await finder.refresh(connection, crm.contacts, known.client);
+      if (entry !== undefined) return entry; // else it was deleted a moment ago, and is made anew
+    }
     const person = await identities.reserve(connection.id, keys);
     const outcome = await steps.run<ContactId>({
       connection: connection.id,
-      key: effectKeys.registerContact(person, box.mark(request.name)),
+      key: effectKeys.registerContact(person, box.mark(`${request.name}${again}`)),
       perform: async () => (await crm.contacts.register(request)).contact.id,
       ask: async () => {
         const [found] = await crm.contacts.findByKeys(keys);
         return { believable: true, ...(found === undefined ? {} : { found: found.contact.id }) };
       },
     });
-    if (outcome.outcome === 'done') return await entryOf(work, outcome.id);
+    if (outcome.outcome === 'done') {
+      const entry = await finder.refresh(connection, crm.contacts, outcome.id);
+      return entry ?? (outcome.how === 'remembered' ? await register(work, request, keys, `/${outcome.id}`) : missing(outcome.id));
+    }
     return { end: { type: 'later', at: outcome.askAgainAt, reason: `contact-${outcome.because}`, attempt: 'free' } };
   }
 
-  async function entryOf({ connection, systems: { crm } }: CrmWork, id: ContactId): Promise<DirectoryEntry | Settlement> {
-    return await finder.refresh(connection, crm.contacts, id)
-      ?? { end: { type: 'set-aside', reason: 'contact-missing' }, decision: { outcome: 'contact-missing', contactId: id } };
-  }
+  const missing = (id: ContactId): Settlement =>
+    ({ end: { type: 'set-aside', reason: 'contact-missing' }, decision: { outcome: 'contact-missing', contactId: id } });
 
   return {
     async contactChanged(work, contactId) {
@@ -124,7 +131,7 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
       };
     },
     async chatClientChanged(work, keys) {
-      const woken = await wake(work, keys);
+      const woken = await wake(work, keys, { alsoKnownBy: keys });
       return { end: { type: 'done' }, decision: { outcome: woken.length > 0 ? 'client-looked-for' : 'nothing-to-do', because: 'chat-client-changed' }, forward: woken };
     },
     async registerContact(work, request) {

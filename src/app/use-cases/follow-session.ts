@@ -2,7 +2,7 @@ import {
   addMs, agentsOf, evolveFollowed, recordIsDue, staysToSettle, viewOf,
   type ContactId, type Instant, type Protocol,
 } from '../../domain/index.ts';
-import { isPortFailure, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
+import { isPortFailure, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import { linkingSettingsOf } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
@@ -14,6 +14,7 @@ import { createTakeTurn, type SessionWork, type Turn } from './take-turn.ts';
 
 export interface FollowSessionNeeds {
   readonly sessions: Sessions;
+  readonly history: History;
   readonly finder: ClientFinder;
   readonly records: RecordKeeper;
   readonly breaker: AccountBreaker;
@@ -23,18 +24,10 @@ export interface FollowSessionNeeds {
 /** Folds what happened to a session and does what follows from it: the only writer of a session's state. */
 export type FollowSession = (work: SessionWork) => Promise<Settlement>;
 
-/** The records' trouble is left to a delivery of its own. */
-interface PutOff {
-  readonly outcome: 'put-off';
-  readonly state: SessionState;
-  readonly did: readonly string[];
-  readonly againAt: undefined;
-}
-
 const DAY_MS = 24 * 60 * 60_000;
 
-export function createFollowSession({ sessions, finder, records, breaker, ids }: FollowSessionNeeds): FollowSession {
-  const takeTurn = createTakeTurn({ sessions, finder });
+export function createFollowSession({ sessions, history, finder, records, breaker, ids }: FollowSessionNeeds): FollowSession {
+  const takeTurn = createTakeTurn({ sessions, history, finder });
 
   const forward = ({ delivery }: SessionWork, protocol: Protocol, message: SessionMessage): NewDelivery => followUps(ids, delivery).toSession(protocol, message);
 
@@ -72,7 +65,7 @@ export function createFollowSession({ sessions, finder, records, breaker, ids }:
     return next === undefined ? [] : [forward(work, next.protocol, next.message)];
   }
 
-  async function settle(work: SessionWork, row: SessionRow | undefined, { state: turned, note, queue = {} }: Turn & { state: SessionState }): Promise<Settlement> {
+  async function settle(work: SessionWork, row: SessionRow | undefined, { state: turned, note, queue = {}, again }: Turn & { state: SessionState }): Promise<Settlement> {
     const { state: asked, asks } = askForCard(work, turned, queue);
     const { recordMoment } = linkingSettingsOf(work.connection.settings);
     const due = recordIsDue(asked.followed, recordMoment, asked.givenUp)
@@ -86,16 +79,16 @@ export function createFollowSession({ sessions, finder, records, breaker, ids }:
     return {
       end: asks.length > 0 ? { type: 'awaiting' } : { type: 'done' },
       decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did },
-      forward: [...asks, ...(kept.outcome === 'put-off' ? [forward(work, work.protocol, { type: 'refresh-records' })] : [])],
+      forward: [...asks, ...[again, kept.tell].flatMap((message) => (message === undefined ? [] : [forward(work, work.protocol, message)]))],
       ...timersOf(work, row && parseSessionState(row), kept.state, kept.againAt),
       sessions: [sessionRow(work.connection.id, kept.state, row?.version ?? 0)],
     };
   }
 
   /** What was seen of a session is kept whatever becomes of its records: their trouble is put off to a delivery of their own. */
-  async function keepRecords(work: SessionWork, state: SessionState): Promise<KeptRecords | PutOff> {
+  async function keepRecords(work: SessionWork, state: SessionState): Promise<KeptRecords> {
     if (work.message.type === 'refresh-records') return await records.keep(work, state);
-    const putOff = (because: string): PutOff => ({ outcome: 'put-off', state, did: [`put-off:${because}`], againAt: undefined });
+    const putOff = (because: string): KeptRecords => ({ outcome: 'kept', state, did: [`put-off:${because}`], tell: { type: 'refresh-records' } });
     try {
       const kept = await records.keep(work, state);
       return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;

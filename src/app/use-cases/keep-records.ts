@@ -7,6 +7,7 @@ import { isPortFailure, type Clock, type RecordAmendment, type RecordContent, ty
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { effectKeys } from '../effect-keys.ts';
+import type { SessionMessage } from '../messages.ts';
 import type { StepOutcome, StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
 import { gatherRecord, type RecordStyle } from './gather-record.ts';
@@ -25,7 +26,11 @@ export interface RecordKeeperNeeds {
 
 /** What came of keeping the records of a session true. */
 export type KeptRecords =
-  | { readonly outcome: 'kept'; readonly state: SessionState; readonly did: readonly string[]; readonly againAt?: Instant }
+  | {
+      readonly outcome: 'kept'; readonly state: SessionState; readonly did: readonly string[]; readonly againAt?: Instant;
+      /** What the session is to be told once its state is stored: its client or card is gone, or the records are to be tried again. */
+      readonly tell?: SessionMessage;
+    }
   | { readonly outcome: 'unsettled'; readonly askAgainAt: Instant; readonly because: string };
 
 /** A session of which connection, and the way to its systems. */
@@ -84,7 +89,10 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     if (slot.recordId === undefined || before === undefined) {
       const other = state.followed.records.slots.find(({ written }) => written !== undefined && written.fingerprint !== GONE);
       const written = await write(work, effectKeys.record(session.protocol, slot.slot), { ...content, at: startedAt(session) }, other?.recordId);
-      return written.outcome === 'unsettled' ? written : kept(state, slot, written.id, fingerprint, 'record-written');
+      if (written.outcome === 'unsettled') return written;
+      // What an earlier try wrote may say less than is known now.
+      if (written.how !== 'performed') await amend(work, written.id, { ...content, cardId: content.cardId ?? 'none' });
+      return kept(state, slot, written.id, fingerprint, 'record-written');
     }
     const found = await amend(work, slot.recordId, amendmentOf(content, before, fingerprint));
     return found === 'gone'
@@ -92,15 +100,32 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
       : kept(state, slot, slot.recordId, fingerprint, 'record-amended');
   }
 
+  /** A refusal may mean that the card or the client was deleted a moment ago (CRD-19); any other is for a person to see. */
+  async function keepOrTell(work: RecordWork, state: SessionState, slot: RecordSlot, content: RecordContent): Promise<KeptRecords> {
+    try {
+      return await keepSlot(work, state, slot, content);
+    } catch (failure) {
+      if (!isPortFailure(failure) || failure.code !== 'port.refused') throw failure;
+      const { crm } = work.systems;
+      const { cardId, contactId } = content;
+      if (cardId !== undefined && await crm.cards.find(cardId) === undefined) {
+        return { outcome: 'kept', state, did: ['card-missing'], tell: { type: 'card-deleted', cardId } };
+      }
+      if (await finder.refresh(work.connection, crm.contacts, contactId) !== undefined) throw failure;
+      return { outcome: 'kept', state, did: ['client-missing'], tell: { type: 'client-lost', contactId } };
+    }
+  }
+
   async function keepSlots(work: RecordWork, before: SessionState, slots: readonly RecordSlot[], contact: Contact): Promise<KeptRecords> {
     const content = await gatherRecord(style, work.connection, work.systems, before.followed, contact);
     let state = before;
     const did: string[] = [];
     for (const slot of slots) {
-      const outcome = await keepSlot(work, state, slot, { ...content, ...(slot.cardId === undefined ? {} : { cardId: slot.cardId }) });
+      const outcome = await keepOrTell(work, state, slot, { ...content, ...(slot.cardId === undefined ? {} : { cardId: slot.cardId }) });
       if (outcome.outcome === 'unsettled') return outcome;
       state = outcome.state;
       did.push(...outcome.did);
+      if (outcome.tell !== undefined) return { outcome: 'kept', state, did, tell: outcome.tell };
     }
     return { outcome: 'kept', state, did };
   }
@@ -123,14 +148,15 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
 
       const { clientId } = viewOf(state.followed);
       const contact = clientId && await finder.contact(work.connection, work.systems.crm.contacts, clientId);
-      if (contact === undefined) return { outcome: 'kept', state, did: ['client-unknown'], ...later };
+      if (clientId === undefined) return { outcome: 'kept', state, did: ['client-unknown'], ...later };
+      if (contact === undefined) return { outcome: 'kept', state, did: ['client-missing'], tell: { type: 'client-lost', contactId: clientId } };
       const noticed = await writeNotices(work, state, contact);
       if (noticed.outcome === 'unsettled') return noticed;
       if (ready.length === 0) return { ...noticed, ...later };
       const outcome = await keepSlots(work, noticed.state, ready, contact);
       if (outcome.outcome === 'unsettled') return outcome;
-      const stale = againAt === undefined ? 'no' : state.stale;
-      return { outcome: 'kept', state: { ...outcome.state, stale }, did: [...noticed.did, ...outcome.did], ...later };
+      const stale = againAt === undefined && outcome.tell === undefined ? 'no' : state.stale;
+      return { ...outcome, state: { ...outcome.state, stale }, did: [...noticed.did, ...outcome.did], ...later };
     },
   };
 }

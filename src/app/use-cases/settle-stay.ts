@@ -37,7 +37,11 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 /** The version of stored plans. */
 const PLAN_VERSION = 1;
 
-type StayPlan = Exclude<StayDecision, { outcome: 'funnel-unavailable' }> & { readonly v: typeof PLAN_VERSION };
+/** What was decided to be opened, as it is stored. */
+interface StayPlan {
+  readonly v: typeof PLAN_VERSION;
+  readonly step: OpenCard;
+}
 
 export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStayNeeds): SettleStayUseCase {
   const tell = ({ delivery }: StayWork, protocol: SettleStay['protocol'], message: SessionMessage): NewDelivery =>
@@ -119,7 +123,7 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     return isGone ? await crm.cards.findByMarker(query) : answer;
   }
 
-  /** A refusal may mean that the funnel (CRD-11) or the contact went away a moment ago; any other is for a person to see. */
+  /** A refusal may mean that the funnel (CRD-11), the contact or its company went away a moment ago; any other is for a person to see. */
   async function openOrNotice(work: StayWork, step: OpenCard): Promise<Settlement> {
     try {
       return await open(work, step);
@@ -128,29 +132,42 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
       const { crm } = work.systems;
       const funnel = await crm.funnels.find(step.funnelId, 'now');
       if (funnel === undefined || funnel.archived) return settled(work, { type: 'funnel-unavailable' }, { because: 'refused-by-crm' });
-      if (await finder.refresh(work.connection, crm.contacts, work.message.contactId) === undefined) return withoutContact(work);
-      throw failure;
+      const entry = await finder.refresh(work.connection, crm.contacts, work.message.contactId);
+      if (entry === undefined) return withoutContact(work);
+      if (cardClientOf(entry.contact).clientId === step.client.clientId) throw failure;
+      return inLaneOf(work, entry.contact); // another card client: decided anew in its own lane
     }
+  }
+
+  const inLaneOf = ({ delivery, message }: StayWork, contact: Contact): Settlement => {
+    const lane = lanes.client(cardClientOf(contact).clientId);
+    return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message)] };
+  };
+
+  /** The plan is written before its first step; one that was begun is gone on with, whatever has changed since. */
+  async function carryOut(work: StayWork, planned: StayPlan | 'the-one-begun'): Promise<Settlement> {
+    const { connection, message } = work;
+    const plan = parsePlan(await ledger.plan(connection.id, effectKeys.openCard(message.protocol, message.stay), planned));
+    return plan === undefined ? unreadable(work) : await openOrNotice(work, plan.step);
   }
 
   return async (work) => {
     const { delivery, connection, systems, message } = work;
+    const begun = await ledger.find(connection.id, effectKeys.openCard(message.protocol, message.stay));
+    if (begun !== undefined) return await carryOut(work, 'the-one-begun');
     const contact = await finder.contact(connection, systems.crm.contacts, message.contactId);
     if (contact === undefined) return withoutContact(work);
-    const lane = lanes.client(cardClientOf(contact).clientId);
-    if (lane !== delivery.lane) {
-      return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message)] };
-    }
+    if (lanes.client(cardClientOf(contact).clientId) !== delivery.lane) return inLaneOf(work, contact);
     const decision = await decide(work, contact);
-    if (decision.outcome === 'funnel-unavailable') return settled(work, { type: 'funnel-unavailable' }, {});
-    const plan = parsePlan(await ledger.plan(connection.id, effectKeys.stay(message.protocol, message.stay), { v: PLAN_VERSION, ...decision } satisfies StayPlan));
-    if (plan === undefined) return unreadable(work);
-    if (plan.outcome === 'chosen') return settled(work, { type: 'chosen', cardId: plan.cardId }, { card: plan.cardId });
-    return await openOrNotice(work, plan.step);
+    switch (decision.outcome) {
+      case 'funnel-unavailable': return settled(work, { type: 'funnel-unavailable' }, {});
+      case 'chosen': return settled(work, { type: 'chosen', cardId: decision.cardId }, { card: decision.cardId });
+      case 'planned': return await carryOut(work, { v: PLAN_VERSION, step: decision.step });
+    }
   };
 }
 
 function parsePlan(stored: unknown): StayPlan | undefined {
-  const plan = stored as StayPlan;
-  return plan.v === PLAN_VERSION ? plan : undefined;
+  const isPlan = typeof stored === 'object' && stored !== null && 'v' in stored && stored.v === PLAN_VERSION;
+  return isPlan ? stored as StayPlan : undefined;
 }

@@ -39,7 +39,8 @@ export function createTakeDelivery({ settings, inbox, connections, clock, ids, b
       const body = decoder.decode(raw.body);
       const validationKey = raw.system === 'ploomes' ? systems.validationKey : undefined; // Neppo signs nothing (N9)
       if (!reader.authentic(raw.headers, body, validationKey)) return refuse('not-authentic', raw.system);
-      const delivery = newDelivery(raw, body, reader.read(body), {
+      const kept = reader.withoutSecrets(raw.headers, body);
+      const delivery = newDelivery({ ...raw, headers: kept.headers }, kept.body, reader.read(kept.body), {
         connection: address.connection, receivedAt: clock.now(), id: ids.id(), box,
       });
       const [accepted] = await inbox.accept([delivery]);

@@ -1,8 +1,8 @@
 import {
-  evolveFollowed, followSession, isUnsure, lastGroupOf, viewOf,
-  type ClientDecision, type ContactId, type FollowedSession, type Placing, type Protocol, type SessionEvent, type Sighting,
+  decidePlacing, evolveFollowed, followSession, isUnsure, viewOf,
+  type ClientDecision, type ContactId, type FollowedSession, type Placing, type PlacingFacts, type Protocol, type SessionEvent, type Sighting,
 } from '../../domain/index.ts';
-import type { ClaimedDelivery, Sessions } from '../../ports/index.ts';
+import type { ClaimedDelivery, History, Sessions } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import { linkingSettingsOf, type KnownConnection } from '../connection-settings.ts';
 import type { Queue, SessionMessage } from '../messages.ts';
@@ -29,43 +29,74 @@ export interface Turn {
   readonly state?: SessionState;
   readonly note: Note;
   readonly queue?: Queue;
+  /** What the session is to be told once its state is stored. */
+  readonly again?: SessionMessage;
 }
 
 /** Folds one message into the state of its session. */
 export type TakeTurn = (work: SessionWork, before: SessionState | undefined) => Promise<Turn>;
 
-export function createTakeTurn({ sessions, finder }: { readonly sessions: Sessions; readonly finder: ClientFinder }): TakeTurn {
-  const findClient = async ({ connection, systems }: SessionWork, followed: FollowedSession): Promise<ClientDecision> =>
-    await finder.find(connection, systems.crm.contacts, keysOfSession(followed));
+export interface TakeTurnNeeds {
+  readonly sessions: Sessions;
+  readonly history: History;
+  readonly finder: ClientFinder;
+}
 
+export function createTakeTurn({ sessions, history, finder }: TakeTurnNeeds): TakeTurn {
   /** Looks for the client of a session that has none. */
-  async function met(work: SessionWork, state: SessionState): Promise<{ state: SessionState; client?: ClientDecision }> {
+  async function met(work: SessionWork, state: SessionState, keys = keysOfSession(state.followed)): Promise<{ state: SessionState; client?: ClientDecision }> {
     if (viewOf(state.followed).clientId !== undefined) return { state };
-    const client = await findClient(work, state.followed);
+    const client = await finder.find(work.connection, work.systems.crm.contacts, keys);
     return client.outcome === 'unknown' ? { state, client } : { state: known(work, state, client.client), client };
+  }
+
+  /** Sessions of the same client that have waited for longer: they resolve first, and pass the turn on (CRD-10). */
+  async function olderOnes(work: SessionWork, followed: FollowedSession): Promise<readonly Protocol[]> {
+    const waiting = await sessions.waitingFor(work.connection.id, keysOfSession(followed));
+    const own = waiting.indexOf(work.protocol);
+    return own === -1 ? waiting : waiting.slice(0, own);
   }
 
   async function sighted(work: SessionWork, before: SessionState | undefined, sighting: Sighting): Promise<Turn> {
     const settings = linkingSettingsOf(work.connection.settings);
-    if (before !== undefined) {
-      const placing = await placingOf(work, before, sighting);
-      const { state, client } = await met(work, evolved(before, { type: 'ChatSessionSighted', sighting, settings, placing }));
-      return { state: { ...state, stale: 'yes' }, note: { outcome: 'session-followed', ...clientNote(client) } };
-    }
-    const client = await findClient(work, followSession(sighting, settings));
-    const followed = followSession(sighting, settings, client.outcome === 'known' ? client.client : undefined);
-    return {
-      state: { v: 1, followed, asked: [], givenUp: [], stale: 'yes' },
-      note: { outcome: 'session-begun', ...clientNote(client) },
-    };
+    if (before === undefined) return await begun(work, followSession(sighting, settings), (contactId) => followSession(sighting, settings, contactId));
+    const placing = await placingOf(work, before, sighting);
+    const seen: SessionState = { ...evolved(before, { type: 'ChatSessionSighted', sighting, settings, placing }), stale: 'yes' };
+    const { state, client } = await met(work, seen);
+    const note = { outcome: 'session-followed', ...clientNote(client) };
+    const older = client?.outcome === 'known' ? await olderOnes(work, before.followed) : [];
+    return older.length === 0 ? { state, note } : { state: seen, note, queue: { next: [...older, work.protocol] } };
   }
 
-  /** Two groups in one second of the source's clock: the session is read again to see which of them it was in last. */
-  async function placingOf({ systems }: SessionWork, before: SessionState, sighting: Sighting): Promise<Placing> {
+  async function begun(work: SessionWork, unknown: FollowedSession, withClient: (contactId: ContactId) => FollowedSession): Promise<Turn> {
+    const client = await finder.find(work.connection, work.systems.crm.contacts, keysOfSession(unknown));
+    const note = { outcome: 'session-begun', ...clientNote(client) };
+    const begin = (followed: FollowedSession): SessionState => ({ v: 1, followed, asked: [], givenUp: [], stale: 'yes' });
+    // A contact that was made while the CRM was asked is told of before this session is stored: it looks once more, at what was learned.
+    if (client.outcome === 'unknown') return { state: begin(unknown), note, again: { type: 'look-for-client', among: 'the-learned' } };
+    const older = await olderOnes(work, unknown);
+    return older.length === 0
+      ? { state: begin(withClient(client.client)), note }
+      : { state: begin(unknown), note, queue: { next: [...older, work.protocol] } };
+  }
+
+  /** Two groups in one second of the source's clock: unless more was told by now, the session is read again to see which was the last. */
+  async function placingOf({ systems, connection, delivery }: SessionWork, before: SessionState, sighting: Sighting): Promise<Placing> {
     if (!isUnsure(before.followed.session, sighting)) return 'by-acceptance';
-    const now = await systems.chat.attendance.findPart(sighting.part);
-    const stillThere = now?.at === sighting.at && now.group?.id === lastGroupOf(before.followed.session)?.id;
-    return stillThere ? 'before-its-second' : 'by-acceptance';
+    const pending = await history.count({ connection: connection.id, lane: delivery.lane, state: 'pending' });
+    const facts: PlacingFacts = pending > 1
+      ? { behind: 'more' }
+      : { behind: 'nothing', now: await systems.chat.attendance.findPart(sighting.part) };
+    return decidePlacing(before.followed.session, sighting, facts);
+  }
+
+  async function lookedFor(work: SessionWork, before: SessionState, message: Extract<SessionMessage, { type: 'look-for-client' }>): Promise<Turn> {
+    const queue = queueOf(message);
+    const keys = [...message.alsoKnownBy ?? [], ...keysOfSession(before.followed)];
+    const isLearned = message.among === undefined || (await finder.findLearned(work.connection, keys)).outcome === 'known';
+    if (!isLearned) return { state: before, note: { outcome: 'client-looked-for', client: 'unknown' }, queue };
+    const { state, client } = await met(work, before, keys);
+    return { state, note: { outcome: 'client-looked-for', ...clientNote(client) }, queue };
   }
 
   async function touched(work: SessionWork, before: SessionState | undefined, part: Sighting['part']): Promise<Turn> {
@@ -95,10 +126,8 @@ export function createTakeTurn({ sessions, finder }: { readonly sessions: Sessio
     const queue = queueOf(message);
     if (before === undefined) return { note: { outcome: 'nothing-to-do', because: 'session-not-followed' }, queue };
     switch (message.type) {
-      case 'look-for-client': {
-        const { state, client } = await met(work, before);
-        return { state, note: { outcome: 'client-looked-for', ...clientNote(client) }, queue };
-      }
+      case 'look-for-client':
+        return await lookedFor(work, before, message);
       case 'link-contact':
         return await linkContact(work, before, message.contactId, message.next);
       case 'client-lost':
@@ -145,7 +174,10 @@ const known = (work: SessionWork, state: SessionState, contactId: ContactId): Se
 
 /** Whose turn it is after this message's session. */
 function queueOf(message: SessionMessage): Queue {
-  if (message.type === 'look-for-client') return message.next === undefined ? {} : { next: message.next };
+  if (message.type === 'look-for-client') {
+    const { next, alsoKnownBy } = message;
+    return { ...(next === undefined ? {} : { next }), ...(alsoKnownBy === undefined ? {} : { alsoKnownBy }) };
+  }
   if (message.type === 'link-contact') return { nextContact: message.contactId, ...(message.next === undefined ? {} : { next: message.next }) };
   return {};
 }

@@ -46,7 +46,7 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
   async function work(delivery: ClaimedDelivery, calls: CallNote[]): Promise<Settlement> {
     const connection = await connections.at(delivery.connection, delivery.receivedAt);
     if (isFromOutside(delivery) && connection.settings.status === 'inactive') return await overlook(delivery, connection);
-    if (!isFromOutside(delivery) && await connections.isOff(delivery.connection)) return later(addMs(clock.now(), LOOK_AGAIN_MS), 'connection-inactive');
+    if (await connections.isOff(delivery.connection)) return later(addMs(clock.now(), LOOK_AGAIN_MS), 'connection-inactive');
     const systems = await connections.systems(delivery.connection);
     const admitted = breaker.admit(accountsFor(delivery, systems));
     if (admitted !== 'go' && !isTooOld(delivery, clock)) return later(admitted.waitUntil, 'account-blocked');

@@ -23,6 +23,7 @@ export interface Position {
 export interface GroupSighting extends Position {
   readonly group: AttendanceGroup;
   readonly rule?: LinkRule;
+  readonly opening?: 'yes';
   /** Counts what was accepted, from 0: what was told first keeps its rule. */
   readonly acceptedAs: number;
 }
@@ -36,8 +37,8 @@ export interface GroupVisit {
   readonly toldAs: number;
 }
 
-/** How a sighting lies to another of the same second in another group: by acceptance, unless a re-read told that it is the older one. */
-export type Placing = 'by-acceptance' | 'before-its-second';
+/** How a sighting lies to others of the same second: by acceptance, unless it opens its part, or a re-read told better (see {@link decidePlacing}). */
+export type Placing = 'by-acceptance' | 'first-of-its-second' | 'before-the-last-of-its-second' | 'told-before';
 
 interface AgentSighting extends Position {
   readonly agent: AttendingAgent;
@@ -68,11 +69,14 @@ export interface ChatSession {
 export function evolveSession(session: ChatSession | undefined, sighting: Sighting, rule?: LinkRule, placing: Placing = 'by-acceptance'): ChatSession {
   const before = session ?? initialSession(sighting);
   const position = { partStartedAt: sighting.partStartedAt, part: sighting.part, at: sighting.at };
-  const { group, agent } = sighting;
+  const { group, agent, opening } = sighting;
   const parts = withPart(before.parts, sighting);
   const groups = group === undefined
     ? before.groups
-    : withGroup(before.groups, { ...position, group, acceptedAs: before.groups.length, ...(rule === undefined ? {} : { rule }) }, placing);
+    : withGroup(before.groups, {
+      ...position, group, acceptedAs: before.groups.length,
+      ...(rule === undefined ? {} : { rule }), ...(opening === undefined ? {} : { opening }),
+    }, opening === undefined ? placing : 'first-of-its-second');
   const agents = agent === undefined ? before.agents : withAgent(before.agents, { ...position, agent });
   const after = withClient(before, sighting);
   const isOld = after === before && parts === before.parts && groups === before.groups && agents === before.agents;
@@ -80,12 +84,35 @@ export function evolveSession(session: ChatSession | undefined, sighting: Sighti
 }
 
 /**
- * Whether a sighting shows another group than one of the very same second: the source's clock cannot tell which came first, so
- * whoever can should read the session again.
+ * Whether a sighting may be older than the last one of its very second, which shows another group: the source's clock cannot tell, so
+ * whoever can should read the session again. What opened the part is older for sure.
  */
-export const isUnsure = (session: ChatSession, sighting: Sighting): boolean =>
-  sighting.group !== undefined && session.groups.some((other) =>
-    comparePositions(other, sighting) === 0 && other.group.id !== sighting.group?.id);
+export function isUnsure(session: ChatSession, sighting: Sighting): boolean {
+  const last = session.groups.findLast((other) => comparePositions(other, sighting) === 0);
+  const differs = sighting.group !== undefined && last !== undefined && last.group.id !== sighting.group.id;
+  return differs && sighting.opening === undefined && last.opening === undefined;
+}
+
+/** What helps to place an unsure sighting. */
+export interface PlacingFacts {
+  /** Whether more has been told of the session meanwhile: then the source may be ahead of what is folded. */
+  readonly behind: 'more' | 'nothing';
+  /** The part as it is now; needed when nothing is behind. */
+  readonly now?: Sighting | undefined;
+}
+
+/**
+ * Places an unsure sighting within its second (CRD-14). A group that was told in that second already is a repeat, unless the part is
+ * there now; one that is new in it comes last, unless the part is still where it was told to be.
+ */
+export function decidePlacing(session: ChatSession, sighting: Sighting, { behind, now }: PlacingFacts): Placing {
+  const sameSecond = session.groups.filter((other) => comparePositions(other, sighting) === 0);
+  const toldBefore = sameSecond.some((other) => other.group.id === sighting.group?.id);
+  if (behind === 'more') return toldBefore ? 'told-before' : 'by-acceptance';
+  const groupNow = now?.at === sighting.at ? now.group?.id : undefined;
+  if (toldBefore) return groupNow === sighting.group?.id ? 'by-acceptance' : 'told-before';
+  return groupNow === sameSecond.at(-1)?.group.id ? 'before-the-last-of-its-second' : 'by-acceptance';
+}
 
 /** When the session began: the start of its first part. */
 export const startedAt = (session: ChatSession): Instant =>
@@ -195,11 +222,13 @@ const isNewer = (seen: SessionPart, known: SessionPart): boolean =>
   (compareInstants(seen.stateAt, known.stateAt) || FINALITY[seen.state] - FINALITY[known.state]) > 0;
 
 function withGroup(groups: readonly GroupSighting[], seen: GroupSighting, placing: Placing): readonly GroupSighting[] {
-  const sameSecond = groups.filter((other) => comparePositions(other, seen) === 0);
-  const neighbour = placing === 'by-acceptance' ? sameSecond.at(-1) : sameSecond.find((other) => other.group.id === seen.group.id);
-  if (neighbour?.group.id === seen.group.id) return groups;
-  const first = placing === 'by-acceptance' ? -1 : groups.findIndex((other) => comparePositions(other, seen) === 0);
-  return first === -1 ? inserted(groups, seen) : groups.toSpliced(first, 0, seen);
+  if (placing === 'told-before') return groups;
+  const first = groups.findIndex((other) => comparePositions(other, seen) === 0);
+  if (first === -1) return inserted(groups, seen);
+  const end = groups.findLastIndex((other) => comparePositions(other, seen) === 0) + 1;
+  const index = { 'by-acceptance': end, 'first-of-its-second': first, 'before-the-last-of-its-second': end - 1 }[placing];
+  const beside = [groups[index - 1], groups[index]].filter((other) => other !== undefined && comparePositions(other, seen) === 0);
+  return beside.some((other) => other?.group.id === seen.group.id) ? groups : groups.toSpliced(index, 0, seen);
 }
 
 function withAgent(agents: readonly AgentSighting[], seen: AgentSighting): readonly AgentSighting[] {

@@ -46,6 +46,8 @@ export interface Sighting {
   readonly partStartedAt: Instant;
   /** Source time of this state. */
   readonly at: Instant;
+  /** The source says that this is how the part began: nothing of it is older. */
+  readonly opening?: 'yes';
   readonly state: PartState;
   readonly endedAt?: Instant;
   readonly channel: Channel;

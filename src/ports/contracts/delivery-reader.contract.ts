@@ -34,6 +34,8 @@ const HOSTILE: readonly string[] = [
 
 const POISONS: readonly string[] = ['"__proto__":{"polluted":1}', '"constructor":{"prototype":{"polluted":1}}'];
 
+const messageOf = (read: ReadWebhook): unknown => (read.ok ? read.message : read.reason);
+
 const repeatKeyOf = (read: ReadWebhook): string | undefined => (read.ok ? read.repeatKey : undefined);
 
 /** Runs the promises of {@link DeliveryReader} (HUB-01, ACT-06). */
@@ -87,5 +89,19 @@ export const deliveryReaderContract = defineContract<DeliveryReaderSubject>({
   },
   'does not believe who lacks the validation key': async ({ reader, forged, validationKey }) => {
     assert.equal(reader.authentic(forged.headers, forged.body, validationKey), false);
+  },
+  'keeps nothing of what authenticates a delivery': async ({ reader, timed, untimed, validationKey }) => {
+    for (const { headers, body } of [timed, untimed]) {
+      assert.ok(!JSON.stringify(reader.withoutSecrets(headers, body)).includes(validationKey));
+    }
+  },
+  'keeps all else of a delivery as it came': async ({ reader, timed, validationKey }) => {
+    const spaced = ` ${timed.body}\n`;
+    const kept = reader.withoutSecrets({ ...timed.headers, 'x-request-id': 'r-1' }, spaced);
+    const others = Object.entries(timed.headers).filter(([, value]) => value !== validationKey);
+    for (const [name, value] of [...others, ['x-request-id', 'r-1'] as const]) assert.equal(kept.headers[name], value);
+    const [before = '', after = ''] = spaced.split(validationKey);
+    assert.ok(kept.body.startsWith(before) && kept.body.endsWith(after));
+    assert.deepEqual(messageOf(reader.read(kept.body)), messageOf(reader.read(spaced)));
   },
 });

@@ -63,6 +63,12 @@ export const effectLedgerContract: Contract<EffectLedgerSubject> = defineContrac
     await ledger.withdraw(HERE, KEY);
     assert.equal((await ledger.intend(HERE, KEY, after(60))).fresh, true);
   },
+  'forgets the plan of a withdrawn intent': async ({ ledger }) => {
+    await ledger.plan(HERE, KEY, { v: 1 });
+    await ledger.intend(HERE, KEY, BEGINNING);
+    await ledger.withdraw(HERE, KEY);
+    assert.deepEqual(await ledger.plan(HERE, KEY, { v: 2 }), { v: 2 });
+  },
   'never withdraws what was settled': async ({ ledger }) => {
     await ledger.intend(HERE, KEY, BEGINNING);
     await ledger.settle(HERE, KEY, 'done');

@@ -74,6 +74,14 @@ describe('a status', () => {
     { header: 'Mon, 04 May 2026 17:00:00 GMT', retry: { afterMs: 0 } },
     { header: 'later', retry: 'soon' },
     { header: null, retry: 'soon' },
+    { header: '3600', retry: { afterMs: 3_600_000 } },
+    { header: '315360000', retry: { afterMs: 3_600_000 } },
+    { header: '99999999999999999999', retry: { afterMs: 3_600_000 } },
+    { header: '9'.repeat(400), retry: { afterMs: 3_600_000 } },
+    { header: 'Thu, 04 May 2036 17:03:00 GMT', retry: { afterMs: 3_600_000 } },
+    { header: '-5', retry: 'soon' },
+    { header: 'NaN', retry: 'soon' },
+    { header: 'Infinity', retry: 'soon' },
   ])('Retry-After "$header" means $retry', ({ header, retry }) => {
     expect(retryAfter(header, NOW)).toEqual(retry);
   });

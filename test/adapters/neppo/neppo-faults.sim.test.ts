@@ -5,6 +5,7 @@ import { PortFailure } from '../../../src/ports/index.ts';
 import { aNeppoAccount, type NeppoAccount } from './neppo-account.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const SESSIONS = '/chatapi/1.0/api/v2/user-session';
 
 let account: NeppoAccount;
@@ -13,6 +14,7 @@ beforeEach(async () => {
   account = await aNeppoAccount({}, { timeoutMs: 300 });
   part = String(account.neppo.startSession({ phone: '5511987654321', name: 'Lia Matos', group: 'Vendas' }).id) as PartId;
   await account.chat.tryCredential();
+  account.clock.advance(MINUTE_MS);
   account.notes.length = 0;
 });
 afterEach(async () => account[Symbol.asyncDispose]());
@@ -27,7 +29,7 @@ const failureOf = async (call: () => Promise<unknown>): Promise<PortFailure> => 
 
 describe('the token', () => {
   test('is renewed before it runs out, without a refused call', async () => {
-    account.clock.advance(HOUR_MS - 60_000);
+    account.clock.advance(HOUR_MS - 2 * MINUTE_MS);
     await find();
     expect(account.notes.map(({ outcome }) => outcome)).toEqual(['ok', 'ok']);
     expect(tokensAskedFor()).toBe(1);
@@ -70,10 +72,23 @@ describe('the token', () => {
   test('a fight over the credential stops after six renewals in an hour, and names a second user', async () => {
     account.neppo.faults({ route: SESSIONS, status: 401, times: 100 });
     const failures: PortFailure[] = [];
-    for (let n = 0; n < 8; n += 1) failures.push(await failureOf(find));
+    for (let n = 0; n < 8; n += 1) {
+      failures.push(await failureOf(find));
+      account.clock.advance(MINUTE_MS);
+    }
     expect(tokensAskedFor()).toBe(5);
     expect(failures.at(-1)?.message).toContain('something else uses the same credential');
-    expect(failures.at(-1)?.retry).toEqual({ afterMs: HOUR_MS });
+    expect(failures.at(-1)?.retry).toEqual({ afterMs: MINUTE_MS });
+  });
+
+  test('refused for a minute and a half by a Neppo in trouble lets work go on as soon as the trouble is over', async () => {
+    account.neppo.faults({ route: SESSIONS, status: 401, times: 92 });
+    for (let second = 0; second < 90; second += 1) {
+      await failureOf(find);
+      account.clock.advance(1_000);
+    }
+    expect(tokensAskedFor()).toBeLessThanOrEqual(2);
+    expect(await find()).toMatchObject({ part });
   });
 
   test.each(['consumerKey', 'consumerSecret', 'username', 'password'] as const)('ACT-02: a wrong %s is refused live, and not shown', async (name) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ploomesReader } from '../../../src/adapters/ploomes/index.ts';
+import { deliveryReaderContract } from '../../../src/ports/contracts/index.ts';
 
 const CHANGED = '2026-05-04T14:05:10.43-03:00';
 const delivery = (body: object): string => JSON.stringify(body);
@@ -77,4 +78,41 @@ describe('a webhook of Ploomes is believed', () => {
   test('without a comparison where no key was agreed on', () => {
     expect(ploomesReader.authentic({}, body, undefined)).toBe(true);
   });
+});
+
+describe('a webhook of Ploomes is kept without its validation key', () => {
+  test.each([
+    { title: 'in the middle', body: '{"Entity":"Deals", "ValidationKey" : "k1" ,"New":{"Id": 5.0}}', kept: '{"Entity":"Deals", "ValidationKey" : "[removed]" ,"New":{"Id": 5.0}}' },
+    { title: 'with quotes and backslashes in it', body: '{"ValidationKey":"k\\"1\\\\","a":"b"}', kept: '{"ValidationKey":"[removed]","a":"b"}' },
+    { title: 'more than once', body: '{"ValidationKey":"k1","New":{"ValidationKey":"k1"}}', kept: '{"ValidationKey":"[removed]","New":{"ValidationKey":"[removed]"}}' },
+    { title: 'in a body that was cut off', body: '{"Entity":"Deals","ValidationKey":"k1', kept: '{"Entity":"Deals","ValidationKey":"[removed]"' },
+    { title: 'as null', body: '{"ValidationKey":null}', kept: '{"ValidationKey":null}' },
+    { title: 'nowhere', body: '{"Text":"ValidationKey: \\"k1\\""}', kept: '{"Text":"ValidationKey: \\"k1\\""}' },
+  ])('in its body $title', ({ body, kept }) => {
+    expect(ploomesReader.withoutSecrets({}, body).body).toBe(kept);
+  });
+
+  test('in its headers, in whatever case they are written', () => {
+    const headers = { 'X-Ploomes-Validation-Key': 'k1', 'x-ploomes-validation-key': 'k1', 'content-type': 'application/json' };
+    expect(ploomesReader.withoutSecrets(headers, '').headers).toEqual({ 'content-type': 'application/json' });
+  });
+
+  test('in a body of a megabyte that is hostile', () => {
+    const body = `{"ValidationKey":"${'\\\\'.repeat(250_000)}${'x'.repeat(500_000)}`;
+    expect(ploomesReader.withoutSecrets({}, body).body).toBe('{"ValidationKey":"[removed]"');
+  });
+});
+
+describe('the reader of Ploomes keeps the promises of its port', () => {
+  const headers = { 'x-ploomes-validation-key': 'the-key' };
+  const raw = (body: object) => ({ headers, body: delivery({ ...body, ValidationKey: 'the-key' }) });
+  deliveryReaderContract(test, async () => ({
+    reader: ploomesReader,
+    validationKey: 'the-key',
+    timed: raw(update),
+    timedLater: raw({ ...update, New: { Id: 41, LastUpdateDate: '2026-05-04T14:05:11-03:00' } }),
+    untimed: raw({ Entity: 'Deals', Action: 'Update', ResourceId: 52 }),
+    unknown: (text) => raw({ Entity: 'Quotes', Action: 'Update', New: { Id: 1, Text: text } }),
+    forged: { headers: { 'x-ploomes-validation-key': 'guessed' }, body: delivery(update) },
+  }));
 });

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,35 @@ describe('a database file', () => {
     const store = await open(file);
     symlinkSync(file, join(folder, 'other-name.db'));
     await expect(open(join(folder, 'other-name.db'))).rejects.toMatchObject({ code: 'config.database-in-use' });
+    await store.close();
+  });
+
+  const modes = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)]));
+  const PRIVATE = Object.fromEntries(['hub.db', 'hub.db-wal', 'hub.db-shm', 'hub.db.lock', 'hub.db.lock-journal'].map((name) => [name, '600']));
+
+  test.skipIf(process.platform === 'win32')('may be read by its owner alone, and so may the files beside it', async () => {
+    const store = await open(join(folder, 'hub.db'));
+    expect(modes()).toEqual(PRIVATE);
+    await store.close();
+  });
+
+  test.skipIf(process.platform === 'win32')('that others could read before is narrowed, and so are the files beside it', async () => {
+    const file = join(folder, 'hub.db');
+    await (await open(file)).close();
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o644);
+    for (const beside of ['-wal', '-shm']) writeFileSync(`${file}${beside}`, '', { mode: 0o644 });
+    const store = await open(file);
+    expect(modes()).toEqual(PRIVATE);
+    await store.close();
+  });
+
+  test('is still owned after a second one was refused', async () => {
+    const file = join(folder, 'hub.db');
+    const store = await open(file);
+    await expect(open(file)).rejects.toMatchObject({ code: 'config.database-in-use' });
+    const tryIt = `new (require('node:sqlite').DatabaseSync)(process.argv[1], { timeout: 0 }).exec('begin exclusive')`;
+    expect(spawnSync(process.execPath, ['-e', tryIt, `${file}.lock`], { encoding: 'utf8' }).stderr).toContain('database is locked');
     await store.close();
   });
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 
 /** One row written (or removed, when the value is null) in one table. */
 export type Change = readonly [table: string, key: string | number, value: unknown];
@@ -14,13 +14,17 @@ export interface Journal {
   readonly close: () => void;
 }
 
+/** Rows name people. A file from before is written anew, and so is narrowed. */
+const OWNER_ONLY = { mode: 0o600 };
+
 const FORGETFUL: Journal = { past: [], note: () => undefined, commit: () => undefined, close: () => undefined };
 
 /** Opens (and compacts) the journal; without a file nothing is kept. */
 export function openJournal(file: string | undefined): Journal {
   if (file === undefined) return FORGETFUL;
   const past = existsSync(file) ? latestOf(parseJournal(readFileSync(file, 'utf8'))) : [];
-  writeFileSync(`${file}.new`, past.map((change) => `${JSON.stringify([change])}\n`).join(''));
+  rmSync(`${file}.new`, { force: true });
+  writeFileSync(`${file}.new`, past.map((change) => `${JSON.stringify([change])}\n`).join(''), OWNER_ONLY);
   renameSync(`${file}.new`, file);
   return appendingTo(openSync(file, 'a'), past);
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { idOf, isRow, parseJson } from './wire.ts';
 import type { Json, Row } from './wire.ts';
 
@@ -17,6 +17,9 @@ export interface Store {
   clear(): void;
   readonly isEmpty: boolean;
 }
+
+/** Rows name people, and hold the account's keys. A file from before is written anew when it is read, and so is narrowed. */
+const OWNER_ONLY = { mode: 0o600 };
 
 type Change = readonly [table: string, id: number, row: Row | null];
 
@@ -59,7 +62,8 @@ export function createStore(file?: string): Store {
     return journalLine(all, counters);
   };
   const compact = (path: string): void => {
-    writeFileSync(`${path}.tmp`, snapshot());
+    rmSync(`${path}.tmp`, { force: true });
+    writeFileSync(`${path}.tmp`, snapshot(), OWNER_ONLY);
     renameSync(`${path}.tmp`, path);
   };
   const load = (path: string): void => {
@@ -87,7 +91,7 @@ export function createStore(file?: string): Store {
     setCounter,
     commit: () => {
       const moved = changes.length > 0 || countersMoved;
-      if (file !== undefined && moved) appendFileSync(file, journalLine(changes, counters));
+      if (file !== undefined && moved) appendFileSync(file, journalLine(changes, counters), OWNER_ONLY);
       countersMoved = false;
       settle();
     },

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { createNeppoSimulator } from '../../../../src/adapters/neppo/simulator/index.ts';
@@ -80,4 +80,14 @@ test('killed outright, it forgets nothing that it had answered, and sends the we
   onTestFinished(neppo.stop);
   await neppo.settled();
   expect(receiver.received.map((webhook) => contentOf(webhook).id)).toEqual([body.id]);
+});
+
+test.skipIf(process.platform === 'win32')('the state may be read by its owner alone, also when others could read it before', async () => {
+  const stateFile = aStateFile();
+  const modes = () => readdirSync(dirname(stateFile)).map((name) => [name, (statSync(join(dirname(stateFile), name)).mode & 0o777).toString(8)]);
+  await (await aSimulator({ stateFile })).neppo.stop();
+  expect(modes()).toEqual([['neppo.sim', '600']]);
+  chmodSync(stateFile, 0o644);
+  await (await aSimulator({ stateFile })).neppo.stop();
+  expect(modes()).toEqual([['neppo.sim', '600']]);
 });

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { anAccount, isRow, names, textOf } from './account.ts';
 
@@ -66,4 +66,14 @@ test('the clock is wound over HTTP and the data starts over when asked', async (
   expect((await get('/Contacts')).rows).toEqual([]);
   expect((await get('/_sim/clock')).body).toEqual({ now: '2026-05-04T14:03:01.12-03:00' });
   expect((await get('/Users')).rows.length).toBeGreaterThanOrEqual(6);
+});
+
+test.skipIf(process.platform === 'win32')('the state may be read by its owner alone, also when others could read it before', async () => {
+  const stateFile = aStateFile();
+  const modes = () => readdirSync(dirname(stateFile)).map((name) => [name, (statSync(join(dirname(stateFile), name)).mode & 0o777).toString(8)]);
+  await anAccount({ stateFile });
+  expect(modes()).toEqual([['ploomes.sim', '600']]);
+  chmodSync(stateFile, 0o644);
+  await anAccount({ stateFile });
+  expect(modes()).toEqual([['ploomes.sim', '600']]);
 });

@@ -49,5 +49,9 @@ describe('the contract of DeliveryReader', () => {
     }),
     'believes what the platform sends': reading(() => ({ authentic: () => false })),
     'does not believe who lacks the validation key': reading(() => ({ authentic: () => true })),
+    'keeps nothing of what authenticates a delivery': reading(() => ({ withoutSecrets: (headers, body) => ({ headers, body }) })),
+    'keeps all else of a delivery as it came': reading(({ withoutSecrets }) => ({
+      withoutSecrets: (headers, body) => ({ ...withoutSecrets(headers, body), body: JSON.stringify(JSON.parse(body)) }),
+    })),
   });
 });

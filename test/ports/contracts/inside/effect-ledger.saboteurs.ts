@@ -66,7 +66,24 @@ export const effectLedgerSaboteurs: Readonly<Record<string, Saboteur>> = {
     };
   }),
   'refuses another result': ledgerWith((ledger) => ({ settle: (...asked) => ledger.settle(...asked).catch(() => undefined) })),
-  'withdraws an intent, so that the next one is fresh': ledgerWith(() => ({ withdraw: async () => undefined })),
+  'withdraws an intent, so that the next one is fresh': ledgerWith((ledger) => ({
+    async withdraw(connection, key) {
+      await ledger.withdraw(connection, key);
+      await ledger.intend(connection, key, BEGINNING);
+    },
+  })),
+  'forgets the plan of a withdrawn intent': ledgerWith((ledger) => {
+    const before = new Map<string, unknown>();
+    let withdrawn = false;
+    return {
+      withdraw: (...asked) => ((withdrawn = true), ledger.withdraw(...asked)),
+      async plan(connection, key, plan) {
+        const kept = await ledger.plan(connection, key, plan);
+        if (!withdrawn) before.set(`${connection}/${key}`, kept);
+        return before.get(`${connection}/${key}`) ?? kept;
+      },
+    };
+  }),
   'never withdraws what was settled': ledgerWith((ledger) => {
     let withdrawn = false;
     return {
