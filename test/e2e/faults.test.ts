@@ -63,7 +63,7 @@ async function attended(): Promise<Client> {
   const contactId = world.ploomes.addContact({ name: `Cliente ${clients}`, phone: `+${phone}` }).Id;
   const { protocol } = world.neppo.startSession({ phone, name: `Cliente ${clients}`, group: 'Suporte', agent: 'Bianca Prado' });
   await world.rest();
-  world.clock.advance(400); // less than any pause, so that what waits goes on waiting
+  world.clock.advance(200); // less than any pause, so that what waits goes on waiting
   world.neppo.comment(protocol, 'um comentário');
   await world.rest();
   return { contactId, protocol };

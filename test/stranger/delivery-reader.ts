@@ -6,7 +6,7 @@ const CHANGES = { criou: 'created', mudou: 'updated', apagou: 'deleted' } as con
 /** Reads what Balcão sends: `{"tabela":"pessoas","acao":"mudou","id":7,"em":1777888999000}`, with the key in a header. */
 export const balcaoReader: DeliveryReader = {
   authentic: (headers, _body, validationKey) => headers['x-balcao-chave'] === validationKey,
-  withoutSecrets: ({ 'x-balcao-chave': _, ...headers }, body) => ({ headers, body }),
+  withoutSecrets: (headers, body) => ({ headers: Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'x-balcao-chave')), body }),
   read(body) {
     const { tabela, acao, id, em } = parseBody(body) ?? {};
     if (tabela === undefined) return { ok: false, kind: 'unknown', reason: 'payload-malformed', detail: 'The body is no JSON object with a table.' };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { closedFailure, translateDriverError } from './failures.ts';
+import { setTimeout } from 'node:timers/promises';
+import { closedFailure, isBusy, translateDriverError } from './failures.ts';
 
 /** Writes that belong together. Its failure undoes it alone, not the others of its commit. */
 export interface Unit<Result> {
@@ -29,18 +30,46 @@ interface Entry {
   fail(error: unknown): void;
 }
 
-export function createCommitLoop(db: DatabaseSync, onFlushed: () => void): CommitLoop {
+/** How a file is waited for that another process holds, for example to back it up. */
+export interface BusyPatience {
+  /** So often a turn is tried again before its units fail. */
+  readonly retries: number;
+  /** Lets everything else in this process go on between two tries. */
+  readonly pause?: () => Promise<unknown>;
+}
+
+const PAUSE_MS = 50;
+
+export function createCommitLoop(
+  db: DatabaseSync,
+  onFlushed: () => void,
+  { retries, pause = () => setTimeout(PAUSE_MS) }: BusyPatience = { retries: 0 },
+): CommitLoop {
   const commit = createCommit(db);
-  let entries: Entry[] = [];
+  const entries: Entry[] = [];
   let closed = false;
   let flushing = Promise.resolve();
 
-  const flush = (): void => {
-    const due = entries;
-    entries = [];
-    commit(due);
+  /** Writes what waits. Only when all patience is over do those fail who waited through all of it; `true` if others are left. */
+  async function flushTurn(): Promise<boolean> {
+    const waiting = entries.length;
+    let obstacle = obstacleTo(db);
+    for (let left = retries; left > 0 && isBusy(obstacle); left -= 1) {
+      await pause();
+      obstacle = obstacleTo(db);
+    }
+    // From here on nothing else gets a turn, for a transaction is open.
+    const due = entries.splice(0, obstacle === undefined ? entries.length : waiting);
+    const left = entries.length > 0;
+    if (obstacle === undefined) commit(due);
+    else for (const entry of due) entry.fail(obstacle);
     onFlushed();
-  };
+    return left;
+  }
+
+  async function flush(): Promise<void> {
+    while (await flushTurn());
+  }
 
   const schedule = (): void => {
     flushing = new Promise((resolve) => setImmediate(() => resolve(flush())));
@@ -75,12 +104,22 @@ function entryOf<Result>(unit: Unit<Result>, resolve: (result: Result) => void, 
   };
 }
 
+/** Begins a transaction, or tells why there is none. */
+function obstacleTo(db: DatabaseSync): unknown {
+  try {
+    db.exec('begin immediate');
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Carries out the transaction that was begun. */
 function createCommit(db: DatabaseSync): (entries: readonly Entry[]) => void {
   const applied = createApplying(db);
   return (entries) => {
     let kept: readonly Entry[];
     try {
-      db.exec('begin immediate');
       kept = entries.filter(applied);
       db.exec('commit');
     } catch (error) {

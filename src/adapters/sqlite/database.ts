@@ -10,6 +10,9 @@ import { makePrivate, narrow } from './private-file.ts';
 const IN_MEMORY = ':memory:';
 const CACHE_KIB = 65_536;
 
+/** How long one try to write may hold up everything else in this process. */
+export const BUSY_TRY_MS = 250;
+
 /** An open database of this hub. */
 export interface Database {
   /** Everything is written, and single rows are read, here. */
@@ -59,6 +62,8 @@ function openOwned(path: string, timeout: number): Database {
     writer.exec(`pragma journal_mode = wal; pragma synchronous = full;
       pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory`);
     migrate(writer, migrations);
+    // From now on others share this process's time: the commit loop waits between short tries instead.
+    writer.exec(`pragma busy_timeout = ${Math.min(timeout, BUSY_TRY_MS)}`);
     return { writer, reader: open(true), read: readerOf(writer), close };
   } catch (error) {
     close();

@@ -27,7 +27,7 @@ export function translateDriverError(error: unknown, doing: string): unknown {
   return failureOf(code ?? 'port.unreachable', doing, error);
 }
 
-export const isBusy = (error: unknown): boolean => errcodeOf(error) === BUSY;
+export const isBusy = (error: unknown): boolean => ((errcodeOf(error) ?? 0) & PRIMARY_CODE_MASK) === BUSY;
 
 export const closedFailure = (doing: string): PortFailure =>
   new PortFailure('port.unreachable', `The store could not ${doing}, because it was closed; open it again.`);

@@ -1,7 +1,7 @@
 import type { StoreFactory } from '../../ports/store.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { createCommitLoop } from './commit-loop.ts';
-import { openDatabase } from './database.ts';
+import { BUSY_TRY_MS, openDatabase } from './database.ts';
 import { createDeliveryTable } from './delivery-table.ts';
 import { createSessionTable } from './session-table.ts';
 import { createSqliteEffectLedger } from './sqlite-effect-ledger.ts';
@@ -39,7 +39,7 @@ export const sqliteStore =
     const deliveries = createDeliveryTable(database.writer);
     const sessions = createSessionTable(database.writer);
     const timers = createTimerTable(database.writer);
-    const commits = createCommitLoop(database.writer, () => queue.noticeFlushed());
+    const commits = createCommitLoop(database.writer, () => queue.noticeFlushed(), { retries: Math.ceil(busyTimeoutMs / BUSY_TRY_MS) });
     const queue = createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, telemetry });
     return {
       inbox: createSqliteInbox(commits, deliveries, queue.noticeAdded),

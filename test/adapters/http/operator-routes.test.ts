@@ -77,13 +77,15 @@ describe("operators' addresses", () => {
     expect(driving.listed).toEqual([]);
   });
 
-  test('a cursor that the hub refuses is the fault of the caller, and what was thrown stays inside', async () => {
+  test('a cursor that the hub refuses is the fault of the caller: it is not logged, and what was thrown stays inside', async () => {
     const fails = new InputRejected('input.cursor-unknown', 'row 17 of inbox', { field: 'after' });
-    const response = await createHttpEntry(aDriving({ fails }))(asOperator('/v1/deliveries?after=zzz'));
+    const driving = aDriving({ fails });
+    const response = await createHttpEntry(driving)(asOperator('/v1/deliveries?after=zzz'));
     const text = await response.text();
     expect(response.status).toBe(400);
     expect(text).toContain('after');
     expect(text).not.toContain('row 17');
+    expect(driving.logged).toEqual([]);
   });
 
   test('HUB-04: one delivery is shown whole', async () => {

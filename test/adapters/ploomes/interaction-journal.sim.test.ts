@@ -63,7 +63,7 @@ describe('an interaction record', () => {
   test('P13: longer than Ploomes is trusted with, it is clipped', async () => {
     await using lab = await journal({ interaction: { maxChars: 40 } });
     await lab.crm.journal.amend(lab.recordId, { html: `<p>${'x'.repeat(100)}</p>` });
-    expect(cell(lab.simulator.interactionRecords()[0], 'Content')).toBe(`<p>${'x'.repeat(36)}…`);
+    expect(cell(lab.simulator.interactionRecords()[0], 'Content')).toBe(`<p>${'x'.repeat(32)}…</p>`);
   });
 
   test('CRD-14: whose answer was lost is found by its marker', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCommitLoop, type CommitLoop } from '../../../src/adapters/sqlite/commit-loop.ts';
@@ -90,6 +93,62 @@ describe('the commit loop', () => {
     await expect(write('after')).rejects.toMatchObject({ code: 'port.unreachable' });
     await Promise.all([before, closed]);
     expect(notes()).toEqual(['before']);
+  });
+});
+
+describe('a file that another process holds', () => {
+  const opened: DatabaseSync[] = [];
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vinculo-'));
+  });
+  afterEach(() => {
+    for (const db of opened.splice(0)) db.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** @param pausing - what happens in the nth pause. */
+  function aLoop(retries: number, pausing: (nth: number, other: DatabaseSync) => void): { loop: CommitLoop; db: DatabaseSync; write: (n: number) => Promise<unknown> } {
+    const [db, other] = [0, 1].map(() => new DatabaseSync(join(folder, 'hub.db'), { timeout: 0 }));
+    if (db === undefined || other === undefined) throw new Error('unreachable');
+    opened.push(db, other);
+    db.exec('pragma journal_mode = wal; create table note (n integer)');
+    other.exec('begin immediate');
+    let pauses = 0;
+    const loop = createCommitLoop(db, () => undefined, { retries, pause: async () => pausing((pauses += 1), other) });
+    return { loop, db, write: (n) => loop.write({ doing: 'write', apply: () => db.prepare('insert into note values (?)').run(n) }) };
+  }
+  const notes = (db: DatabaseSync): unknown[] => db.prepare('select n from note order by rowid').all().map((row) => row['n']);
+
+  test('is waited for, while others get their turns and may write too', async () => {
+    const late: Promise<unknown>[] = [];
+    const { loop, db, write } = aLoop(5, (nth, other) => {
+      expect(loop.isQuiet()).toBe(false);
+      late.push(write(10 + nth));
+      if (nth === 3) other.exec('rollback');
+    });
+    await write(1);
+    await Promise.all(late);
+    expect(notes(db)).toEqual([1, 11, 12, 13]);
+  });
+
+  test('fails, when it is held for too long, only those who waited through all of it', async () => {
+    let late: Promise<unknown> | undefined;
+    const { db, write } = aLoop(3, (nth, other) => {
+      if (nth === 2) late = write(2);
+      if (nth === 5) other.exec('rollback');
+    });
+    await expect(write(1)).rejects.toMatchObject({ code: 'port.timed-out', retry: 'soon' });
+    await late;
+    expect(notes(db)).toEqual([2]);
+  });
+
+  test('is waited for by a loop that closes', async () => {
+    const { loop, db, write } = aLoop(5, (nth, other) => void (nth === 2 && other.exec('rollback')));
+    const written = write(1);
+    await loop.close();
+    await written;
+    expect(notes(db)).toEqual([1]);
   });
 });
 

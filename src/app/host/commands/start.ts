@@ -7,6 +7,7 @@ import { createVinculo, type Vinculo } from '../../create-vinculo.ts';
 import { Complaint, EXIT, isDatabaseInUse, meaningOf } from '../complaint.ts';
 import { readConfigFile, type HostConfig } from '../config-file.ts';
 import { LAST_PORT, wholeNumber } from '../option-values.ts';
+import { databaseComplaint, refuseOtherFiles } from '../serve/database-file.ts';
 import { removeControlFile, writeControlFile } from '../serve/control-file.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
 import { isPortTaken, listen, patienceOf, patiently, type Listening } from '../serve/listen.ts';
@@ -54,14 +55,15 @@ async function runStart(options: StartOptions, terminal: Terminal): Promise<void
 async function serve({ options, secretKey, config, stop }: {
   readonly options: StartOptions; readonly secretKey: string; readonly config: HostConfig; readonly stop: StopRequest;
 }, terminal: Terminal): Promise<void> {
-  const { words: { start }, say } = terminal;
+  const { words, words: { start }, say } = terminal;
+  refuseOtherFiles(options.db, words);
   const { connections, operatorKeys = [], ...plain } = config;
   const controlKey = randomBytes(32).toString('base64url');
   const patience = patienceOf(PATIENCE_MS);
   const hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
     ...plain, store: sqliteStore(options.db, { telemetry: createConsoleTelemetry({ level: 'warn' }) }), secretKey,
     operatorKeys: [...operatorKeys, controlKey],
-  }));
+  })).catch(databaseComplaint(options.db, words));
   let server: Listening | undefined;
   try {
     server = await patiently(patience, isPortTaken, async () => await listen(hub.fetch, options.port, options.host)).catch(portComplaint(options.port, terminal));

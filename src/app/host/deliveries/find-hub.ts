@@ -6,6 +6,7 @@ import { createVinculo } from '../../create-vinculo.ts';
 import { Complaint, EXIT, isDatabaseInUse } from '../complaint.ts';
 import { openKeyring } from '../demo/keys.ts';
 import { readControlFile } from '../serve/control-file.ts';
+import { databaseComplaint, refuseOtherFiles } from '../serve/database-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { createHubDoor, type HubDoor } from './hub-door.ts';
 
@@ -63,13 +64,14 @@ function secretKeyOf(db: string, name: string | undefined, { env, words }: Pick<
 async function openDatabase(db: string, secretKey: string, words: Terminal['words']): Promise<HubDoor> {
   const key = randomBytes(32).toString('base64url');
   const url = 'http://vinculo.localhost';
+  refuseOtherFiles(db, words);
   try {
     const hub = await createVinculo({
       store: sqliteStore(db), secretKey, publicUrl: url, operatorKeys: [key], telemetry: createConsoleTelemetry({ level: 'silent' }),
     });
     return createHubDoor({ url, key, words, fetch: hub.fetch, close: hub.close });
   } catch (cause) {
-    if (!isDatabaseInUse(cause)) throw cause;
+    if (!isDatabaseInUse(cause)) return databaseComplaint(db, words)(cause);
     const { complaint } = words;
     throw new Complaint(EXIT.notFound, { what: complaint.reachHub, why: complaint.databaseOwned(db), mend: complaint.databaseOwnedMend, cause });
   }

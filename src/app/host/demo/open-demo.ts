@@ -8,6 +8,7 @@ import { createVinculo, type Vinculo } from '../../create-vinculo.ts';
 import type { Words } from '../../wording/index.ts';
 import { Complaint, EXIT, isDatabaseInUse } from '../complaint.ts';
 import { removeControlFile, writeControlFile } from '../serve/control-file.ts';
+import { databaseComplaint, refuseOtherFiles } from '../serve/database-file.ts';
 import { isPortTaken, listen, patienceOf, patiently, type Listening, type Patience } from '../serve/listen.ts';
 import type { Terminal } from '../terminal.ts';
 import { mappingsFor } from './furnishing.ts';
@@ -41,33 +42,58 @@ const CONNECTION = 'demo';
 /** A process that was killed a moment ago frees its ports and its database within this time. */
 const PATIENCE_MS = 2_000;
 
-/** Opens a demo, or goes on with the one that its database holds. The hub is started and its linking is on when this resolves. */
-export async function openDemo({ db, port, rate }: DemoWish, { words, language }: Terminal): Promise<Demo> {
+/** What of a demo is open so far. */
+interface Opened {
+  server?: Listening;
+  hub?: Vinculo;
+  simulators?: Simulators;
+  /** The database whose control file is ours. */
+  controlled?: string;
+}
+
+/**
+ * Opens a demo, or goes on with the one that its database holds. The hub is started and its linking is on when this resolves;
+ * when it rejects, nothing is left open.
+ */
+export async function openDemo(wish: DemoWish, terminal: Terminal): Promise<Demo> {
+  const opened: Opened = {};
+  try {
+    return await open(wish, terminal, opened);
+  } catch (cause) {
+    await closeAll(opened);
+    if (wish.db === undefined) throw cause;
+    return databaseComplaint(wish.db, terminal.words)(cause);
+  }
+}
+
+async function open({ db, port, rate }: DemoWish, { words, language }: Terminal, opened: Opened): Promise<Demo> {
   const patience = patienceOf(PATIENCE_MS);
+  if (db !== undefined) refuseOtherFiles(db, words);
   const { keys, keepPorts } = openKeyring(db, words);
   const finder = createPortFinder({ asked: port, kept: keys.ports, patience, words });
 
   // The hub has to know its own address before it is made.
-  const behind: { hub?: Vinculo } = {};
-  const fetch = async (request: Request): Promise<Response> => await behind.hub?.fetch(request) ?? new Response(undefined, { status: 503 });
-  const server = await finder('hub', async (at) => await listen(fetch, at, HOST));
+  const fetch = async (request: Request): Promise<Response> => await opened.hub?.fetch(request) ?? new Response(undefined, { status: 503 });
+  const server = opened.server = await finder('hub', async (at) => await listen(fetch, at, HOST));
   const hooks = hooksAt(server.url, keys);
-  const hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
+  const hub = opened.hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
     store: sqliteStore(db ?? ':memory:'), secretKey: keys.secretKey, publicUrl: server.url, operatorKeys: [keys.operatorKey], language,
     telemetry: createConsoleTelemetry({ level: 'error' }),
   }));
-  behind.hub = hub;
-  const simulators = await startSimulators({ database: db, hooks, ratePerMinute: rate, atPort: finder });
+  const simulators = opened.simulators = await startSimulators({ database: db, hooks, ratePerMinute: rate, atPort: finder });
   const ports = { hub: server.port, ploomes: simulators.ploomes.port, neppo: simulators.neppo.port };
   const { connection, story } = await connect(hub, simulators, keys, ports);
   keepPorts(ports);
   await hub.start();
-  if (db !== undefined) writeControlFile(db, { url: server.url, key: keys.operatorKey });
+  if (db !== undefined) {
+    writeControlFile(db, { url: server.url, key: keys.operatorKey });
+    opened.controlled = db;
+  }
 
   return {
     hub, hubUrl: server.url, hooks, keys, connection, story, ...simulators,
     rest: async () => await atRest(hub, simulators),
-    close: async () => await closeAll({ db, server, simulators, hub }),
+    close: async () => await closeAll(opened),
   };
 }
 
@@ -104,13 +130,11 @@ async function atRest(hub: Vinculo, { neppo, ploomes }: Simulators): Promise<voi
 }
 
 /** The senders go first, so that nothing is sent to a hub that has gone. */
-async function closeAll({ db, server, simulators, hub }: {
-  readonly db: string | undefined; readonly server: Listening; readonly simulators: Simulators; readonly hub: Vinculo;
-}): Promise<void> {
-  await simulators.close();
-  await server.close();
-  await hub.close();
-  if (db !== undefined) removeControlFile(db);
+async function closeAll({ server, simulators, hub, controlled }: Opened): Promise<void> {
+  await simulators?.close();
+  await server?.close();
+  await hub?.close();
+  if (controlled !== undefined) removeControlFile(controlled);
 }
 
 type PortOf = keyof DemoPorts;

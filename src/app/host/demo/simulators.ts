@@ -22,11 +22,16 @@ export async function startSimulators({ database, hooks, ratePerMinute, atPort }
   const ploomes = await atPort('ploomes', async (port) => await createPloomesSimulator({
     port, ...ploomesFurnishing, ...stateFile(database, 'ploomes'), ...(ratePerMinute === undefined ? {} : { ratePerMinute }),
   }));
-  moveSubscriptions(ploomes, hooks.ploomes);
-  const neppo = await atPort('neppo', async (port) => await createNeppoSimulator({
-    port, ...neppoFurnishing, ...stateFile(database, 'neppo'), webhooks: everyEntityTo(hooks.neppo),
-  }));
-  return { ploomes, neppo, close: async () => void (await Promise.all([neppo.stop(), ploomes.close()])) };
+  try {
+    moveSubscriptions(ploomes, hooks.ploomes);
+    const neppo = await atPort('neppo', async (port) => await createNeppoSimulator({
+      port, ...neppoFurnishing, ...stateFile(database, 'neppo'), webhooks: everyEntityTo(hooks.neppo),
+    }));
+    return { ploomes, neppo, close: async () => void (await Promise.all([neppo.stop(), ploomes.close()])) };
+  } catch (cause) {
+    await ploomes.close();
+    throw cause;
+  }
 }
 
 const stateFile = (database: string | undefined, system: string): { readonly stateFile?: string } =>
