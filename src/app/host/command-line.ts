@@ -4,8 +4,9 @@ import { addDeliveriesCommand } from './commands/deliveries.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
 import { addStartCommand } from './commands/start.ts';
-import { choice } from './option-values.ts';
+import { choice, plainText } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
+import { readVersion } from './version.ts';
 
 /** Runs one command to its end and gives its exit code. Never rejects. */
 export async function runCommandLine(terminal: Terminal): Promise<number> {
@@ -26,16 +27,19 @@ export async function runCommandLine(terminal: Terminal): Promise<number> {
 function createProgram(terminal: Terminal): Command {
   const { help } = terminal.words;
   const titles: Readonly<Record<string, string>> = help.titles;
+  const inWords = (term: string): string => term.replace('[options]', help.usageOptions).replace('[command]', help.usageCommand);
   const program = new Command('vinculo')
     .description(help.program)
     .exitOverride()
     .helpOption('-h, --help', help.show)
-    .helpCommand(false)
+    .version(readVersion(), '-V, --version', help.version)
     .configureOutput({ writeOut: (text) => terminal.say(text.trimEnd()), outputError: () => undefined })
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => titles[title] ?? title,
       optionDescription: (option) => optionDescription(option, help),
+      styleUsage: inWords,
+      styleSubcommandTerm: inWords,
     })
     .addOption(choice('--lang <language>', help.lang, ['pt-BR', 'en'], terminal.words).default('pt-BR'))
     .addHelpText('after', `\n${help.examples}\n  vinculo demo\n  vinculo start --db vinculo.db --config vinculo.config.json --secret-key-env VINCULO_SECRET_KEY\n  vinculo deliveries list --db vinculo.db --state set-aside\n\n${help.exitCodes}`);
@@ -43,7 +47,16 @@ function createProgram(terminal: Terminal): Command {
   addStartCommand(program, terminal);
   addSimulateCommand(program, terminal);
   addDeliveriesCommand(program, terminal);
+  for (const command of withCommandsOf(program)) finish(command, help);
   return program;
+}
+
+const withCommandsOf = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withCommandsOf)];
+
+/** What every command has. */
+function finish(command: Command, help: Terminal['words']['help']): void {
+  if (command.commands.length > 0) command.helpCommand('help [command]', help.ofCommand);
+  for (const option of command.options) if (option.required && option.parseArg === undefined) option.argParser(plainText);
 }
 
 /** Commander would say "default" and "choices" in English. */

@@ -10,10 +10,11 @@ type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** Why a command cannot go on, in the words of the person who gave it. */
 export class Complaint extends Error {
   readonly exitCode: ExitCode;
-  readonly what: string;
+  /** Absent where nothing went wrong, and only an answer is missing. */
+  readonly what: string | undefined;
   readonly mend: string;
 
-  constructor(exitCode: ExitCode, { what, why, mend, cause }: { readonly what: string; readonly why: string; readonly mend: string; readonly cause?: unknown }) {
+  constructor(exitCode: ExitCode, { what, why, mend, cause }: { readonly what?: string; readonly why: string; readonly mend: string; readonly cause?: unknown }) {
     super(why, { cause });
     this.exitCode = exitCode;
     this.what = what;
@@ -25,10 +26,12 @@ export class Complaint extends Error {
 export function complain(thrown: unknown, who: string, words: Words): { readonly text: string; readonly exitCode: ExitCode } {
   const { complaint } = words;
   if (thrown instanceof Complaint) {
-    return { text: complaint.whole(who, thrown.what, thrown.message, thrown.mend), exitCode: thrown.exitCode };
+    const { what, message, mend, exitCode } = thrown;
+    return { text: what === undefined ? `${message}. ${mend}` : complaint.whole(who, what, message, mend), exitCode };
   }
   if (thrown instanceof CommanderError) {
-    return { text: complaint.whole(who, complaint.understand, misunderstanding(thrown, complaint), complaint.seeHelp(who)), exitCode: EXIT.refused };
+    const mend = [...suggestion(thrown, complaint), complaint.seeHelp(who)].join(' ');
+    return { text: complaint.whole(who, complaint.understand, misunderstanding(thrown, complaint), mend), exitCode: EXIT.refused };
   }
   if (isIntegrationError(thrown)) {
     return { text: `${who}: ${meaningOf(thrown, words)}.`, exitCode: isRefusal(thrown.code) ? EXIT.refused : EXIT.failed };
@@ -56,9 +59,21 @@ function misunderstanding({ code, message }: CommanderError, complaint: Words['c
     case 'commander.missingArgument': return complaint.argumentMissing(word);
     case 'commander.missingMandatoryOptionValue': return complaint.optionMissing(word);
     case 'commander.excessArguments': return complaint.tooMany;
-    case 'commander.invalidArgument': return [complaint.valueInvalid(word), /\. (.+)$/.exec(message)?.[1]].filter(Boolean).join(': ').replace(/\.$/, '');
+    case 'commander.invalidArgument': return wrongValue(word, message, complaint);
     default: return message;
   }
+}
+
+function wrongValue(flags: string, message: string, complaint: Words['complaint']): string {
+  const [, value = '', wish = ''] = /' argument '(.*)' is invalid\. ?(.*)$/s.exec(message) ?? [];
+  if (value === '' || value.startsWith('--')) return complaint.valueMissing(flags);
+  return complaint.valueRefused(value, flags.replace(/ .*/, ''), wish);
+}
+
+/** What was probably meant, where commander knows something like it. */
+function suggestion({ message }: CommanderError, { didYouMean }: Words['complaint']): readonly string[] {
+  const [, similar] = /\(Did you mean (?:one of )?(.+)\?\)$/.exec(message) ?? [];
+  return similar === undefined ? [] : [didYouMean(similar.split(', '))];
 }
 
 /** A failure of the database's owner lock, which a process that was just killed frees within moments. */

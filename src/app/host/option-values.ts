@@ -11,9 +11,25 @@ export const wholeNumber = (least: number, most: number, { complaint }: Words) =
 /** Three ports are taken from the one that is named. */
 export const LAST_PORT = 65_533;
 
-/** An option that takes one of a few words. */
-export const choice = (flags: string, about: string, values: readonly string[], { complaint }: Words): Option =>
-  new Option(flags, about).choices(values).argParser((value: string) => {
+/** Requests in any 60 seconds that Ploomes takes, and that its simulator takes unless told otherwise. */
+export const PLOOMES_RATE = 120;
+
+/** Reads an option that is an http or https address. */
+export const webAddress = ({ complaint }: Words) => (text: string): string => {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError(complaint.webAddress);
+};
+
+/** Reads an option that is any text. What begins as an option does is one, and the text before it was forgotten. */
+export const plainText = (text: string): string => {
+  if (text !== '' && !text.startsWith('--')) return text;
+  throw new InvalidArgumentError('');
+};
+
+/** An option that takes one of a few words; `others` are further names for them. */
+export const choice = (flags: string, about: string, values: readonly string[], { complaint }: Words, others: ReadonlyMap<string, string> = new Map()): Option =>
+  new Option(flags, about).choices(values).argParser((given: string) => {
+    const value = others.get(given.toLowerCase()) ?? given;
     if (values.includes(value)) return value;
-    throw new InvalidArgumentError(complaint.fault.notOneOf(values.join(', ')));
+    throw new InvalidArgumentError(complaint.oneOf(values.join(', ')));
   });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Complaint, EXIT } from '../complaint.ts';
-import { composeList, composeWhole } from '../deliveries/compose-deliveries.ts';
+import { composeList, composeStates, composeWhole, STATES, statesByWord } from '../deliveries/compose-deliveries.ts';
 import { findHub, type HubWish } from '../deliveries/find-hub.ts';
 import type { HubDoor } from '../deliveries/hub-door.ts';
 import { findDelivery, readAllIds, readPage, replayAll, type DeliveryQuery } from '../deliveries/read-deliveries.ts';
@@ -13,6 +13,9 @@ interface Shown {
 type ListOptions = HubWish & DeliveryQuery & Shown;
 type ReplayOptions = ListOptions & { readonly all?: true; readonly yes?: true };
 
+/** As many as a hub gives when nobody says. */
+const USUAL_ROWS = 50;
+
 export function addDeliveriesCommand(program: Command, terminal: Terminal): void {
   const { help } = terminal.words;
   const after = (...examples: readonly string[]): string =>
@@ -22,8 +25,9 @@ export function addDeliveriesCommand(program: Command, terminal: Terminal): void
 
   const list = group.command('list').description(help.deliveries.list);
   addFilters(list, terminal)
-    .option('--limit <n>', help.deliveries.limit, wholeNumber(1, 200, terminal.words))
+    .option('--limit <n>', help.deliveries.limit, wholeNumber(1, 200, terminal.words), USUAL_ROWS)
     .option('--after <next>', help.deliveries.after)
+    .addHelpText('after', `\n${composeStates(terminal)}`)
     .addHelpText('after', after('list --db vinculo.db --state set-aside', 'list --url https://hub.example.com.br --source neppo --limit 20 --json'))
     .action(async (options: ListOptions) => await atHub(options, terminal, async (door) => await runList(door, options, terminal)));
   addHubOptions(list, terminal);
@@ -43,7 +47,7 @@ export function addDeliveriesCommand(program: Command, terminal: Terminal): void
 }
 
 const addFilters = (command: Command, { words, words: { help } }: Terminal): Command => command
-  .addOption(choice('--state <state>', help.deliveries.state, ['pending', 'later', 'awaiting', 'done', 'set-aside'], words))
+  .addOption(choice('--state <state>', help.deliveries.state, STATES, words, statesByWord))
   .option('--kind <kind>', help.deliveries.kind)
   .addOption(choice('--source <source>', help.deliveries.source, ['neppo', 'ploomes', 'library', 'internal'], words))
   .option('--connection <id>', help.deliveries.connection)
@@ -93,10 +97,10 @@ async function runReplay(ids: readonly string[], options: ReplayOptions, termina
   await atHub(options, terminal, async (door) => {
     const wanted = options.all === true ? (await readAllIds(door, filterOf(options))).toReversed() : ids;
     if (options.all === true) {
-      note(words.deliveries.counted(wanted.length));
       if (options.yes !== true && wanted.length > 0) {
-        throw new Complaint(EXIT.refused, { what: complaint.replay, why: complaint.unconfirmed(wanted.length), mend: complaint.unconfirmedMend });
+        throw new Complaint(EXIT.refused, { why: complaint.unconfirmed(wanted.length), mend: complaint.unconfirmedMend });
       }
+      note(words.deliveries.counted(wanted.length));
     }
     const done = await replayAll(door, wanted, (count) => terminal.progress(words.deliveries.progress(count, wanted.length)));
     terminal.progress('');

@@ -4,7 +4,7 @@ import { composeMappings, composeReadyLine, composeWaysOn } from '../demo/closin
 import { openDemo, type Demo, type DemoWish } from '../demo/open-demo.ts';
 import { readPloomes } from '../demo/outside.ts';
 import { tellStory } from '../demo/story.ts';
-import { LAST_PORT, wholeNumber } from '../option-values.ts';
+import { LAST_PORT, PLOOMES_RATE, wholeNumber } from '../option-values.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
 import { awaitStopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
@@ -19,7 +19,7 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
     .description(help.demo.about)
     .option('--db <file>', help.demo.db)
     .option('--port <n>', help.demo.port, wholeNumber(0, LAST_PORT, terminal.words))
-    .option('--rate <n>', help.demo.rate, wholeNumber(0, 1_000_000, terminal.words))
+    .option('--rate <n>', help.demo.rate, wholeNumber(0, 1_000_000, terminal.words), PLOOMES_RATE)
     .option('--json', help.demo.json)
     .addHelpText('after', `\n${help.examples}\n  npm start\n  vinculo demo --db demo.db --port 9000\n  vinculo demo --json --rate 0\n\n${help.exitCodes}`)
     .action(async (options: DemoOptions) => await runDemo(options, terminal));

@@ -3,16 +3,18 @@ import { createNeppoSimulator } from '../../../adapters/neppo/simulator/index.ts
 import { createPloomesSimulator } from '../../../adapters/ploomes/simulator/index.ts';
 import { Complaint, EXIT } from '../complaint.ts';
 import { everyEntityTo } from '../demo/simulators.ts';
-import { LAST_PORT, wholeNumber } from '../option-values.ts';
+import { LAST_PORT, PLOOMES_RATE, webAddress, wholeNumber } from '../option-values.ts';
 import { isPortTaken } from '../serve/listen.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
 import { awaitStopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
 
+const NO_LIMIT = 0;
+
 interface SimulateOptions {
   readonly port: number;
   readonly state?: string;
-  readonly rate?: number;
+  readonly rate: number;
   readonly webhooks?: string;
   readonly json?: true;
 }
@@ -30,23 +32,22 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     `\n${help.examples}\n${examples.map((example) => `  vinculo simulate ${example}\n`).join('')}\n${help.exitCodes}`;
   const group = program.command('simulate').description(help.simulate.about)
     .addHelpText('after', after('ploomes --port 8788', 'neppo --port 8789 --webhooks http://127.0.0.1:8787/hooks/neppo/TOKEN'));
-  const add = (name: string, about: string): Command => group.command(name).description(about)
+  const add = (name: string, about: string, rate: number): Command => group.command(name).description(about)
     .option('--port <n>', help.simulate.port, wholeNumber(0, LAST_PORT, terminal.words), 0)
     .option('--state <file>', help.simulate.state)
-    .option('--rate <n>', help.simulate.rate, wholeNumber(0, 1_000_000, terminal.words))
+    .option('--rate <n>', help.simulate.rate, wholeNumber(0, 1_000_000, terminal.words), rate)
     .option('--json', help.json);
 
-  add('ploomes', help.simulate.ploomes)
+  add('ploomes', help.simulate.ploomes, PLOOMES_RATE)
     .addHelpText('after', after('ploomes', 'ploomes --port 8788 --state ploomes.sim --rate 0'))
     .action(async (options: SimulateOptions) => await runSimulator('Ploomes', startPloomes, options, terminal));
-  add('neppo', help.simulate.neppo)
-    .option('--webhooks <url>', help.simulate.webhooks)
+  add('neppo', help.simulate.neppo, NO_LIMIT)
+    .option('--webhooks <url>', help.simulate.webhooks, webAddress(terminal.words))
     .addHelpText('after', after('neppo', 'neppo --port 8789 --state neppo.sim --webhooks http://127.0.0.1:8787/hooks/neppo/TOKEN'))
     .action(async (options: SimulateOptions) => await runSimulator('Neppo', startNeppo, options, terminal));
 }
 
-const chosen = ({ port, state, rate }: SimulateOptions) =>
-  ({ port, ...(state === undefined ? {} : { stateFile: state }), ...(rate === undefined ? {} : { ratePerMinute: rate }) });
+const chosen = ({ port, state, rate }: SimulateOptions) => ({ port, ratePerMinute: rate, ...(state === undefined ? {} : { stateFile: state }) });
 
 async function startPloomes(options: SimulateOptions): Promise<Running> {
   const { url, userKey, close } = await createPloomesSimulator(chosen(options));

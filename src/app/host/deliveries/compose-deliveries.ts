@@ -1,9 +1,17 @@
 import { formatInstant, type Instant } from '../../../domain/index.ts';
 import { DEFAULT_TIME_ZONE } from '../../config.ts';
-import { textOfCode } from '../../wording/index.ts';
+import { textOfCode, words as allWords } from '../../wording/index.ts';
 import { composeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import type { DeliveryRow, DeliveryWhole } from './read-deliveries.ts';
+
+/** As `--state` and `/v1` name them, in the order of a delivery's life. */
+export const STATES = ['pending', 'later', 'awaiting', 'done', 'set-aside'] as const;
+
+/** The words that are shown, in every language: what people read they may also type. */
+export const statesByWord: ReadonlyMap<string, string> = new Map(
+  Object.values(allWords).flatMap(({ deliveryState }) => STATES.map((state) => [deliveryState[state], state] as const)),
+);
 
 type Speech = Pick<Terminal, 'words' | 'language'>;
 
@@ -18,6 +26,12 @@ export function composeList(rows: readonly DeliveryRow[], speech: Speech): strin
     row.id, readable(row.receivedAt, speech), deliveries.source[row.source], row.kind, deliveryState[row.state],
     row.reason === undefined ? '' : (textOfCode(row.reason, words) ?? row.reason), row.lane, String(row.attempts),
   ]));
+}
+
+/** What the states are called, and what they mean. */
+export function composeStates({ words: { deliveryState, deliveries } }: Pick<Terminal, 'words'>): string {
+  const rows = STATES.map((state) => `  ${state.padEnd(9)}  ${deliveryState[state]}: ${deliveries.stateMeaning[state]}`);
+  return [deliveries.states, ...rows].join('\n');
 }
 
 /** Everything about one delivery, for a person to read. */

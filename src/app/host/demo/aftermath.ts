@@ -30,7 +30,7 @@ function section(title: string, headings: readonly string[], rows: readonly (rea
 }
 
 /** What a record's HTML says before its list of details. */
-const plainStart = (html: string): string =>
+export const plainStart = (html: string): string =>
   (html.split('<ul>')[0] ?? '')
     .replaceAll('</p><p>', ' – ')
     .replaceAll(/<[^>]*>/g, '')

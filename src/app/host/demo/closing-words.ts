@@ -2,7 +2,7 @@ import type { Terminal } from '../terminal.ts';
 import { composeTable } from '../table.ts';
 import { UNMAPPED_GROUP } from './furnishing.ts';
 import type { Demo } from './open-demo.ts';
-import { funnelsOf } from './outside.ts';
+import { funnelsOf, openSessionOf } from './outside.ts';
 
 /** Who goes where, before anything happens. */
 export function composeMappings({ connection, ploomes }: Demo, { demo: words, behaviour }: Terminal['words']): string {
@@ -14,12 +14,14 @@ export function composeMappings({ connection, ploomes }: Demo, { demo: words, be
 }
 
 /** Addresses and commands to go on from. */
-export function composeWaysOn({ hubUrl, ploomes, neppo, keys }: Demo, db: string | undefined, { demo: words }: Terminal['words']): string {
+export function composeWaysOn({ hubUrl, ploomes, neppo, keys, connection }: Demo, db: string | undefined, { demo: words }: Terminal['words']): string {
   const json = `-H 'content-type: application/json'`;
   const named = db === undefined ? `--url ${hubUrl} --key ${keys.operatorKey}` : `--db ${db}`;
+  const open = openSessionOf(neppo);
+  const elsewhere = connection.options.mappings.map(({ groupName }) => groupName).findLast((name) => name !== open?.groupName && name !== 'Parcerias');
   const ways = [
     [words.startSession, `curl -s ${neppo.url}/_sim/sessions ${json} -d '{"phone":"5511987654321","name":"Ana Souza","group":"Vendas"}'`],
-    [words.transferSession, `curl -s ${neppo.url}/_sim/sessions/WA00000000001/transfer ${json} -d '{"group":"Suporte"}'`],
+    ...(open === undefined ? [] : [[words.transferSession, `curl -s ${neppo.url}/_sim/sessions/${open.protocol}/transfer ${json} -d '{"group":"${elsewhere}"}'`]]),
     [words.listCards, `curl -s '${ploomes.url}/Deals?$orderby=Id%20desc' -H 'User-Key: ${ploomes.userKey}'`],
     [words.listDeliveries, `curl -s '${hubUrl}/v1/deliveries?limit=10' -H 'Authorization: Bearer ${keys.operatorKey}'`],
     [words.fromCommandLine, `npm run -s vinculo -- deliveries list ${named}`],

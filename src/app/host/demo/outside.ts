@@ -49,5 +49,11 @@ const group = z.object({ id, name: z.string() });
 
 export const groupsOf = (neppo: NeppoSimulator): z.infer<typeof group>[] => z.object({ groups: z.array(group) }).parse(neppo.state()).groups;
 
+const session = z.object({ protocol: z.string(), status: z.string(), groupName: z.string().nullable() });
+
+/** The newest session that has not ended, and the group that it is in. */
+export const openSessionOf = (neppo: NeppoSimulator): z.infer<typeof session> | undefined =>
+  z.object({ sessions: z.array(session) }).parse(neppo.state()).sessions.findLast(({ status }) => status !== 'CLOSED');
+
 export const funnelsOf = (ploomes: PloomesSimulator): { readonly id: number; readonly name: string }[] =>
   z.array(named).parse(ploomes.rows('Deals@Pipelines')).map(({ Id, Name }) => ({ id: Id, name: Name }));
