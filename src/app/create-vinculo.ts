@@ -3,9 +3,13 @@ import { ConfigRejected, groupsMadeAnew, isIntegrationError } from '../domain/in
 import type { OperatorDesk } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
+import { patience } from './patience.ts';
 import { Tokens } from './tokens.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
+
+/** How long closing waits for what was begun at the start. */
+const CLOSING_MS = 5_000;
 
 /** A hub inside a host: its HTTP surface, its work, and what may be asked of it. */
 export interface Vinculo {
@@ -39,6 +43,8 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const [acts, connections, desk, state] = [container.get(Tokens.actByHand), container.get(Tokens.manageConnections), container.get(Tokens.desk), container.get(Tokens.state)];
   const telemetry = container.get(Tokens.telemetry);
   const fetch = createHttpEntry({ intake: container.get(Tokens.intake), desk, telemetry });
+
+  let preparing: Promise<unknown> = Promise.resolve();
 
   /** The CRM's fields are looked up beforehand, so that the first card costs no more than the next; groups made anew are warned about (CRD-20). */
   async function prepare(id: string): Promise<void> {
@@ -79,11 +85,13 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       await queue.run(container.get(Tokens.workDelivery), { inFlight: container.get(Tokens.settings).inFlight });
       state.begin();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
-      void Promise.all(active.map(async ({ id }) => await prepare(id)));
+      preparing = Promise.all(active.map(async ({ id }) => await prepare(id)));
     },
     async close() {
       state.end();
       await queue.stop();
+      // A call of a hub that is gone would end the chat's one live token for the next one.
+      await Promise.race([preparing, patience(CLOSING_MS)]);
       await close();
     },
     settled: async () => await queue.idle(),

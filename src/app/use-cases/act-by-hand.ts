@@ -9,6 +9,7 @@ import type {
 import type { Connections } from '../connections.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
 import type { Message, SessionMessage } from '../messages.ts';
+import { patience } from '../patience.ts';
 import { parseConnectionId } from './manage-connections.ts';
 import { parseSessionState } from './session-state.ts';
 
@@ -158,6 +159,3 @@ function contactIdIn(record: DeliveryRecord | undefined): ContactId | undefined 
 
 const parseProtocol = (text: string): Protocol => text as Protocol;
 const parseCardId = (id: string | number): CardId => String(id) as CardId;
-
-/** Real time, whatever the hub's clock shows: a host does not wait for ever. */
-const patience = async (ms: number): Promise<void> => await new Promise((resolve) => void setTimeout(resolve, ms).unref?.());
