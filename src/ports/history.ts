@@ -39,6 +39,8 @@ export interface DeliveryFilter {
   readonly kind?: string;
   readonly reason?: string;
   readonly lane?: LaneKey;
+  /** Those that this delivery led to, directly: what came of it, and its replays. */
+  readonly cause?: DeliveryId;
 }
 
 /** A page, newest first. `next` is absent on the last page. */

@@ -18,6 +18,7 @@ const listQuery = z.strictObject({
   kind: text.optional(),
   reason: text.optional(),
   lane: text.transform((value) => value as LaneKey).optional(),
+  cause: text.transform((value) => value as DeliveryId).optional(),
   limit: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().int().min(1).max(MAX_ROWS)).optional(),
   after: text.optional(),
 });

@@ -40,12 +40,13 @@ export const selectRecord = (db: Kysely<HistoryTables>, id: string) =>
 const deliveriesOf = (db: Kysely<HistoryTables>) => db.selectFrom('delivery as d').innerJoin('lane as l', 'l.id', 'd.lane');
 
 function filtered(db: Kysely<HistoryTables>, filter: DeliveryFilter) {
-  const { connection, state, source, kind, reason, lane } = filter;
+  const { connection, state, source, kind, reason, lane, cause } = filter;
   return deliveriesOf(db)
     .$if(connection !== undefined, (some) => some.where('d.connection', '=', connection ?? ''))
     .$if(state !== undefined, (some) => some.where(STATES[state ?? 'pending']))
     .$if(source !== undefined, (some) => some.where('d.source', '=', source ?? 'internal'))
     .$if(kind !== undefined, (some) => some.where('d.kind', '=', kind ?? ''))
     .$if(reason !== undefined, (some) => some.where('d.reason', '=', reason ?? ''))
+    .$if(cause !== undefined, (some) => some.where('d.cause', '=', cause ?? ''))
     .$if(lane !== undefined, (some) => some.where('d.lane', 'in', db.selectFrom('lane').select('id').where('key', '=', lane ?? '')));
 }

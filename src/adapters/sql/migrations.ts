@@ -177,4 +177,11 @@ create table secret (
 ) strict, without rowid;
 `,
   },
+  {
+    version: 2,
+    sqlite: `
+-- What came of a delivery.
+create index delivery_cause on delivery (cause) where cause is not null;
+`,
+  },
 ];

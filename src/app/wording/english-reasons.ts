@@ -1,4 +1,4 @@
-import type { portugueseErrors, ReasonTexts } from './portuguese-reasons.ts';
+import type { portugueseErrors, portugueseOutcomes, ReasonTexts } from './portuguese-reasons.ts';
 
 /** Why a delivery waits or was set aside. */
 export const englishReasons: ReasonTexts = {
@@ -43,4 +43,34 @@ export const englishErrors: typeof portugueseErrors = {
   'input.group-mapped-twice': 'an attendance group is mapped to more than one funnel',
   'input.hook-token-invalid': 'the token of a webhook address cannot be used',
   'input.options-invalid': 'an option of the connection cannot be used',
+};
+
+export const englishOutcomes: typeof portugueseOutcomes = {
+  opened: 'a card was opened',
+  chosen: 'an existing card was chosen',
+  'funnel-unavailable': 'the funnel is not available: no card',
+  forwarded: 'passed on to another lane',
+  parked: 'kept until it can be read',
+  'nothing-to-do': 'nothing to do',
+  'set-aside': 'set aside',
+  unread: 'could not be read',
+  'session-begun': 'the session began',
+  'session-followed': 'the session was followed',
+  'client-looked-for': 'the client was looked for',
+  'client-linked': 'the session got its client',
+  'client-lost': "the session's contact is no longer there",
+  'contact-changed': "the session's contact changed",
+  'contact-read': 'the contact was read from the CRM',
+  'contact-registered': 'the contact was registered',
+  'contact-missing': 'the contact is no longer in the CRM',
+  'contact-forgotten': 'the contact was forgotten',
+  'card-deleted': 'a card was deleted in the CRM',
+  'card-unlinked': 'the session lost its card, which was deleted in the CRM',
+  'card-linked-by-hand': 'a person linked the session to a card',
+  'card-unlinked-by-hand': 'a person unlinked the session from its card',
+  'stay-settled': 'the session learnt of its card',
+  'stay-given-up': "this session's card waits for a person",
+  'saved-by-hand': 'a person asked for the record',
+  'records-refreshed': 'the records were brought up to date',
+  'waiting-ended': 'the wait for the client ended',
 };

@@ -1,4 +1,4 @@
-import { englishErrors, englishReasons } from './english-reasons.ts';
+import { englishErrors, englishOutcomes, englishReasons } from './english-reasons.ts';
 import type { Words } from './portuguese.ts';
 
 /** The same texts in English, for those who ask for it. */
@@ -164,6 +164,10 @@ export const english: Words = {
     },
     source: { neppo: 'Neppo', ploomes: 'Ploomes', library: 'library', internal: 'internal' },
     decision: 'decision',
+    descendants: 'what came of it',
+    card: (id) => `card ${id}`,
+    record: (id) => `record ${id}`,
+    outcome: englishOutcomes,
     calls: 'calls',
     headers: 'headers',
     body: 'body',
@@ -171,6 +175,7 @@ export const english: Words = {
     more: (command) => `There are more: ${command}`,
     counted: (count) => (count === 0 ? 'No delivery passes the filters.' : count === 1 ? '1 delivery passes the filters.' : `${count} deliveries pass the filters.`),
     replayed: (count) => (count === 0 ? 'No delivery will be worked once more.' : count === 1 ? '1 delivery will be worked once more.' : `${count} deliveries will be worked once more.`),
+    replayedAs: (id) => `1 delivery will be worked once more, as ${id}.`,
     progress: (done, all) => `replaying: ${done} of ${all}`,
   },
 

@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../ports/index.ts';
-import { portugueseErrors, portugueseReasons } from './portuguese-reasons.ts';
+import { portugueseErrors, portugueseOutcomes, portugueseReasons } from './portuguese-reasons.ts';
 
 const STATES: Readonly<Record<DeliveryState, string>> = {
   pending: 'na fila', later: 'adiada', awaiting: 'encaminhada', done: 'concluída', 'set-aside': 'reservada para análise',
@@ -168,6 +168,10 @@ export const portuguese = {
     } satisfies Record<DeliveryState, string>,
     source: { neppo: 'Neppo', ploomes: 'Ploomes', library: 'biblioteca', internal: 'interna' },
     decision: 'decisão',
+    descendants: 'o que veio dela',
+    card: (id: string) => `card ${id}`,
+    record: (id: string) => `registro ${id}`,
+    outcome: portugueseOutcomes,
     calls: 'chamadas',
     headers: 'cabeçalhos',
     body: 'corpo',
@@ -175,6 +179,7 @@ export const portuguese = {
     more: (command: string) => `Há mais: ${command}`,
     counted: (count: number) => (count === 0 ? 'Nenhuma entrega passa pelos filtros.' : count === 1 ? '1 entrega passa pelos filtros.' : `${count} entregas passam pelos filtros.`),
     replayed: (count: number) => (count === 0 ? 'Nenhuma entrega será processada de novo.' : count === 1 ? '1 entrega será processada de novo.' : `${count} entregas serão processadas de novo.`),
+    replayedAs: (id: string) => `1 entrega será processada de novo, como ${id}.`,
     progress: (done: number, all: number) => `processando de novo: ${done} de ${all}`,
   },
 

@@ -61,6 +61,10 @@ export const historyContract: Contract<HistorySubject> = defineContract<HistoryS
     await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { lane: 'lane-2' })]);
     assert.deepEqual(await idsOf(subject, { lane: laneKey('lane-2') }), ['d2']);
   },
+  'lists what one delivery led to': async (subject) => {
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { cause: deliveryId('d1') }), aDelivery('d3', { cause: deliveryId('d2') })]);
+    assert.deepEqual(await idsOf(subject, { cause: deliveryId('d1') }), ['d2']);
+  },
   'lists one state': async (subject) => {
     const ends = {
       done: { type: 'done' },

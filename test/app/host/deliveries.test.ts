@@ -1,3 +1,4 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
@@ -30,6 +31,7 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
   expect(list.out).toMatch(/^id +recebida em +origem +tipo +situação +motivo +/);
   expect(list.out.match(/Neppo +\S+ +reservada para análise +conteúdo ilegível/g)).toHaveLength(3);
   expect((await typed(`deliveries list ${key} --state set-aside --lang en`)).out).toMatch(/set aside +unreadable content/);
+  expect((await typed(`deliveries list ${key} --state Adiada`)).out).toBe('Nenhuma entrega.\n');
   expect((await typed(`deliveries list ${key} --kind nothing-such`)).out).toBe('Nenhuma entrega.\n');
 
   const first = await listed(`${key} --state set-aside --limit 2`);
@@ -45,12 +47,18 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
   expect(JSON.parse((await typed(`deliveries show ${session?.id} --db ${db} --json`)).out)).toMatchObject({ id: session?.id, source: 'neppo' });
 
   const replayed = await typed(`deliveries replay ${nonsense?.id} --db ${db}`);
-  expect(replayed).toEqual({ exitCode: 0, out: '1 entrega foi aceita de novo.\n', err: '' });
+  expect(replayed).toMatchObject({ exitCode: 0, err: '' });
+  expect(replayed.out).toMatch(/^1 entrega será processada de novo, como [\w-]{36}\.\n$/);
+  const [copy = ''] = /[\w-]{36}/.exec(replayed.out) ?? [];
+  expect((await typed(`deliveries show ${nonsense?.id} --db ${db}`)).out).toMatch(new RegExp(`o que veio dela:\n {2}${copy} .*reservada para análise`));
+  const begun = (await typed(`deliveries show ${session?.id} --db ${db}`)).out;
+  expect(begun).toMatch(/decisão: a sessão começou\n/);
+  expect(begun).toMatch(/o que veio dela:\n {2}[\w-]{36} {2}settle-stay .*um card foi aberto, card \d+\n {4}[\w-]{36} {2}stay-settled .*a sessão soube de seu card, card \d+, registro \d+\n/);
   expect(await typed(`deliveries replay --all --state set-aside --db ${db}`)).toEqual({
     exitCode: 2, out: '',
-    err: '4 entregas passam pelos filtros.\nvinculo deliveries replay não conseguiu processar de novo: seriam 4 entregas, e falta a confirmação. Repita com --yes.\n',
+    err: '4 entregas seriam processadas de novo. Para confirmar, repita com --yes.\n',
   });
-  expect((await typed(`deliveries replay --all --state set-aside --db ${db} --yes`)).out).toBe('4 entregas foram aceitas de novo.\n');
+  expect((await typed(`deliveries replay --all --state set-aside --db ${db} --yes`)).out).toBe('4 entregas serão processadas de novo.\n');
 
   expect(await refused(`deliveries show no-such-id ${key}`)).toMatch(/^3 .*não há entrega no-such-id/);
   expect(await refused(`deliveries list --url ${ready.hub} --key a-wrong-operator-key`)).toMatch(/^2 .*chave de operador foi recusada/);
@@ -58,13 +66,26 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
   await demo.crash();
   expect(await refused(`deliveries list ${key}`)).toContain(`${ready.hub} não responde`);
   expect((await listed(`--db ${db} --state set-aside`)).rows).toHaveLength(8);
-  expect((await typed(`deliveries replay ${nonsense?.id} --db ${db}`)).out).toBe('1 entrega foi aceita de novo.\n');
+  expect((await typed(`deliveries replay ${nonsense?.id} --db ${db}`)).out).toContain('1 entrega será processada de novo');
 });
 
 test('a hub that nobody named, and a database that is not there, are said so', async () => {
-  expect(await refused('deliveries list')).toMatch(/^2 .*Diga --url e --key/);
+  expect(await refused('deliveries list')).toMatch(/^2 .*Informe --url e --key/);
   expect(await refused('deliveries list', { VINCULO_URL: 'http://127.0.0.1:9' })).toMatch(/^2 .*falta a chave de operador/);
   expect(await refused('deliveries list', { VINCULO_URL: 'http://127.0.0.1:9', VINCULO_KEY: 'some-key' })).toMatch(/^3 .*não responde/);
   expect(await refused('deliveries list --db no-such.db')).toMatch(/^3 .*o arquivo não existe/);
   expect(await refused('deliveries replay --url http://127.0.0.1:9 --key some-key')).toMatch(/^2 .*nenhuma entrega foi indicada/);
+});
+
+test.each(['deliveries list', 'demo', 'start'])('%s leaves a file that is no database as it is, with nothing beside it', async (command) => {
+  const folder = aFolder();
+  const page = join(folder, 'page.md');
+  writeFileSync(page, '# A page', { mode: 0o644 });
+  const { VINCULO_SECRET_KEY, config } = { VINCULO_SECRET_KEY: 'a-secret-key-for-tests-only', config: join(folder, 'config.json') };
+  writeFileSync(config, JSON.stringify({ publicUrl: 'https://hub.example', connections: [] }));
+  const line = `${command} --db ${page}${command === 'start' ? ` --config ${config}` : ''}`;
+  expect(await typed(line, { VINCULO_SECRET_KEY })).toEqual({
+    exitCode: 2, out: '', err: `vinculo ${command} não conseguiu abrir ${page} como banco de dados: o arquivo é de outro tipo. Indique outro arquivo em --db.\n`,
+  });
+  expect([readdirSync(folder), statSync(page).mode & 0o777]).toEqual([['config.json', 'page.md'], 0o644]);
 });

@@ -1,7 +1,11 @@
-import { statSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { addPerson, aFolder, ploomesStateOf, readyOf, runHost, startSession, until, type ReadyLine } from './host-process.ts';
+import { blocksOf } from '../../docs/pages.ts';
+import { refused } from './typed.ts';
 
 const ANA = { name: 'Ana Teste', phone: '5511987654321' } as const;
 
@@ -21,13 +25,39 @@ test('the demo tells its story, shows the cards and records that came of it, and
   expect(said).toMatch(/Davi Lopes é cadastrado .*\n {2}→ card \d+ criado em Funil de vendas; /);
   expect(said).toMatch(/transferida para Televendas, .*\n {2}→ nada foi criado\./);
   expect(said).toMatch(/transferida para Suporte, .*\n {2}→ card \d+ criado em Suporte; /);
-  expect(said).toMatch(/O funil Parcerias é arquivado, .*\n {2}→ registro \d+ sem card/);
+  expect(said).toMatch(/O funil Parcerias é arquivado, .*\n {2}→ registro \d+ avisa que o funil não está disponível; registro \d+ é o da sessão, sem card/);
   expect(said).toMatch(/\n\d+ +Padaria Sol +Funil de vendas +Entrada +Padaria Sol +Ana Souza +1 /);
   expect(said).toMatch(/O funil Parcerias não está disponível para vínculo automático/);
-  expect(said).toMatch(/curl -s http:\/\/127\.0\.0\.1:\d+\/_sim\/sessions/);
+  expect(await answersTo(said)).toMatch(/^(2\d\d ){4}$/);
+  const shown = blocksOf('README.md').find(({ text }) => text.startsWith('• '));
+  expect(said).toContain(shown?.text);
 
   demo.child.kill('SIGTERM');
   expect([await demo.ended(), demo.stderr()]).toEqual([0, '']);
+});
+
+/** The statuses with which the printed commands are answered. */
+async function answersTo(said: string): Promise<string> {
+  const curls = [...said.matchAll(/^ {2}(curl .+)$/gm)].map(([, line = '']) => line);
+  return (await Promise.all(curls.map(statusOf))).map((status) => `${status} `).join('');
+}
+
+const statusOf = async (curl: string): Promise<string> =>
+  (await promisify(execFile)('sh', ['-c', `${curl} -o /dev/null -w '%{http_code}'`])).stdout;
+
+test('a database that another process owns is refused, with nothing left open that keeps the process alive', async () => {
+  const db = join(aFolder(), 'demo.db');
+  await readyOf(runHost(['demo', '--db', db, '--port', '0', '--json']));
+  const second = runHost(['demo', '--db', db, '--port', '0', '--json']);
+  expect([await second.ended(), second.stdout()]).toEqual([2, '']);
+  expect(second.stderr()).toMatch(/não conseguiu abrir \S+ como banco de dados: o banco de dados está em uso por outro processo\. Pare o outro processo/);
+  expect(existsSync(`${db}.control`)).toBe(true);
+});
+
+test('a folder that is not there is said so', async () => {
+  const nowhere = join(aFolder(), 'nope');
+  expect(await refused(`demo --db ${nowhere}/x.db`))
+    .toBe(`2 vinculo demo não conseguiu gravar em ${nowhere}: a pasta não existe. Crie a pasta ou indique outro arquivo em --db.\n`);
 });
 
 test('with --json it says one line, and a session that starts right after gives a card and its record', async () => {
@@ -77,6 +107,7 @@ test('CRD-14: killed again and again it goes on where it was, makes each card on
   expect(moved.hub).not.toBe(before.hub);
   await addPerson(moved, 'Rui Teste', '(11) 97654-3210');
   await until(async () => await cardsAndRecords(moved), ([cards, records]) => cards === 3 && records === 3);
+  expect(await answersTo(said)).toMatch(/^(2\d\d ){4}$/);
 });
 
 const addressesIn = (said: string): Pick<ReadyLine, 'hub' | 'ploomes' | 'neppo'> => {

@@ -42,7 +42,7 @@ test('ACT-04: a hub adds the connections of its file and shows their hook addres
   expect(said).toMatch(/Conexão acme: criada\..*\n {2}Neppo: {3}https:\/\/hub\.example\.com\.br\/hooks\/neppo\/\S{43}\n {2}Ploomes: https:\/\/hub\.example\.com\.br\/hooks\/ploomes\/\S{43}\n/);
   expect(statSync(`${db}.control`).mode & 0o777).toBe(0o600);
   expect(await typed(`deliveries list --db ${db}`)).toEqual({ exitCode: 0, out: 'Nenhuma entrega.\n', err: '' });
-  expect(await refused(`start --db ${db} --config ${config} --port 0`, env)).toMatch(/^2 vinculo start: o banco de dados está em uso por outro processo \(.*another process owns it/);
+  expect(await refused(`start --db ${db} --config ${config} --port 0`, env)).toMatch(/^2 vinculo start não conseguiu abrir \S+ como banco de dados: o banco de dados está em uso por outro processo\. Pare o outro processo/);
   hub.child.kill('SIGTERM');
   expect([await hub.ended(), existsSync(`${db}.control`), hub.stderr()]).toEqual([0, false, '']);
   expect(readFileSync(db).includes(defaultCredentials.password)).toBe(false);

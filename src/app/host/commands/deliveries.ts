@@ -3,7 +3,7 @@ import { Complaint, EXIT } from '../complaint.ts';
 import { composeList, composeStates, composeWhole, STATES, statesByWord } from '../deliveries/compose-deliveries.ts';
 import { findHub, type HubWish } from '../deliveries/find-hub.ts';
 import type { HubDoor } from '../deliveries/hub-door.ts';
-import { findDelivery, readAllIds, readPage, replayAll, type DeliveryQuery } from '../deliveries/read-deliveries.ts';
+import { findDelivery, findDescendants, readAllIds, readPage, replayAll, type DeliveryQuery } from '../deliveries/read-deliveries.ts';
 import { choice, wholeNumber } from '../option-values.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -83,7 +83,7 @@ async function runList(door: HubDoor, options: ListOptions, terminal: Terminal):
 async function runShow(door: HubDoor, id: string, { json }: Shown, terminal: Terminal): Promise<void> {
   const delivery = await findDelivery(door, id);
   if (delivery === undefined) throw noSuchDelivery(id, terminal);
-  terminal.say(json === true ? JSON.stringify(delivery) : composeWhole(delivery, terminal));
+  terminal.say(json === true ? JSON.stringify(delivery) : composeWhole(delivery, await findDescendants(door, id), terminal));
 }
 
 const noSuchDelivery = (id: string, { words: { complaint } }: Terminal): Complaint =>
@@ -104,7 +104,14 @@ async function runReplay(ids: readonly string[], options: ReplayOptions, termina
     }
     const done = await replayAll(door, wanted, (count) => terminal.progress(words.deliveries.progress(count, wanted.length)));
     terminal.progress('');
-    say(options.json === true ? JSON.stringify(done) : words.deliveries.replayed(done.replayed.length));
+    say(options.json === true ? JSON.stringify(done) : await composeReplayed(door, done.replayed, terminal));
     if (done.notFound.length > 0) throw noSuchDelivery(done.notFound.join(', '), terminal);
   }, 'replay');
+}
+
+/** One that was named is told with the id by which it can be followed. */
+async function composeReplayed(door: HubDoor, replayed: readonly string[], { words: { deliveries } }: Terminal): Promise<string> {
+  const [only] = replayed;
+  const copy = replayed.length === 1 && only !== undefined ? (await readPage(door, { cause: only, limit: 1 })).rows[0] : undefined;
+  return copy === undefined ? deliveries.replayed(replayed.length) : deliveries.replayedAs(copy.id);
 }

@@ -34,7 +34,7 @@ export function addStartCommand(program: Command, terminal: Terminal): void {
     .option('--secret-key-env <name>', help.start.secretKeyEnv, 'VINCULO_SECRET_KEY')
     .option('--port <n>', help.start.port, wholeNumber(0, LAST_PORT, terminal.words), 8787)
     .option('--host <address>', help.start.host, '127.0.0.1')
-    .addHelpText('after', `\n${help.examples}\n  vinculo start --db vinculo.db --config vinculo.config.json\n  vinculo start --db /var/lib/vinculo/hub.db --secret-key-env HUB_KEY --host 0.0.0.0 --port 80\n\n${help.exitCodes}`)
+    .addHelpText('after', `\n${help.examples}\n  vinculo start --db vinculo.db --config vinculo.config.json\n  vinculo start --db /var/lib/vinculo/hub.db --secret-key-env VINCULO_SECRET_KEY --host 0.0.0.0 --port 80\n\n${help.exitCodes}`)
     .action(async (options: StartOptions) => await runStart(options, terminal));
 }
 

@@ -1,9 +1,10 @@
+import * as z from 'zod';
 import { formatInstant, type Instant } from '../../../domain/index.ts';
 import { DEFAULT_TIME_ZONE } from '../../config.ts';
 import { textOfCode, words as allWords } from '../../wording/index.ts';
 import { composeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import type { DeliveryRow, DeliveryWhole } from './read-deliveries.ts';
+import type { DeliveryRow, DeliveryWhole, Descendant } from './read-deliveries.ts';
 
 /** As `--state` and `/v1` name them, in the order of a delivery's life. */
 export const STATES = ['pending', 'later', 'awaiting', 'done', 'set-aside'] as const;
@@ -35,7 +36,7 @@ export function composeStates({ words: { deliveryState, deliveries } }: Pick<Ter
 }
 
 /** Everything about one delivery, for a person to read. */
-export function composeWhole(delivery: DeliveryWhole, speech: Speech): string {
+export function composeWhole(delivery: DeliveryWhole, descendants: readonly Descendant[], speech: Speech): string {
   const { deliveries } = speech.words;
   const fields = fieldsOf(delivery, speech).flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
   const widest = Math.max(...Object.values(deliveries.fields).map(({ length }) => length));
@@ -43,12 +44,31 @@ export function composeWhole(delivery: DeliveryWhole, speech: Speech): string {
   const calls = delivery.calls.map(({ route, outcome, ms }) => `  ${route}  ${outcome}  ${ms} ms`);
   return [
     ...lines,
-    ...(delivery.decision === undefined ? [] : [`\n${deliveries.decision}:`, indented(delivery.decision)]),
+    ...(delivery.decision === undefined ? [] : [`\n${deliveries.decision}: ${outcomeOf(delivery.decision, speech)}`.trimEnd(), indented(delivery.decision)]),
+    ...(descendants.length === 0 ? [] : [`\n${deliveries.descendants}:`, ...descendants.map((each) => composeDescendant(each, speech))]),
     ...(calls.length === 0 ? [] : [`\n${deliveries.calls}:`, ...calls]),
     ...(Object.keys(delivery.headers).length === 0 ? [] : [`\n${deliveries.headers}:`, indented(delivery.headers)]),
     `\n${deliveries.body}:`, indented(parsedBody(delivery.body)),
   ].join('\n');
 }
+
+function composeDescendant({ delivery, depth }: Descendant, speech: Speech): string {
+  const { deliveries, deliveryState } = speech.words;
+  const { id, kind, state, lane, decision } = delivery;
+  const { card, records = [] } = decided.safeParse(decision).data ?? {};
+  const made = [
+    ...(card === undefined ? [] : [deliveries.card(card)]),
+    ...records.flatMap((record) => /^record-(?:written|amended):(.+)$/.exec(record)?.[1] ?? []).map(deliveries.record),
+  ];
+  const told = [outcomeOf(decision, speech), ...made].filter(Boolean).join(', ');
+  return `${'  '.repeat(depth + 1)}${[id, kind, deliveryState[state], lane, told].filter(Boolean).join('  ')}`;
+}
+
+const decided = z.object({ outcome: z.string().optional(), card: z.string().optional(), records: z.array(z.string()).optional() });
+
+/** What was decided, in words; empty for an outcome that has none. */
+const outcomeOf = (decision: unknown, { words: { deliveries } }: Speech): string =>
+  new Map(Object.entries(deliveries.outcome)).get(decided.safeParse(decision).data?.outcome ?? '') ?? '';
 
 function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [label: string, value: string | undefined])[] {
   const { words } = speech;

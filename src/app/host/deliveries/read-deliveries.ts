@@ -47,6 +47,7 @@ export interface DeliveryQuery {
   readonly connection?: string;
   readonly reason?: string;
   readonly lane?: string;
+  readonly cause?: string;
   readonly limit?: number;
   readonly after?: string;
 }
@@ -62,6 +63,31 @@ const queryText = (query: DeliveryQuery): string =>
 
 export const findDelivery = async (door: HubDoor, id: string): Promise<DeliveryWhole | undefined> =>
   await door.find(`/v1/deliveries/${encodeURIComponent(id)}`, record);
+
+/** A delivery, and what came of it in turn. */
+export interface Descendant {
+  readonly delivery: DeliveryWhole;
+  readonly depth: number;
+}
+
+/** More are not followed: a replayed one may have led to many. */
+const MOST_DESCENDANTS = 50;
+
+/** What came of a delivery, each followed by what came of it, in the order in which they came. */
+export async function findDescendants(door: HubDoor, id: string): Promise<readonly Descendant[]> {
+  const found: Descendant[] = [];
+  const follow = async (cause: string, depth: number): Promise<void> => {
+    const { rows } = await readPage(door, { cause, limit: MOST_DESCENDANTS });
+    for (const row of rows.toReversed()) {
+      const delivery = found.length < MOST_DESCENDANTS ? await findDelivery(door, row.id) : undefined;
+      if (delivery === undefined) continue;
+      found.push({ delivery, depth });
+      await follow(delivery.id, depth + 1);
+    }
+  };
+  await follow(id, 0);
+  return found;
+}
 
 /** The ids of all that pass, newest first. Read whole before anything is replayed, since a replay adds to the list. */
 export async function readAllIds(door: HubDoor, query: DeliveryQuery): Promise<readonly string[]> {

@@ -14,11 +14,11 @@ export function composeMappings({ connection, ploomes }: Demo, { demo: words, be
 }
 
 /** Addresses and commands to go on from. */
-export function composeWaysOn({ hubUrl, ploomes, neppo, keys, connection }: Demo, db: string | undefined, { demo: words }: Terminal['words']): string {
+export function composeWaysOn({ hubUrl, ploomes, neppo, keys }: Demo, db: string | undefined, { demo: words }: Terminal['words']): string {
   const json = `-H 'content-type: application/json'`;
   const named = db === undefined ? `--url ${hubUrl} --key ${keys.operatorKey}` : `--db ${db}`;
   const open = openSessionOf(neppo);
-  const elsewhere = connection.options.mappings.map(({ groupName }) => groupName).findLast((name) => name !== open?.groupName && name !== 'Parcerias');
+  const elsewhere = open?.groupName === 'Suporte' ? 'Vendas' : 'Suporte';
   const ways = [
     [words.startSession, `curl -s ${neppo.url}/_sim/sessions ${json} -d '{"phone":"5511987654321","name":"Ana Souza","group":"Vendas"}'`],
     ...(open === undefined ? [] : [[words.transferSession, `curl -s ${neppo.url}/_sim/sessions/${open.protocol}/transfer ${json} -d '{"group":"${elsewhere}"}'`]]),

@@ -40,6 +40,7 @@ export const historySaboteurs: Readonly<Record<string, Saboteur>> = {
   'lists one source': withoutFilter('source'),
   'lists one kind': withoutFilter('kind'),
   'lists one lane': withoutFilter('lane'),
+  'lists what one delivery led to': withoutFilter('cause'),
   'lists one state': withoutFilter('state'),
   'lists one reason': withoutFilter('reason'),
   'counts what the same filter lists': historyWith((history) => ({ count: () => history.count({}) })),
