@@ -165,8 +165,10 @@ describe('where a record hangs', () => {
     const { protocol } = await begin(phone, 'Vendas');
     const card = world.ploomes.create('Deals', { Title: 'outro', ContactId: person, PipelineId: world.funnelId('Suporte') });
     await world.hub().cards.link({ connection: world.connection, protocol, cardId: card.Id });
+    await world.rest();
     expect(recordsOf(person).map((record) => record['DealId'])).toEqual([card.Id]);
     await world.hub().cards.unlink({ connection: world.connection, protocol });
+    await world.rest();
     expect(recordsOf(person).map((record) => record['DealId'])).toEqual([null]);
   });
 

@@ -74,6 +74,9 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
   });
   neppo.subscribe('all', hooks.neppo);
 
+  // A call that the machine's load let fail is tried again a moment later; a hand-wound clock is for its test to wind.
+  const nothingIsPutOff = async (): Promise<boolean> => (await hub().deliveries.list({ state: 'later' }, { limit: 1 })).rows.length === 0;
+
   const funnelId = (name: string): number => {
     const found = ploomes.rows('Deals@Pipelines').find((row) => row['Name'] === name);
     if (found === undefined) throw new Error(`The simulator has no pipeline ${name}.`);
@@ -88,6 +91,7 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
         await ploomes.settled();
         await hub().settled();
       }
+      if (given.clock === undefined) await waitFor(nothingIsPutOff);
     },
     async restart() {
       await hub().close();
@@ -121,4 +125,10 @@ async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}
+
+const LONGEST_REST_MS = 3_000;
+
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + LONGEST_REST_MS; Date.now() < until && !await holds();) await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -141,10 +141,17 @@ function settle(followed: FollowedSession, stay: StayKey, verdict: Verdict): Fol
   if (followed.linking.verdicts[stay] !== undefined) return followed;
   const linking = { ...followed.linking, verdicts: { ...followed.linking.verdicts, [stay]: verdict } };
   const next = { ...followed, linking };
-  if (verdict.type === 'funnel-unavailable') return next;
-  const records = recordAutomaticLink(followed.records, verdict.cardId);
-  const isGone = linking.marks.some((mark) => mark.type === 'card-gone' && mark.cardId === verdict.cardId);
-  return { ...next, records: isGone ? recordUnlinked(records, verdict.cardId) : atCard(records, viewOf(next).card) };
+  return verdict.type === 'funnel-unavailable' ? next : { ...next, records: recordVerdict(next, verdict.cardId) };
+}
+
+/** The records after an automatic link, also when the card was unlinked, deleted or changed by hand before the answer came (SES-12). */
+function recordVerdict(followed: FollowedSession, cardId: CardId): RecordSlots {
+  const { card, handFunnel } = viewOf(followed);
+  const byHand = card !== undefined && card !== cardId && handFunnel !== undefined;
+  if (byHand && followed.records.slots.some((slot) => slot.cardId === card)) return atCard(followed.records, card);
+  const records = recordAutomaticLink(followed.records, cardId);
+  if (card === undefined) return recordUnlinked(records, cardId);
+  return byHand ? recordLinkByHand(records, card) : atCard(records, card);
 }
 
 /** The current record is that of the session's one card, whichever decision was answered last. */
