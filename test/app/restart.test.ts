@@ -14,7 +14,9 @@ test('a hub that is closed at once leaves nothing behind that ends the token of 
   for (let times = 0; times < 4; times++) await world.restart();
   world.neppo.classify(protocol, 'Venda fechada');
   await world.rest();
-  expect(world.ploomes.interactionRecords()).toMatchObject([{ ContactId: person.Id, Content: expect.stringContaining('Venda fechada') }]);
+  const [record, ...more] = world.ploomes.interactionRecords();
+  expect([record?.['ContactId'], more]).toEqual([person.Id, []]);
+  expect(record?.['Content']).toEqual(expect.stringContaining('Venda fechada'));
   await world.close();
   rmSync(folder, { recursive: true, force: true });
 });
