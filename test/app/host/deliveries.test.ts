@@ -51,9 +51,10 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
   expect(replayed.out).toMatch(/^1 entrega será processada de novo, como [\w-]{36}\.\n$/);
   const [copy = ''] = /[\w-]{36}/.exec(replayed.out) ?? [];
   expect((await typed(`deliveries show ${nonsense?.id} --db ${db}`)).out).toMatch(new RegExp(`o que veio dela:\n {2}${copy} .*reservada para análise`));
-  const begun = (await typed(`deliveries show ${session?.id} --db ${db}`)).out;
+  const begun = await until(async () => (await typed(`deliveries show ${session?.id} --db ${db}`)).out, (shows) => /registro \d+/.test(shows));
   expect(begun).toMatch(/decisão: a sessão começou\n/);
-  expect(begun).toMatch(/o que veio dela:\n {2}[\w-]{36} {2}settle-stay .*um card foi aberto, card \d+\n {4}[\w-]{36} {2}stay-settled .*a sessão soube de seu card, card \d+, registro \d+\n/);
+  expect(begun).toMatch(/o que veio dela:\n {2}[\w-]{36} {2}settle-stay .*um card foi aberto, card \d+\n {4}[\w-]{36} {2}stay-settled .*a sessão soube de seu card, card \d+/);
+  expect(begun).toMatch(/, registro \d+\n/);
   expect(await typed(`deliveries replay --all --state set-aside --db ${db}`)).toEqual({
     exitCode: 2, out: '',
     err: '4 entregas seriam processadas de novo. Para confirmar, repita com --yes.\n',
