@@ -20,8 +20,6 @@ export interface CrashSwitch {
   arm(point: CrashPoint): void;
   /** The hub lives on. */
   disarm(): void;
-  /** What was asked for between `arm` and `disarm`, in order: `ledger.intend`, `POST /Deals`. */
-  asked(): readonly string[];
   /** What went wrong: `before POST /Deals`; `undefined` when the point was never reached. */
   metAt(): string | undefined;
   isDead(): boolean;
@@ -55,7 +53,6 @@ export function createCrashSwitch(open: StoreFactory): CrashSwitch {
     fetch: send,
     arm: (point) => life.arm(point),
     disarm: () => life.disarm(),
-    asked: () => life.asked(),
     metAt: () => life.metAt(),
     isDead: () => life.isDead(),
     died: async () => await life.died,
@@ -72,7 +69,6 @@ interface Life {
   touch<Result>(what: string, act: () => Promise<Result>, lost?: typeof lose): Promise<Result>;
   arm(point: CrashPoint): void;
   disarm(): void;
-  asked(): readonly string[];
   metAt(): string | undefined;
   isDead(): boolean;
   readonly died: Promise<void>;
@@ -81,8 +77,7 @@ interface Life {
 
 function createLife(): Life {
   const { promise: died, resolve: die } = Promise.withResolvers<void>();
-  let asked: string[] = [];
-  let listed: readonly string[] = [];
+  let asked = 0;
   let point: CrashPoint | undefined;
   let dead = false;
   let metAt: string | undefined;
@@ -105,7 +100,7 @@ function createLife(): Life {
     died,
     async touch(what, act, lost) {
       if (dead) return await NEVER;
-      const at = asked.push(what) - 1;
+      const at = asked++;
       touched += 1;
       if (meets(what, at, 'before')) return await end();
       if (lost !== undefined && meets(what, at, 'never-sent')) return lost('ECONNREFUSED');
@@ -121,15 +116,13 @@ function createLife(): Life {
       }
     },
     arm(wanted) {
-      asked = [];
+      asked = 0;
       point = wanted;
       metAt = undefined;
     },
     disarm() {
-      listed = [...asked];
       point = undefined;
     },
-    asked: () => listed,
     metAt: () => metAt,
     isDead: () => dead,
     async quiet() {
