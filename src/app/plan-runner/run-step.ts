@@ -20,6 +20,9 @@ export interface StepRunner {
   run<Id extends string>(step: Step<Id>): Promise<StepOutcome<Id>>;
 }
 
+/** How far our clock and the outside's may differ when something is asked for by its time. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 /** How long it is asked what became of a call before a person has to look. */
 const LONGEST_ASKING_MS = 24 * 60 * 60_000;
 
@@ -45,7 +48,7 @@ export function createStepRunner(ledger: EffectLedger, clock: Clock, { askAgainA
   }
 
   async function recover<Id extends string>(step: Step<Id>, intendedAt: Instant, misses: readonly Instant[]): Promise<StepOutcome<Id>> {
-    const answer = await step.ask(intendedAt);
+    const answer = await step.ask(addMs(intendedAt, -CLOCK_SKEW_MS));
     if (answer.found !== undefined) {
       await ledger.settle(step.connection, step.key, answer.found);
       return { outcome: 'done', id: answer.found, how: 'found' };

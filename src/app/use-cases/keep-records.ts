@@ -44,9 +44,6 @@ export interface RecordKeeper {
   keep(work: RecordWork, state: SessionState): Promise<KeptRecords>;
 }
 
-/** How far our clock and the CRM's may differ when a record is asked for by its time. */
-const CLOCK_SKEW_MS = 5 * 60_000;
-
 export function createRecordKeeper({ steps, finder, clock, box, style, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
   async function write({ connection, systems: { crm } }: RecordWork, key: string, request: Omit<RecordRequest, 'marker'>, knownRecord?: InteractionRecordId): Promise<StepOutcome<InteractionRecordId>> {
     const marker = box.mark(`${connection.id}/${key}`);
@@ -55,7 +52,7 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
       key,
       perform: async () => await crm.journal.write({ ...request, marker }),
       ask: async (since) => await crm.journal.findByMarker({
-        marker, contactId: request.contactId, since: addMs(since, -CLOCK_SKEW_MS), ...(knownRecord === undefined ? {} : { knownRecord }),
+        marker, contactId: request.contactId, since, ...(knownRecord === undefined ? {} : { knownRecord }),
       }),
     });
   }

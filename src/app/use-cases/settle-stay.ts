@@ -1,5 +1,5 @@
 import {
-  addMs, cardClientOf, clientsOf, decideStay,
+  cardClientOf, clientsOf, decideStay,
   type CardId, type Contact, type FunnelId, type OpenCard, type StayDecision, type Verdict,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
@@ -30,9 +30,6 @@ export interface StayWork {
 
 /** Opens or chooses the card of one stay, in the lane of the card's client, so that nobody else does so at the same time (CRD-15). */
 export type SettleStayUseCase = (work: StayWork) => Promise<Settlement>;
-
-/** How far our clock and the CRM's may differ when a card is asked for by its time. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** The version of stored plans. */
 const PLAN_VERSION = 1;
@@ -90,7 +87,7 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
       connection: connection.id,
       key,
       perform: async () => await crm.cards.openCard({ funnelId, ...client, marker }),
-      ask: async (since) => await findOpened(work, { marker, funnelId, clientId: client.clientId, since: addMs(since, -CLOCK_SKEW_MS) }),
+      ask: async (since) => await findOpened(work, { marker, funnelId, clientId: client.clientId, since }),
     });
     if (outcome.outcome === 'unsettled') {
       return { end: { type: 'later', at: outcome.askAgainAt, reason: `card-${outcome.because}`, attempt: 'free' } };
