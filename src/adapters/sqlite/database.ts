@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigRejected, isIntegrationError } from '../../domain/kernel/error.ts';
-import { migrations } from '../sql/migrations.ts';
+import { migrations } from '../sql/migrations/index.ts';
 import { closedFailure, translateDriverError } from './failures.ts';
 import { migrate } from './migrate.ts';
 import { ownFile } from './ownership.ts';

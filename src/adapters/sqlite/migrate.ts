@@ -1,13 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ConfigRejected } from '../../domain/kernel/error.ts';
-import type { Migration } from '../sql/migrations.ts';
+import type { Migration } from '../sql/migrations/index.ts';
+
+type Step = Pick<Migration, 'version' | 'sqlite'>;
 
 /**
  * Brings a database forward to the newest version, each step whole or not at all.
  *
  * @throws {@link ConfigRejected} `config.database-newer` when a later release wrote it.
  */
-export function migrate(db: DatabaseSync, migrations: readonly Migration[]): void {
+export function migrate(db: DatabaseSync, migrations: readonly Step[]): void {
   const current = versionOf(db);
   const newest = migrations.at(-1)?.version ?? 0;
   if (current > newest) {
@@ -19,7 +21,7 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[]): voi
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('pragma user_version').get()?.['user_version']);
 
-function step(db: DatabaseSync, { version, sqlite }: Migration): void {
+function step(db: DatabaseSync, { version, sqlite }: Step): void {
   db.exec('begin immediate');
   try {
     db.exec(`${sqlite}; pragma user_version = ${version}`);

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrations } from '../../../src/adapters/sql/migrations.ts';
+import { migrations } from '../../../src/adapters/sql/migrations/index.ts';
 import { migrate } from '../../../src/adapters/sqlite/migrate.ts';
 
 describe('bringing a database forward', () => {
