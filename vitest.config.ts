@@ -23,9 +23,9 @@ export default defineConfig(({ mode }) => {
       include: [long ? 'test/model/**/*.test.ts' : 'test/**/*.test.ts'],
       isolate: false,
       maxWorkers: 2, // on two cores one is the usual number, and the long files then wait for each other
-      globalSetup: ['test/announce-seed.ts'],
+      globalSetup: ['test/announce-seed.ts', 'test/postgres-server.ts'],
       setupFiles: ['test/seed.ts'],
-      testTimeout: long ? 60 * MINUTE_MS : MINUTE_MS / 3,
+      testTimeout: long ? 60 * MINUTE_MS : MINUTE_MS,
       hookTimeout: MINUTE_MS / 2,
       env: { VINCULO_SEED: seed, ...(long ? { VINCULO_LONG: '1' } : {}) },
       reporters: reportFile === undefined ? ['default'] : ['default', ['json', { outputFile: reportFile }]],

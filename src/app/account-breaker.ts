@@ -1,10 +1,12 @@
-import { addMs, type Instant, type Retry } from '../domain/index.ts';
+import { addMs, compareInstants, type Instant, type Retry } from '../domain/index.ts';
 import type { AccountKey, CallNote, Clock, IdSource } from '../ports/index.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 const LONGEST_ASKED_MS = 3_600_000;
 const PROBE_MS = 500;
+/** So far apart those come back who wait for one account, so that a thousand of them do not all look again at once. */
+const APART_MS = 10;
 
 /** What a call comes to when its account cannot serve anybody (DESIGN: 401, 429, 5xx and time-outs block the account). */
 const BLOCKING: ReadonlySet<string> = new Set(['port.unauthorized', 'port.throttled', 'port.unreachable', 'port.timed-out']);
@@ -25,6 +27,8 @@ export interface AccountBreaker {
 interface Pause {
   readonly until: Instant;
   readonly failures: number;
+  /** How many were sent away since the account last failed. */
+  readonly waiting: number;
 }
 
 export function createAccountBreaker(clock: Clock, ids: IdSource): AccountBreaker {
@@ -36,6 +40,11 @@ export function createAccountBreaker(clock: Clock, ids: IdSource): AccountBreake
     return Math.round(ms / 2 + ids.fraction() * (ms / 2));
   };
 
+  /** Whoever was silent for as long as any pause may last begins anew; else accounts that are gone would be kept for ever. */
+  const forgetOld = (now: Instant): void => {
+    for (const [account, { until }] of pauses) if (addMs(until, LONGEST_ASKED_MS) < now) pauses.delete(account);
+  };
+
   return {
     admit(accounts) {
       const now = clock.now();
@@ -43,15 +52,21 @@ export function createAccountBreaker(clock: Clock, ids: IdSource): AccountBreake
         const pause = pauses.get(account);
         return pause === undefined ? [] : [{ account, pause }];
       });
-      const [waitUntil] = paused.map(({ pause }) => pause.until).filter((until) => until > now).toSorted().toReversed();
-      if (waitUntil !== undefined) return { waitUntil };
+      const [longest] = paused.filter(({ pause }) => pause.until > now).toSorted((a, b) => compareInstants(b.pause.until, a.pause.until));
+      if (longest !== undefined) {
+        const { account, pause } = longest;
+        pauses.set(account, { ...pause, waiting: pause.waiting + 1 });
+        return { waitUntil: addMs(pause.until, pause.waiting * APART_MS) };
+      }
       for (const { account, pause } of paused) pauses.set(account, { ...pause, until: addMs(now, PROBE_MS) });
       return 'go';
     },
     failed(account, retry) {
+      const now = clock.now();
+      forgetOld(now);
       const failures = pauses.get(account)?.failures ?? 0;
-      const until = addMs(clock.now(), pauseMsOf(retry, failures));
-      pauses.set(account, { until, failures: failures + 1 });
+      const until = addMs(now, pauseMsOf(retry, failures));
+      pauses.set(account, { until, failures: failures + 1, waiting: 0 });
       return until;
     },
     heard(calls) {

@@ -9,6 +9,8 @@ export interface VinculoOptions {
   readonly store: StoreFactory;
   /** Seals the stored credentials; a long random text that is kept. Without it they cannot be read again. */
   readonly secretKey: string;
+  /** The secretKey before this one: what it sealed still opens, until `rotateSecrets` has sealed everything anew. */
+  readonly previousSecretKey?: string;
   /** The address under which the outside world reaches `fetch`, e.g. `https://hub.example.com.br`. */
   readonly publicUrl: string;
   /** Keys with which operators call `/v1` and `/metrics`; none means nobody may. At least 16 characters each. */
@@ -19,6 +21,11 @@ export interface VinculoOptions {
   readonly timeZone?: string;
   /** The host's page of a session's full history (SES-06). Absent: records carry no link. */
   readonly sessionUrl?: (session: { readonly connection: string; readonly protocol: string }) => string;
+  /**
+   * What this process does where several share one store: `intake` accepts deliveries and works none, `worker` works them and
+   * accepts none. @defaultValue 'all'
+   */
+  readonly role?: HubRole;
   /** How many lanes are worked on at once. @defaultValue 16 */
   readonly inFlight?: number;
   /** While a session runs its record is rewritten at most this often. @defaultValue 60 000 */
@@ -32,23 +39,38 @@ export interface VinculoOptions {
   /** @defaultValue the computer's */
   readonly clock?: Clock;
   readonly ids?: IdSource;
-  readonly telemetry?: Telemetry & { metricsText?(): string };
-  /** Sends every request to the outside systems. @defaultValue the platform's `fetch` */
+  /** Where logs and traces go. What is counted goes there too, and is shown by `/metrics` in any case. @defaultValue warnings on the console */
+  readonly telemetry?: Telemetry;
+  /**
+   * Lets connections name addresses of this machine and of private networks: for simulators and test servers, never where
+   * somebody else sets up connections. @defaultValue false
+   */
+  readonly allowPrivateAddresses?: boolean;
+  /**
+   * Sends every request to the outside systems; which addresses it may reach is then the host's to see to.
+   * @defaultValue one that reaches public addresses only, and obeys no proxy of the environment
+   */
   readonly outgoingFetch?: typeof fetch;
 }
+
+/** What a process does for its hub. */
+export type HubRole = 'all' | 'intake' | 'worker';
 
 /** Where the people are who read dates, unless a host says otherwise. */
 export const DEFAULT_TIME_ZONE = 'America/Sao_Paulo';
 
 const settings = z.object({
   secretKey: z.string().min(16, 'has fewer than 16 characters; give a long random text and keep it'),
+  previousSecretKey: z.string().min(16, 'has fewer than 16 characters, so that it cannot have been a secretKey').optional(),
   publicUrl: z.url({ protocol: /^https?$/, error: 'is no web address; give one such as https://hub.example.com.br' }).transform((url) => url.replace(/\/+$/, '')),
   operatorKeys: z.array(z.string().min(16, 'has fewer than 16 characters; give longer ones')).default([]),
   language: z.enum(['pt-BR', 'en'], { error: 'is not known; write pt-BR or en' }).default('pt-BR'),
   timeZone: z.string().refine(isTimeZone, 'is no time zone; write one such as America/Sao_Paulo').default(DEFAULT_TIME_ZONE),
+  role: z.enum(['all', 'intake', 'worker'], { error: 'is not known; write all, intake or worker' }).default('all'),
   inFlight: z.int().min(1).max(1000).default(16),
   recordUpdateEveryMs: z.int().min(0).default(60_000),
   askAgainAfterMs: z.int().min(0).default(60_000),
+  allowPrivateAddresses: z.boolean({ error: 'is neither true nor false; leave it out' }).default(false),
 });
 
 /** The plain settings of a hub, with every default filled in. */

@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly recordMoment?: 'at-start' | 'at-finish' | 'manual';
   /** CRD-10. @defaultValue 30 */
   readonly waitingDays?: number;
+  /** How long the payload of a delivery is kept after its end (HUB-05). @defaultValue 90 */
+  readonly payloadDays?: number;
 }
 
 /** A group of the chat mapped to a funnel of the CRM (CRD-12, CRD-20). */
@@ -36,6 +38,7 @@ const options = z.strictObject({
   mappings: z.array(mapping).max(1000),
   recordMoment: z.enum(['at-start', 'at-finish', 'manual']),
   waitingDays: z.number().int().min(1).max(365),
+  payloadDays: z.number().int().min(1).max(3650),
 });
 
 /** A connection as it is stored, one version at a time. Secrets are kept elsewhere. */
@@ -44,20 +47,25 @@ export interface ConnectionSettings {
   readonly status: 'active' | 'inactive';
   readonly activeSince: Instant;
   readonly linkingSince?: Instant;
+  /** Grows when addresses or credentials change, so that other processes connect anew. */
+  readonly systemsRevision?: number;
   readonly options: {
     readonly linking: 'on' | 'off';
     readonly mappings: readonly FunnelMapping[];
     readonly recordMoment: LinkingSettings['recordMoment'];
     readonly waitingDays: number;
+    readonly payloadDays: number;
   };
 }
 
 export interface KnownConnection {
   readonly id: ConnectionId;
+  /** The version of these settings. */
+  readonly version: number;
   readonly settings: ConnectionSettings;
 }
 
-const DEFAULTS = { linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30 } as const;
+const DEFAULTS = { linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30, payloadDays: 90 } as const;
 
 /**
  * Reads options over those in force.
@@ -90,11 +98,12 @@ const translateMapping = (row: z.infer<typeof mapping>): FunnelMapping => ({
 });
 
 /** What automatic linking goes by (CRD-01, CRD-17). */
-export function linkingSettingsOf({ status, activeSince, linkingSince, options: chosen }: ConnectionSettings): LinkingSettings {
+export function linkingSettingsOf({ version, settings: { status, activeSince, linkingSince, options: chosen } }: Pick<KnownConnection, 'version' | 'settings'>): LinkingSettings {
   const on = status === 'active' && chosen.linking === 'on';
   const since = linkingSince !== undefined && linkingSince > activeSince ? linkingSince : activeSince;
   return {
     linking: on ? 'on' : 'off',
+    version,
     ...(on ? { onSince: since } : {}),
     mappings: chosen.mappings,
     recordMoment: chosen.recordMoment,
@@ -102,5 +111,8 @@ export function linkingSettingsOf({ status, activeSince, linkingSince, options: 
   };
 }
 
-/** Reads back what {@link ConnectionSettings} were stored as. */
-export const parseStoredSettings = (value: unknown): ConnectionSettings => value as ConnectionSettings;
+/** Reads back what {@link ConnectionSettings} were stored as; an option that came later has its default. */
+export function parseStoredSettings(value: unknown): ConnectionSettings {
+  const stored = value as ConnectionSettings;
+  return { ...stored, options: { ...DEFAULTS, ...stored.options } };
+}

@@ -1,12 +1,18 @@
 import type { SecretBox } from '../adapters/system/index.ts';
-import type { CallListener, Chat, Clock, Crm, DeliveryReader, Secrets, Settings } from '../ports/index.ts';
+import type { CallGate, CallListener, Chat, Clock, Crm, DeliveryReader, Secrets, Settings } from '../ports/index.ts';
 import { Defect, type ConnectionId, type Instant } from '../domain/index.ts';
-import { parseStoredSettings, type KnownConnection } from './connection-settings.ts';
+import { withinLimits } from './bounded-reader.ts';
+import { parseStoredSettings, type ConnectionSettings, type KnownConnection } from './connection-settings.ts';
+import type { SharedSecret } from './shared-secrets.ts';
 
 /** What a platform adapter is given from inside. */
 export interface ConnectorInside {
   readonly clock: Clock;
   readonly onCall: CallListener;
+  /** Asked before each call to an account whose limits are known (HUB-03). */
+  readonly gate: CallGate;
+  /** Secrets that all processes share, such as a live token, by their names. */
+  readonly shared: (name: string) => SharedSecret;
   readonly fetch?: typeof fetch;
 }
 
@@ -59,6 +65,13 @@ export const SECRET = { crm: 'crm', chat: 'chat', validationKey: 'validation-key
 
 export function createConnections({ settings, secrets, box, crm, chat, inside }: ConnectionsNeeds): Connections {
   const connected = new Map<ConnectionId, Promise<ConnectedSystems>>();
+  const seen = new Map<ConnectionId, number>();
+
+  /** Another process may have changed addresses or credentials since (ACT-11). */
+  function noticeRevision(id: ConnectionId, { systemsRevision = 0 }: ConnectionSettings): void {
+    if (seen.get(id) !== systemsRevision) connected.delete(id);
+    seen.set(id, systemsRevision);
+  }
 
   async function secretOf(id: ConnectionId, name: string): Promise<string> {
     const sealed = await secrets.find(id, name);
@@ -72,7 +85,7 @@ export function createConnections({ settings, secrets, box, crm, chat, inside }:
     return {
       crm: crm.connect(crmConfig, inside),
       chat: chat.connect(chatConfig, inside),
-      readers: { ploomes: crm.reader(crmConfig), neppo: chat.reader(chatConfig) },
+      readers: { ploomes: withinLimits(crm.reader(crmConfig)), neppo: withinLimits(chat.reader(chatConfig)) },
       validationKey: await secretOf(id, SECRET.validationKey),
     };
   }
@@ -81,11 +94,14 @@ export function createConnections({ settings, secrets, box, crm, chat, inside }:
     async at(id, moment) {
       const version = await settings.at(id, moment);
       if (version === undefined) throw new Defect('defect.connection-unknown', `Connection ${id} has no settings.`);
-      return { id, settings: parseStoredSettings(version.value) };
+      return { id, version: version.version, settings: parseStoredSettings(version.value) };
     },
     async isOff(id) {
       const version = await settings.latest(id);
-      return version === undefined || parseStoredSettings(version.value).status === 'inactive';
+      if (version === undefined) return true;
+      const current = parseStoredSettings(version.value);
+      noticeRevision(id, current);
+      return current.status === 'inactive';
     },
     async systems(id) {
       const known = connected.get(id) ?? connect(id);

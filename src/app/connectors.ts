@@ -1,6 +1,7 @@
-import { createInMemoryTokenKeeper, createNeppoChat, createNeppoReader, parseNeppoConfig, type NeppoSettings, type TokenKeeper } from '../adapters/neppo/index.ts';
+import { createHash } from 'node:crypto';
+import { createNeppoChat, createNeppoReader, parseNeppoConfig, type HeldToken, type NeppoSettings, type TokenKeeper } from '../adapters/neppo/index.ts';
 import { createPloomesCrm, parsePloomesConfig, ploomesReader } from '../adapters/ploomes/index.ts';
-import type { ChatConnector, CrmConnector } from './connections.ts';
+import type { ChatConnector, ConnectorInside, CrmConnector } from './connections.ts';
 
 /** Reaches Ploomes; a connection's `ploomes` settings are those of the Ploomes adapter. */
 export const ploomesConnector = (): CrmConnector => ({
@@ -11,13 +12,6 @@ export const ploomesConnector = (): CrmConnector => ({
 
 /** Reaches Neppo; a connection's `neppo` settings are those of the Neppo adapter. One live token for each credential is shared. */
 export function neppoConnector(): ChatConnector {
-  const keepers = new Map<string, TokenKeeper>();
-  const keeperOf = ({ credentials, tokenUrl }: NeppoSettings): TokenKeeper => {
-    const credential = `${tokenUrl ?? ''} ${credentials.consumerKey} ${credentials.username}`;
-    const keeper = keepers.get(credential) ?? createInMemoryTokenKeeper();
-    keepers.set(credential, keeper);
-    return keeper;
-  };
   return {
     parseConfig: (input) => {
       parseNeppoConfig(parseSettings(input));
@@ -25,7 +19,7 @@ export function neppoConnector(): ChatConnector {
     },
     connect: (config, inside) => {
       const settings = parseSettings(config);
-      return createNeppoChat(settings, { ...inside, tokens: keeperOf(settings) });
+      return createNeppoChat(settings, { ...inside, tokens: keeperOf(settings, inside) });
     },
     reader: (config) => createNeppoReader(parseSettings(config)),
   };
@@ -33,3 +27,22 @@ export function neppoConnector(): ChatConnector {
 
 /** What `parseConfig` let pass. */
 const parseSettings = (config: unknown): NeppoSettings => config as NeppoSettings;
+
+/** The token stands in the store, so that all processes use it and one of them renews it (DESIGN §4). */
+function keeperOf({ credentials, tokenUrl = 'default' }: NeppoSettings, { shared }: ConnectorInside): TokenKeeper {
+  // By the whole credential: one whose password is wrong must not be let in by the token of the right one (ACT-02).
+  const { consumerKey, consumerSecret, username, password } = credentials;
+  const credential = createHash('sha256').update(JSON.stringify([tokenUrl, consumerKey, consumerSecret, username, password])).digest('base64url');
+  const secret = shared(`neppo-token-${credential}`);
+  return {
+    async current() {
+      const held = await secret.read();
+      return held === undefined ? undefined : parseHeldToken(held);
+    },
+    save: async (token) => await secret.write(JSON.stringify(token)),
+    alone: async (work, whenBusy) => await secret.alone(work, whenBusy),
+  };
+}
+
+/** What `save` wrote. */
+const parseHeldToken = (text: string): HeldToken => JSON.parse(text) as HeldToken;

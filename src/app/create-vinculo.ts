@@ -1,15 +1,21 @@
 import { createHttpEntry } from '../adapters/http/index.ts';
 import { ConfigRejected, groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
-import type { OperatorDesk } from '../ports/index.ts';
+import type { ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
 import { patience } from './patience.ts';
 import { Tokens } from './tokens.ts';
+import { createHostAudit, createHostLineage, type HostAudit, type LineageWish } from './host-proof.ts';
+import { createHostDeliveries, type HostDeliveries } from './host-deliveries.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
+import type { ManageOperators } from './use-cases/manage-operators.ts';
 
 /** How long closing waits for what was begun at the start. */
 const CLOSING_MS = 5_000;
+
+/** So many connections are prepared side by side at the start. */
+const PREPARED_AT_ONCE = 4;
 
 /** A hub inside a host: its HTTP surface, its work, and what may be asked of it. */
 export interface Vinculo {
@@ -25,8 +31,19 @@ export interface Vinculo {
   readonly contacts: { readonly register: ActByHand['registerContact']; readonly link: ActByHand['linkContact'] };
   readonly cards: { readonly link: ActByHand['linkCard']; readonly unlink: ActByHand['unlinkCard'] };
   readonly sessions: { readonly save: ActByHand['saveSession']; readonly find: ActByHand['session'] };
-  readonly deliveries: Pick<OperatorDesk, 'list' | 'show' | 'replay'>;
+  /** LGPD (HUB-05): removes a person from everything that this hub keeps, and proves it. */
+  readonly privacy: { erase(wish: ErasureWish): Promise<ErasureReport> };
+  readonly deliveries: HostDeliveries;
+  readonly operators: ManageOperators;
+  /** What made a card or a record, or tied it to a session: effect, delivery, rule and settings (HUB-04). */
+  lineage(of: LineageWish): Promise<Lineage>;
+  readonly audit: HostAudit;
   health(): ReturnType<OperatorDesk['health']>;
+  /**
+   * Seals every stored secret under `secretKey`; what `previousSecretKey` sealed is then no longer needed. May be called again, also after it
+   * was cut short: what is sealed under today's key stays as it is.
+   */
+  rotateSecrets(): Promise<SecretRotation>;
 }
 
 /**
@@ -41,17 +58,23 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const container = await createContainer(options);
   const { queue, close } = container.get(Tokens.store);
   const [acts, connections, desk, state] = [container.get(Tokens.actByHand), container.get(Tokens.manageConnections), container.get(Tokens.desk), container.get(Tokens.state)];
-  const telemetry = container.get(Tokens.telemetry);
-  const fetch = createHttpEntry({ intake: container.get(Tokens.intake), desk, telemetry });
+  const [telemetry, keyring] = [container.get(Tokens.telemetry), container.get(Tokens.keyring)];
+  const { role, inFlight } = container.get(Tokens.settings);
+  const privacy = container.get(Tokens.privacyDesk);
+  const fetch = createHttpEntry({
+    intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
+    lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
+  });
 
   let preparing: Promise<unknown> = Promise.resolve();
+  let closing = false;
 
   /** The CRM's fields are looked up beforehand, so that the first card costs no more than the next; groups made anew are warned about (CRD-20). */
   async function prepare(id: string): Promise<void> {
     try {
       const { id: known, options: { mappings } } = await connections.get(id);
       const { crm, chat } = await container.get(Tokens.connections).systems(known);
-      await crm.prepare();
+      await container.get(Tokens.gate).quietly(async () => await crm.prepare());
       state.mended(`prepare:${id}`);
       const anew = groupsMadeAnew(mappings, await chat.attendance.groups()).map(({ name }) => name);
       if (anew.length > 0) state.problem(`groups:${id}`, `Connection ${id}: ${anew.join(', ')} was made anew in the chat and is not mapped; a mapping holds the group's id. Map the new group.`);
@@ -62,8 +85,18 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     }
   }
 
+  /** A few at a time: hundreds of accounts at once would hold up the work that waits. */
+  async function prepareAll(ids: readonly string[]): Promise<void> {
+    const left = ids.values();
+    const prepareNext = async (): Promise<void> => {
+      for (const id of left) if (!closing) await prepare(id);
+    };
+    await Promise.all(Array.from({ length: PREPARED_AT_ONCE }, prepareNext));
+  }
+
   /** A hub that cannot read its credentials would set every delivery aside. */
   async function refuseWrongKey(): Promise<void> {
+    keyring.refuseWrongKeys();
     const [first] = await connections.list();
     if (first === undefined) return;
     try {
@@ -82,12 +115,20 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     fetch,
     async start() {
       await refuseWrongKey();
-      await queue.run(container.get(Tokens.workDelivery), { inFlight: container.get(Tokens.settings).inFlight });
+      if ((await connections.list()).length > 0) await keyring.keep();
+      if (role !== 'intake') await queue.run(container.get(Tokens.workDelivery), { inFlight });
       state.begin();
+      container.get(Tokens.auditSequencer).start();
+      if (role === 'intake') return;
+      container.get(Tokens.payloadKeeping).start();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
-      preparing = Promise.all(active.map(async ({ id }) => await prepare(id)));
+      preparing = prepareAll(active.map(({ id }) => id));
     },
     async close() {
+      closing = true;
+      container.get(Tokens.gate).end();
+      await container.get(Tokens.payloadKeeping).stop();
+      await container.get(Tokens.auditSequencer).stop();
       state.end();
       await queue.stop();
       // A call of a hub that is gone would end the chat's one live token for the next one.
@@ -99,7 +140,12 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     contacts: { register: acts.registerContact, link: acts.linkContact },
     cards: { link: acts.linkCard, unlink: acts.unlinkCard },
     sessions: { save: acts.saveSession, find: acts.session },
-    deliveries: { list: desk.list, show: desk.show, replay: desk.replay },
+    deliveries: createHostDeliveries(desk, container.get(Tokens.intake)),
+    privacy: { erase: async (wish) => await privacy.erase('every-connection', wish) },
+    operators: container.get(Tokens.manageOperators),
+    lineage: createHostLineage(container.get(Tokens.lineageDesk)),
+    audit: createHostAudit(container.get(Tokens.auditDesk)),
     health: desk.health,
+    rotateSecrets: keyring.rotate,
   };
 }

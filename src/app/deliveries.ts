@@ -1,6 +1,8 @@
 import type { CardId, ContactId, PartId, Protocol } from '../domain/index.ts';
-import type { DeliveryId, IdSource, LaneKey, NewDelivery } from '../ports/index.ts';
-import { writeMessage, type ClientMessage, type Message, type SessionMessage } from './messages.ts';
+import type { SecretBox } from '../adapters/system/index.ts';
+import type { DeliveryId, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
+import { writeMessage, type ClientMessage, type Message, type ReplayMany, type SessionMessage } from './messages.ts';
+import { subjectsOfMessage } from './subjects.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
 
@@ -12,34 +14,60 @@ export const lanes = {
   card: (cardId: CardId): LaneKey => parseLane(`card:${cardId}`),
   /** Somebody whose contact is not known; `mark` is keyed. */
   person: (mark: string): LaneKey => parseLane(`person:${mark}`),
+  /** What may have been made twice; `marker` is keyed. */
+  doubt: (marker: string): LaneKey => parseLane(`doubt:${marker}`),
   roster: parseLane('roster'),
+  /** Runs that play many deliveries again, one at a time. */
+  replays: parseLane('replays'),
   /** What nobody could read; it never occupies a lane. */
   unread: parseLane('unread'),
 } as const;
 
+/** The lane in which a webhook belongs, as far as it tells by itself (DESIGN §2). */
+export function laneOfWebhook(message: WebhookMessage, box: SecretBox): LaneKey {
+  switch (message.type) {
+    case 'session-sighted': return lanes.session(message.sighting.protocol);
+    case 'part-touched': return message.protocol === undefined ? lanes.part(message.part) : lanes.session(message.protocol);
+    case 'chat-client-changed': return lanes.person(box.mark(JSON.stringify(message.keys[0] ?? '')));
+    case 'contact-changed': return lanes.client(message.contactId);
+    case 'card-changed': return lanes.card(message.cardId);
+    case 'agent-changed':
+    case 'portfolio-changed': return lanes.roster;
+  }
+}
+
 export const parseDeliveryId = (text: string): DeliveryId => text as DeliveryId;
 
-type Origin = Pick<NewDelivery, 'connection' | 'source' | 'receivedAt'> & { readonly cause?: DeliveryId };
+type Origin = Pick<NewDelivery, 'connection' | 'source' | 'receivedAt' | 'cause' | 'settingsAt' | 'askedBy' | 'repeatKey' | 'subjects'>;
 
 /** A message as a delivery of its own in a lane. */
-export const deliveryOf = (ids: IdSource, origin: Origin, lane: LaneKey, message: Message): NewDelivery => ({
+export const deliveryOf = (ids: IdSource, { subjects = [], ...origin }: Origin, lane: LaneKey, message: Message): NewDelivery => ({
   ...origin, id: parseDeliveryId(ids.id()), kind: message.message.type, lane, body: writeMessage(message), headers: {},
+  subjects: [...subjectsOfMessage(message), ...subjects],
 });
 
 /** Whether a delivery came from an outside system: its body is the platform's own. */
 export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(delivery: Delivery): delivery is Delivery & { readonly source: 'neppo' | 'ploomes' } =>
   delivery.source === 'neppo' || delivery.source === 'ploomes';
 
-/** What follows from a delivery in other lanes: it names its cause and keeps the moment of its acceptance (ADR 5). */
+/**
+ * What follows from a delivery in other lanes: it names its cause and keeps the moment of its acceptance and of its settings (ADR 5).
+ * `about` is what is known beside what the message names.
+ */
 export interface FollowUps {
-  toSession(protocol: Protocol, message: SessionMessage): NewDelivery;
-  toClient(lane: LaneKey, message: ClientMessage): NewDelivery;
+  toSession(protocol: Protocol, message: SessionMessage, about?: readonly Subject[]): NewDelivery;
+  toClient(lane: LaneKey, message: ClientMessage, about?: readonly Subject[]): NewDelivery;
+  /** To the hub itself, in the lane and in the name of whoever asked. */
+  onward(message: ReplayMany): NewDelivery;
 }
 
-export function followUps(ids: IdSource, { id, connection, receivedAt }: Pick<NewDelivery, 'id' | 'connection' | 'receivedAt'>): FollowUps {
-  const origin = { connection, source: 'internal', receivedAt, cause: id } as const;
+type Leader = Pick<NewDelivery, 'id' | 'connection' | 'receivedAt' | 'settingsAt' | 'askedBy'>;
+
+export function followUps(ids: IdSource, { id, connection, receivedAt, settingsAt, askedBy }: Leader): FollowUps {
+  const origin = { connection, source: 'internal', receivedAt, cause: id, ...(settingsAt === undefined ? {} : { settingsAt }) } as const;
   return {
-    toSession: (protocol, message) => deliveryOf(ids, origin, lanes.session(protocol), { to: 'session', protocol, message }),
-    toClient: (lane, message) => deliveryOf(ids, origin, lane, { to: 'client', message }),
+    toSession: (protocol, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.session(protocol), { to: 'session', protocol, message }),
+    toClient: (lane, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lane, { to: 'client', message }),
+    onward: (message) => deliveryOf(ids, { ...origin, ...(askedBy === undefined ? {} : { askedBy }) }, lanes.replays, { to: 'desk', message }),
   };
 }

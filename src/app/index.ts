@@ -1,9 +1,13 @@
 export { createVinculo, type Vinculo } from './create-vinculo.ts';
+export type { ManageOperators } from './use-cases/manage-operators.ts';
 export type { VinculoOptions } from './config.ts';
 export type { ConnectionOptions, MappingInput } from './connection-settings.ts';
 export type { ChatConnector, ConnectorInside, CrmConnector } from './connections.ts';
+export type { HostDeliveries } from './host-deliveries.ts';
 export { neppoConnector, ploomesConnector } from './connectors.ts';
 export type { ActByHand, ActOutcome, SessionName, SessionView } from './use-cases/act-by-hand.ts';
 export type {
-  ConnectionView, HookAddresses, HookTokens, ManageConnections, NewConnection, SystemsChange,
+  ConnectionView, ManageConnections, NewConnection, SystemsChange,
 } from './use-cases/manage-connections.ts';
+export type { HookAddresses, HookRotation, HookRotationWish, HookTokens } from './use-cases/keep-hooks.ts';
+export type { ChainWish, HostAudit, LineageWish } from './host-proof.ts';

@@ -1,7 +1,7 @@
 import type {
-  AttendingAgent, CardId, ContactId, FunnelId, IdentityKey, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
+  AttendingAgent, CardId, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
 } from '../domain/index.ts';
-import type { ContactRequest } from '../ports/index.ts';
+import type { ContactRequest, DeliveryFilter, ReplaySettings } from '../ports/index.ts';
 
 /** Sessions that take their turn after this one, oldest first (CRD-10): to look for their client, or to be linked to a contact. */
 export interface Queue {
@@ -39,17 +39,71 @@ export interface SettleStay extends Queue {
   readonly knownCard?: CardId;
   /** For want of an owner, the last integrated one's user owns a new card (CRD-18). */
   readonly agents: readonly AttendingAgent[];
+  /** When the session began. Absent from messages of releases before 0.2. */
+  readonly begunAt?: Instant;
 }
 
 /** What is sent to the lane of a contact or a card's client. */
 export type ClientMessage =
   | SettleStay
   | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
-  | { readonly type: 'register-contact'; readonly request: ContactRequest };
+  | { readonly type: 'register-contact'; readonly request: ContactRequest }
+  | LookForDoubles;
+
+/** What tells a second card or record of one decision: whose it is, and the marker that both carry. */
+export type Twin =
+  | { readonly what: 'card'; readonly marker: string; readonly clientId: ContactId; readonly funnelId: FunnelId }
+  | { readonly what: 'record'; readonly marker: string; readonly contactId: ContactId };
+
+/** Asks the CRM whether something that may have been made twice was (DESIGN §3). */
+export interface LookForDoubles {
+  readonly type: 'look-for-doubles';
+  readonly twin: Twin;
+  /** Names the decision. */
+  readonly key: string;
+  /** From when on the first of them may have been made. */
+  readonly since: Instant;
+  readonly doubtedAt: Instant;
+  /** `later`: it is just being made, so that there is nothing to be seen yet. */
+  readonly ask: 'now' | 'later';
+}
+
+/** Plays many deliveries again, as many as there is time for, and passes the rest on (HUB-02). */
+export interface ReplayMany {
+  readonly type: 'replay-many';
+  readonly filter: DeliveryFilter;
+  readonly settings: ReplaySettings;
+  /** How many were shown to whoever asked; no more are played again. */
+  readonly of: number;
+  /** How many were gone through before. */
+  readonly seen: number;
+  readonly after?: string;
+}
 
 export type Message =
   | { readonly to: 'session'; readonly protocol: Protocol; readonly message: SessionMessage }
-  | { readonly to: 'client'; readonly message: ClientMessage };
+  | { readonly to: 'client'; readonly message: ClientMessage }
+  /** To the hub itself, for those who look after it. */
+  | { readonly to: 'desk'; readonly message: ReplayMany };
+
+/** Who takes their turn after the session of this message. */
+export function queueOf(message: Message['message']): Queue {
+  switch (message.type) {
+    case 'link-contact':
+      return queued({ ...message, nextContact: message.contactId });
+    case 'look-for-client':
+    case 'settle-stay':
+      return queued(message);
+    default:
+      return {};
+  }
+}
+
+const queued = ({ next, nextContact, alsoKnownBy }: Queue): Queue => ({
+  ...(next === undefined ? {} : { next }),
+  ...(nextContact === undefined ? {} : { nextContact }),
+  ...(alsoKnownBy === undefined ? {} : { alsoKnownBy }),
+});
 
 /** Whose turn is next, and what it is told. */
 export function nextTurn({ next = [], nextContact, alsoKnownBy }: Queue): { readonly protocol: Protocol; readonly message: SessionMessage } | undefined {

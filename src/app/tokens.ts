@@ -1,18 +1,29 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { CallRecorder, SecretBox } from '../adapters/system/index.ts';
-import type { Clock, DeliveryHandler, DeliveryIntake, IdSource, OperatorDesk, Store, Telemetry } from '../ports/index.ts';
+import type { CallRecorder, Metrics, SecretBox } from '../adapters/system/index.ts';
+import type { AccessDesk, AuditDesk, Clock, DeliveryHandler, DeliveryIntake, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, Store } from '../ports/index.ts';
 import type { AccountBreaker } from './account-breaker.ts';
+import type { AccountGate } from './account-gate.ts';
+import type { AuditSequencer } from './audit-sequencer.ts';
 import type { HubSettings } from './config.ts';
 import type { ChatConnector, Connections, ConnectorInside, CrmConnector } from './connections.ts';
+import type { Privacy } from './privacy.ts';
 import type { StepRunner } from './plan-runner/run-step.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
+import type { PayloadKeeping } from './use-cases/expire-payloads.ts';
 import type { ClientFinder } from './use-cases/find-client.ts';
 import type { FollowCrm } from './use-cases/follow-crm.ts';
 import type { FollowSession } from './use-cases/follow-session.ts';
+import type { LookForDoublesUseCase } from './use-cases/look-for-doubles.ts';
 import type { RecordKeeper } from './use-cases/keep-records.ts';
+import type { PlayAgain } from './use-cases/play-again.ts';
+import type { RunReplay } from './use-cases/run-replay.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
+import type { ManageOperators } from './use-cases/manage-operators.ts';
 import type { SettleStayUseCase } from './use-cases/settle-stay.ts';
+import type { Watch } from './use-cases/watch.ts';
 import type { HubState } from './hub-state.ts';
+import type { HubTelemetry } from './hub-telemetry.ts';
+import type { Keyring } from './keyring.ts';
 import type { VinculoOptions } from './config.ts';
 
 const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(`vinculo/${name}`);
@@ -24,7 +35,9 @@ export const Tokens = {
   store: token<Store>('Store'),
   clock: token<Clock>('Clock'),
   ids: token<IdSource>('IdSource'),
-  telemetry: token<Telemetry & { metricsText?(): string }>('Telemetry'),
+  telemetry: token<HubTelemetry>('Telemetry'),
+  metrics: token<Metrics>('Metrics'),
+  keyring: token<Keyring>('Keyring'),
   box: token<SecretBox>('SecretBox'),
   recorder: token<CallRecorder>('CallRecorder'),
   inside: token<ConnectorInside>('ConnectorInside'),
@@ -33,15 +46,29 @@ export const Tokens = {
   state: token<HubState>('HubState'),
   connections: token<Connections>('Connections'),
   breaker: token<AccountBreaker>('AccountBreaker'),
+  gate: token<AccountGate>('AccountGate'),
   steps: token<StepRunner>('StepRunner'),
+  privacy: token<Privacy>('Privacy'),
+  privacyDesk: token<PrivacyDesk>('PrivacyDesk'),
+  payloadKeeping: token<PayloadKeeping>('PayloadKeeping'),
   finder: token<ClientFinder>('ClientFinder'),
   records: token<RecordKeeper>('RecordKeeper'),
   followSession: token<FollowSession>('FollowSession'),
   settleStay: token<SettleStayUseCase>('SettleStay'),
   followCrm: token<FollowCrm>('FollowCrm'),
+  playAgain: token<PlayAgain>('PlayAgain'),
+  lookForDoubles: token<LookForDoublesUseCase>('LookForDoubles'),
+  runReplay: token<RunReplay>('RunReplay'),
   workDelivery: token<DeliveryHandler>('WorkDelivery'),
   intake: token<DeliveryIntake>('DeliveryIntake'),
+  watch: token<Watch>('Watch'),
+  auditSequencer: token<AuditSequencer>('AuditSequencer'),
+  auditDesk: token<AuditDesk>('AuditDesk'),
+  lineageDesk: token<LineageDesk>('LineageDesk'),
   desk: token<OperatorDesk>('OperatorDesk'),
+  requests: token<RepeatableRequests>('RepeatableRequests'),
+  manageOperators: token<ManageOperators>('ManageOperators'),
+  access: token<AccessDesk>('AccessDesk'),
   manageConnections: token<ManageConnections>('ManageConnections'),
   actByHand: token<ActByHand>('ActByHand'),
 } as const;

@@ -39,6 +39,8 @@ export interface MarkerQuery {
 /** `believable: false`: the answer lacked a row that exists, so absence in it means nothing. */
 export interface MarkerAnswer<Id> {
   readonly found?: Id;
+  /** Further rows with the same marker: it was made more than once. */
+  readonly others?: readonly Id[];
   readonly believable: boolean;
 }
 

@@ -1,3 +1,5 @@
+import type { Retry } from '../domain/kernel/error.ts';
+import type { AccountLimits } from './budgets.ts';
 import type { CardDesk } from './card-desk.ts';
 import type { ContactDirectory } from './contact-directory.ts';
 import type { CrmSubscriptions } from './crm-subscriptions.ts';
@@ -6,11 +8,14 @@ import type { FunnelCatalog } from './funnel-catalog.ts';
 import type { InteractionJournal } from './interaction-journal.ts';
 import type { AgentRoster } from './agent-roster.ts';
 import type { AttendanceRegistry } from './attendance-registry.ts';
+import type { AccountKey } from './failures.ts';
 import type { CallNote } from './work-queue.ts';
 
 /** A CRM account seen through its ports. `account` names its shared limits, e.g. `ploomes:<hash of the key>`. */
 export interface Crm {
   readonly account: string;
+  /** What the account takes. Absent: it is held back by its own refusals alone. */
+  readonly limits?: AccountLimits;
   readonly cards: CardDesk;
   readonly funnels: FunnelCatalog;
   readonly journal: InteractionJournal;
@@ -26,6 +31,8 @@ export interface Crm {
 /** A chat platform's account seen through its ports. */
 export interface Chat {
   readonly account: string;
+  /** What the account takes. Absent: it is held back by its own refusals alone. */
+  readonly limits?: AccountLimits;
   readonly attendance: AttendanceRegistry;
   readonly roster: AgentRoster;
   tryCredential(): Promise<void>;
@@ -33,3 +40,15 @@ export interface Chat {
 
 /** What a platform adapter tells of each call it makes. */
 export type CallListener = (note: CallNote) => void;
+
+/** Stands before an account whose limits are shared; platform adapters ask it before each call that counts (HUB-03). */
+export interface CallGate {
+  /**
+   * Resolves when one call may be sent, which is to be done at once.
+   *
+   * @throws {@link PortFailure} `port.throttled` without an account, and with the time to wait: nobody was asked.
+   */
+  pass(account: AccountKey, limits: AccountLimits): Promise<void>;
+  /** The account asked for a pause; every process keeps it. */
+  pause(account: AccountKey, retry: Retry): Promise<void>;
+}

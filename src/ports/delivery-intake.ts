@@ -1,12 +1,12 @@
-import type { DeliveryId } from './inbox.ts';
-import type { HookAddress } from './settings.ts';
+import type { DeliveryId, HostTransaction } from './inbox.ts';
+import type { HookAddress } from './hooks.ts';
 
 /** A delivery as it came over the wire, before anything is known of it. */
 export interface RawDelivery {
   readonly system: HookAddress['system'];
   /** The unguessable part of the hook's address (ACT-04). Never to be logged or stored as it is. */
   readonly token: string;
-  /** Names in lower case; credentials of the sender's own are left out. */
+  /** Credentials and traces of the sender's own are not kept. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body's own bytes: platforms' validation is made over these. */
   readonly body: Uint8Array;
@@ -27,6 +27,7 @@ export interface DeliveryIntake {
   /**
    * Resolves when the delivery is durable (HUB-01), or was refused. Never waits for the CRM. May overlap. A body that
    * cannot be understood is an outcome; only a store that cannot be reached fails, with `PortFailure`.
+   * With a transaction of the host's, the delivery comes to be if and when that is committed (PostgreSQL alone).
    */
-  take(raw: RawDelivery): Promise<Intake>;
+  take(raw: RawDelivery, transaction?: HostTransaction): Promise<Intake>;
 }

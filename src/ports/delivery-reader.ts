@@ -26,7 +26,13 @@ export type ReadWebhook =
       /** Present when the body carries its own time or version, so that equal bodies are repeats. */
       readonly repeatKey?: string;
     }
-  | { readonly ok: false; readonly kind: string; readonly reason: 'payload-malformed' | 'entity-unknown' | 'subject-missing'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly kind: string;
+      /** `payload-too-deep` and `payload-too-wide` are the hub's own to say: no reader is given such a body ({@link JSON_LIMITS}). */
+      readonly reason: 'payload-malformed' | 'payload-too-deep' | 'payload-too-wide' | 'entity-unknown' | 'subject-missing';
+      readonly detail: string;
+    };
 
 /** What there is to keep of a delivery. */
 export interface KeptDelivery {

@@ -5,13 +5,15 @@
  */
 export const DELIVERY_REASONS = [
   // What was delivered tells nothing that can be worked.
-  'payload-malformed', 'entity-unknown', 'subject-missing',
+  'payload-malformed', 'payload-too-deep', 'payload-too-wide', 'entity-unknown', 'subject-missing',
   // Held back until somebody or something is well again.
-  'connection-inactive', 'account-blocked', 'conflict',
+  'connection-inactive', 'account-blocked', 'budget-spent', 'conflict',
   // Whether something was made is being asked.
   'card-not-believable', 'card-may-still-land',
   'record-not-believable', 'record-may-still-land',
   'contact-not-believable', 'contact-may-still-land',
+  // One decision was carried out twice, and a person has to choose what stays.
+  'card-doubled', 'record-doubled',
   // Gone meanwhile.
   'contact-missing',
   // Stored by a release that wrote another form.

@@ -1,5 +1,6 @@
-import type { DeliveryFilter, DeliveryRecord, DeliverySummary, Page } from './history.ts';
-import type { DeliveryId } from './inbox.ts';
+import type { AccessRole } from './access-keys.ts';
+import type { DeliveryDesk } from './delivery-desk.ts';
+import type { Scope } from './history.ts';
 
 /** Whether the hub can do its work now. `problems` are sentences for operators, without personal data or secrets. */
 export interface Health {
@@ -7,22 +8,21 @@ export interface Health {
   readonly problems: readonly string[];
 }
 
-/** What became of a wish to play deliveries again. Each one asked for is in exactly one of the two lists. */
-export interface Replay {
-  readonly replayed: readonly DeliveryId[];
-  readonly notFound: readonly DeliveryId[];
+/** Who asks, as the key says that was shown. */
+export interface Operator {
+  /** Tells the key from every other; opens nothing. */
+  readonly key: string;
+  /** The name of the key, for the history of what was done. */
+  readonly name: string;
+  readonly scope: Scope;
+  readonly role: AccessRole;
 }
 
 /** What the people who run the hub may look at and do (HUB-02, HUB-04). All methods may overlap. */
-export interface OperatorDesk {
+export interface OperatorDesk extends DeliveryDesk {
   /** Compares an operator's key in constant time; `undefined` is always refused. */
-  authorize(bearer: string | undefined): Promise<'allowed' | 'refused'>;
-  /** Newest first. An `after` that no page gave is refused with `InputRejected`. */
-  list(filter: DeliveryFilter, page: { readonly limit: number; readonly after?: string }): Promise<Page<DeliverySummary>>;
-  show(id: DeliveryId): Promise<DeliveryRecord | undefined>;
-  /** Each named delivery is accepted once more, as a new one whose cause is the old one. */
-  replay(ids: readonly DeliveryId[]): Promise<Replay>;
+  authorize(bearer: string | undefined): Promise<Operator | 'refused'>;
   health(): Promise<Health>;
-  /** Counters and gauges in the Prometheus text format. */
+  /** Counters and gauges in the Prometheus text format, of all connections. */
   metricsText(): Promise<string>;
 }

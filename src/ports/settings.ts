@@ -9,12 +9,6 @@ export interface SettingsVersion {
   readonly value: unknown;
 }
 
-/** What a connection's hook token leads to; the token itself is only known as a hash (ACT-04). */
-export interface HookAddress {
-  readonly connection: ConnectionId;
-  readonly system: 'neppo' | 'ploomes';
-}
-
 /** Settings of every connection, all versions kept. Writes are durable when they resolve. */
 export interface Settings {
   connections(): Promise<readonly ConnectionId[]>;
@@ -23,6 +17,4 @@ export interface Settings {
   at(connection: ConnectionId, moment: Instant): Promise<SettingsVersion | undefined>;
   /** Adds a version; `basedOn` must be the latest version (0 for none), else `port.conflict`. */
   put(connection: ConnectionId, value: unknown, validFrom: Instant, basedOn: number): Promise<SettingsVersion>;
-  addHook(tokenHash: string, address: HookAddress): Promise<void>;
-  hook(tokenHash: string): Promise<HookAddress | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { DeliveryId, NewDelivery } from './inbox.ts';
+import type { DeliveryId, NewDelivery, Subject } from './inbox.ts';
 import type { SessionRow } from './sessions.ts';
 
 /** A delivery in the hands of a worker. */
@@ -46,7 +46,11 @@ export interface Settlement {
   readonly end: DeliveryEnd;
   /** What was decided and why, for people to read (HUB-04). JSON-safe, without personal data. */
   readonly decision?: unknown;
+  /** The payload is not kept (HUB-05); a decision is. */
+  readonly payload?: 'erased';
   readonly calls?: readonly CallNote[];
+  /** What was learned of whom and what it is about (contact, cards, records): added to what was known at the door. */
+  readonly subjects?: readonly Subject[];
   readonly forward?: readonly NewDelivery[];
   readonly timers?: readonly Timer[];
   readonly cancelTimers?: readonly string[];
@@ -63,13 +67,24 @@ export interface QueueStats {
   readonly lanes: number;
 }
 
+/** How many lanes are worked at once. */
+export interface QueueHands {
+  readonly inFlight: number;
+  /**
+   * Of these for one connection, so that a slow or dead account of one does not take all hands.
+   *
+   * @defaultValue half of `inFlight`, and at least 1
+   */
+  readonly inFlightPerConnection?: number;
+}
+
 /**
  * Works lanes: one delivery of a lane at a time, in order of acceptance, lanes in parallel, at least once. A handler that
  * throws is a defect: the delivery is set aside as `defect` and the lane goes on.
  */
 export interface WorkQueue {
   /** Begins work; what was pending when the process ended goes on. Resolves when recovery has been read. */
-  run(handler: DeliveryHandler, options: { readonly inFlight: number }): Promise<void>;
+  run(handler: DeliveryHandler, hands: QueueHands): Promise<void>;
   /** Stops taking deliveries, waits for those in flight to settle. Idempotent. */
   stop(): Promise<void>;
   /** Resolves when the delivery has reached its end (`later` is no end), or at once if it had; `port.missing` if there is none. */

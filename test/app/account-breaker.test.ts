@@ -60,6 +60,45 @@ describe('HUB-02: an account that cannot serve anybody is left alone', () => {
   });
 });
 
+describe('B16: those who wait for an account', () => {
+  test('come back one after the other, and not a thousand at once', () => {
+    breaker.failed('crm', { afterMs: 1_000 });
+    const waits = Array.from({ length: 1_000 }, () => waitMs(breaker.admit(['crm']), clock.now()));
+    expect(new Set(waits).size).toBe(1_000);
+    expect([waits[0], waits.at(-1)]).toEqual([1_000, 10_990]);
+  });
+
+  test('also while it is tried out: the next ones come after those', () => {
+    breaker.failed('crm', { afterMs: 1_000 });
+    for (let n = 0; n < 10; n++) breaker.admit(['crm']);
+    clock.advance(1_000);
+    expect(breaker.admit(['crm'])).toBe('go');
+    expect(waitMs(breaker.admit(['crm']), clock.now())).toBe(600);
+  });
+
+  test('wait from the start again once it has failed again', () => {
+    breaker.failed('crm', { afterMs: 1_000 });
+    for (let n = 0; n < 10; n++) breaker.admit(['crm']);
+    breaker.failed('crm', { afterMs: 2_000 });
+    expect(waitMs(breaker.admit(['crm']), clock.now())).toBe(2_000);
+  });
+});
+
+describe('what is kept of accounts', () => {
+  test('one that was silent for an hour after its pause is forgotten, so that those that are gone do not gather', () => {
+    for (let n = 0; n < 4; n++) breaker.failed('crm', 'soon');
+    clock.advance(3_600_000 + 4_001);
+    breaker.failed('chat', 'soon');
+    expect(breaker.failed('crm', 'soon')).toBe(addMs(clock.now(), 500));
+  });
+
+  test('one that fails again within the hour goes on where it was', () => {
+    for (let n = 0; n < 4; n++) breaker.failed('crm', 'soon');
+    clock.advance(3_600_000);
+    expect(breaker.failed('crm', 'soon')).toBe(addMs(clock.now(), 8_000));
+  });
+});
+
 describe('what ends a pause', () => {
   test('an answer of that account, also a refusal, but not one of another account', () => {
     breaker.failed('chat', { afterMs: 60_000 });

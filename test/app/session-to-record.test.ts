@@ -109,6 +109,17 @@ describe('when a record is made', () => {
     await usual();
   });
 
+  test('HUB-04: a record that could not be written is put off, and the history names the call and what became of it', async () => {
+    const { person, phone } = await aClient();
+    world.ploomes.faults({ route: 'POST /InteractionRecords', times: 1, kind: 'reset' });
+    await begin(phone, 'Jurídico');
+    const { rows } = await world.hub().deliveries.list({ source: 'neppo' }, { limit: 5 });
+    expect(await Promise.all(rows.map(async ({ id }) => (await world.hub().deliveries.show(id))?.decision))).toContainEqual(expect.objectContaining({
+      records: ['put-off:port.unreachable'], trouble: 'POST /InteractionRecords lost the connection (ECONNRESET).',
+    }));
+    expect(recordsOf(person)).toHaveLength(1);
+  });
+
   test('SES-02: an ended session is not saved after the fact when the option changes', async () => {
     await world.setOptions({ recordMoment: 'manual' });
     const { person, phone } = await aClient();

@@ -11,7 +11,7 @@ const GIVEN = /\breason: (?:'([\w.-]+)'|`([a-z]+)-\$\{)|\b(?:later|setAside)\(.*
 /** What becomes of a step whose outcome is not known. */
 const UNSETTLED = ['not-believable', 'may-still-land'];
 
-const given = ['src/app/use-cases', 'src/app/plan-runner', 'src/adapters/sqlite', 'src/adapters/neppo', 'src/adapters/ploomes']
+const given = ['src/app/use-cases', 'src/app/plan-runner', 'src/adapters/sql', 'src/adapters/sqlite', 'src/adapters/neppo', 'src/adapters/ploomes']
   .flatMap((folder) => [...sourcesBelow(folder).matchAll(GIVEN)])
   .flatMap(([, literal, about, argument]) => (about === undefined ? [literal ?? argument ?? ''] : UNSETTLED.map((why) => `${about}-${why}`)));
 

@@ -9,11 +9,13 @@ const ASSERT = /^node:assert(\/strict)?$/;
 const PACKAGES_OF_ADAPTER: Readonly<Record<string, readonly RegExp[]>> = {
   http: [/^hono(\/|$)/],
   node: [/^@hono\/node-server$/],
-  ky: [/^ky$/, /^undici$/],
+  ky: [/^ky$/],
+  outgoing: [/^undici$/],
   sql: [/^kysely$/],
   sqlite: [/^kysely$/],
   postgres: [/^kysely$/, /^pg-boss$/, /^pg$/],
-  system: [/^pino$/, /^@opentelemetry\//],
+  opentelemetry: [/^@opentelemetry\/api$/],
+  pino: [/^pino$/],
   web: [/^hono(\/|$)/, /^preact(\/|$)/, /^@preact\//],
 };
 const PACKAGES_OF_SIMULATORS = [/^zod$/, /^hono(\/|$)/, /^@hono\/node-server$/, /^@balena\/odata-parser$/, BUILT_INS];

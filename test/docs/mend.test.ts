@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ const besideTheHub = commands.filter((line) => line.includes('--db '));
 describe('the commands of the guide for operators', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-mend-'));
   const database = join(folder, 'vinculo.db');
+  const corrected = join(folder, 'corrected.json');
   let world: World;
 
   beforeAll(async () => {
@@ -38,9 +39,9 @@ describe('the commands of the guide for operators', () => {
     return rows[0]?.id ?? 'none';
   }
 
-  /** Types a command of the page, with this delivery and this database for those that it names. */
+  /** Types a command of the page, with this delivery, this database and this body for those that it names. */
   async function typedAs(line: string, id: string) {
-    const words = `${line.replace('npx vinculo ', '').replace(ID_ON_THE_PAGE, id).replace('vinculo.db', database)} --lang en`;
+    const words = `${line.replace('npx vinculo ', '').replace(ID_ON_THE_PAGE, id).replace('vinculo.db', database).replace('corrected.json', corrected)} --lang en`;
     return await typed(words, { VINCULO_SECRET_KEY: SECRET_KEY, ...(line.includes('--db ') ? {} : { VINCULO_URL: world.hubUrl, VINCULO_KEY: OPERATOR_KEY }) });
   }
 
@@ -52,13 +53,24 @@ describe('the commands of the guide for operators', () => {
   test('HUB-02, HUB-04: find, show and replay what the CRM refused, and then the card is there', async () => {
     const id = await refusal('5511987654321');
     expect(world.ploomes.deals()).toEqual([]);
-    for (const line of commands.filter((each) => !each.includes('--db '))) {
+    for (const line of commands.filter((each) => !each.includes('--db ') && !each.includes(' edit '))) {
       const { exitCode, out, err } = await typedAs(line, id);
       expect({ line, exitCode, err }).toMatchObject({ exitCode: 0 });
       if (line.includes('show')) expect(out).toContain('port.refused');
     }
     await world.rest();
     expect(world.ploomes.deals()).toHaveLength(1);
+  });
+
+  test('WHK-07: correct what a platform sent broken, and then it is read', async () => {
+    const whole = world.neppo.deliveries().at(-1)?.body ?? '';
+    await fetch(world.hooks.neppo, { method: 'POST', body: whole.slice(1) });
+    const { rows: [broken] } = await world.hub().deliveries.list({ state: 'set-aside', reason: 'payload-malformed' }, { limit: 1 });
+    writeFileSync(corrected, whole);
+    for (const line of commands.filter((each) => each.includes(' edit '))) expect(await typedAs(line, broken?.id ?? 'none')).toMatchObject({ exitCode: 0, err: '' });
+    await world.rest();
+    const { replayedAs } = { ...(await world.hub().deliveries.list({ state: 'set-aside', reason: 'payload-malformed' }, { limit: 1 })).rows[0] };
+    expect((await world.hub().deliveries.list({ ids: replayedAs === undefined ? [] : [replayedAs] }, { limit: 1 })).rows).toMatchObject([{ kind: 'ChatSession.CREATE', state: expect.stringMatching(/done|awaiting/) as string }]);
   });
 
   test('HUB-02: replay in the database while the hub is stopped; it is worked when the hub starts', async () => {

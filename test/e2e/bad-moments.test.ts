@@ -132,4 +132,19 @@ describe('what comes close together', () => {
     world.neppo.comment(younger.protocol, 'oi');
     await eventually(() => expect(deals()).toHaveLength(2));
   });
+
+  test('CRD-10: a session whose turn fails for good passes it on to the next one, and goes on when it is played again', async () => {
+    const person = world.ploomes.addContact({ name: 'Ana', email: 'ana@empresa.example' });
+    await world.rest();
+    const [first, second] = [begin('Vendas'), begin('Vendas')];
+    await world.rest();
+    world.ploomes.faults({ route: 'GET /Contacts', status: 400, times: 1 });
+    world.neppo.saveUser({ id: first.userId, email: 'ana@empresa.example' });
+    await eventually(async () => expect(await sessionOf(second.protocol)).toMatchObject({ clientId: String(person.Id), waiting: 'no' }));
+    expect(await sessionOf(first.protocol)).toMatchObject({ waiting: 'yes' });
+
+    const { rows } = await world.hub().deliveries.list({ state: 'set-aside', kind: 'look-for-client' }, { limit: 1 });
+    await world.hub().deliveries.replay(rows.map(({ id }) => id));
+    await eventually(() => expect(deals().map((deal) => deal['ContactId'])).toEqual([person.Id, person.Id]));
+  });
 });

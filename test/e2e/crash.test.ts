@@ -35,7 +35,7 @@ beforeAll(async () => {
     database, port: await freePort(), secretKey: 'a-secret-key-for-tests-only', operatorKey: OPERATOR_KEY,
     connection: {
       id: 'acme', name: 'Acme',
-      ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey },
+      ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, budget: { perMinute: 0 } },
       neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
       options: { linking: 'on', mappings: [mapping('Vendas', 'Funil de vendas', 'always-create'), mapping('Suporte', 'Suporte', 'link-last')] },
     },
@@ -109,7 +109,7 @@ async function rest(): Promise<void> {
   for (let quiet = 0; quiet < 3; ) {
     await Promise.all([neppo.settled(), ploomes.settled()]);
     const metrics = await (await fetch(`http://127.0.0.1:${orders.port}/metrics`, { headers: { authorization: `Bearer ${OPERATOR_KEY}` } })).text();
-    quiet = /^vinculo_deliveries_pending 0$/m.test(metrics) ? quiet + 1 : 0;
+    quiet = /^vinculo_deliveries_pending\{connection="[^"]+"\} 0$/m.test(metrics) ? quiet + 1 : 0;
     await sleep(30);
   }
 }
@@ -119,11 +119,11 @@ async function keptBodies(): Promise<ReadonlySet<string>> {
   const store = await sqliteStore(database)({ clock: createSystemClock(), ids: createSystemIds() });
   const bodies = new Set<string>();
   for (let after: string | undefined, first = true; first || after !== undefined; first = false) {
-    const { rows, next } = await store.history.list({ source: 'neppo' }, { limit: 500, ...(after === undefined ? {} : { after }) });
-    for (const { id } of rows) bodies.add((await store.history.find(id))?.body ?? '');
+    const { rows, next } = await store.history.list('every-connection', { source: 'neppo' }, { limit: 500, ...(after === undefined ? {} : { after }) });
+    for (const { id } of rows) bodies.add((await store.history.find('every-connection', id))?.body ?? '');
     after = next;
   }
-  expect(await store.history.count({ state: 'set-aside' })).toBe(0);
+  expect(await store.history.count('every-connection', { state: 'set-aside' })).toBe(0);
   await store.close();
   return bodies;
 }

@@ -19,7 +19,7 @@ const { database, port, secretKey, operatorKey, connection } = JSON.parse(proces
 const publicUrl = `http://127.0.0.1:${port}`;
 const vinculo = await createVinculo({
   store: sqliteStore(database), secretKey, publicUrl, operatorKeys: [operatorKey],
-  recordUpdateEveryMs: 0, askAgainAfterMs: 300, telemetry: createConsoleTelemetry({ level: 'silent' }),
+  recordUpdateEveryMs: 0, askAgainAfterMs: 300, telemetry: createConsoleTelemetry({ level: 'silent' }), allowPrivateAddresses: true,
 });
 const server = createServer(toNodeListener(vinculo.fetch));
 await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

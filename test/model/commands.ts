@@ -70,6 +70,8 @@ const isRunning = ({ phase }: ModelSession): boolean => phase === 'running';
 
 function transferred(model: HubModel, real: Real, session: ModelSession, group: Group, part: Part): void {
   real.world.neppo.transfer(session.protocol, { group, newPart: part === 'new part' });
+  // The old part is over, and tells in which group it was.
+  if (part === 'new part' && group !== session.group) tell(model, session);
   session.group = group;
   tell(model, session);
 }

@@ -97,20 +97,16 @@ export const contactOfPhone = (model: HubModel, phone: number): ModelContact | u
 const ruleOf = (model: HubModel, group: Group): Rule | undefined =>
   model.flag === 'on' && model.connection === 'active' ? model.mappings.get(group) : undefined;
 
-/** Something of the session was told to the hub (CRD, SES). */
+/** Something of the session was told to the hub (CRD, SES). While the connection is off it only keeps which groups were passed (ACT-08). */
 export function tell(model: HubModel, session: ModelSession): void {
-  if (model.connection === 'inactive') {
-    // ACT-08: nothing is done, and a group passed meanwhile is not played later.
-    if (session.followed) session.toldGroup = session.group;
-    session.told = false;
-    session.missed = true;
-    return;
-  }
-  session.followed = true;
-  session.told = true;
+  const isOff = model.connection === 'inactive';
+  session.told = !isOff;
+  session.missed ||= isOff;
+  session.followed ||= !isOff;
+  if (!session.followed) return;
   if (session.group !== undefined && session.group !== session.toldGroup) visit(model, session, session.group);
   session.toldGroup = session.group;
-  lookForClient(model, session);
+  if (!isOff) lookForClient(model, session);
 }
 
 function visit(model: HubModel, session: ModelSession, group: Group): void {

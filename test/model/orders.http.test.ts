@@ -61,13 +61,23 @@ const histories: readonly History[] = [
 let world: HandWoundWorld;
 let clients = 0;
 
-beforeAll(async () => {
+/** Lists grow with what earlier plays left behind, and the simulators read them through. */
+const PLAYS_PER_WORLD = 50;
+
+async function freshWorld(): Promise<void> {
+  await world.close();
+  await openWorld();
+}
+
+async function openWorld(): Promise<void> {
   world = await createHandWoundWorld();
   const mapped = (group: string, funnel: string, behaviour: 'always-create' | 'link-last') => world.mapping(group, funnel, behaviour);
   await world.setOptions({
     linking: 'on', mappings: [mapped('Vendas', SALES, 'always-create'), mapped('Suporte', HELP, 'link-last'), mapped('Financeiro', AFTER, 'link-last')],
   });
-});
+}
+
+beforeAll(openWorld);
 afterAll(async () => await world.close());
 
 interface Captured {
@@ -156,6 +166,7 @@ const order: fc.Arbitrary<Order> = fc.record({
 });
 
 async function play(history: History, bodiesOf: (captured: Captured) => readonly string[], rhythm: Order['rhythm']) {
+  if (clients > 0 && clients % PLAYS_PER_WORLD === 0) await freshWorld();
   const captured = await capture(history);
   for (const body of bodiesOf(captured)) {
     await deliver(body);

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postgresStore } from '../../src/adapters/postgres/index.ts';
 import { epochMsOf } from '../../src/domain/index.ts';
 import type { MappingInput } from '../../src/app/index.ts';
+import { aPreparedDatabase } from '../adapters/postgres/databases.ts';
 import { createHandWoundWorld, type HandWoundWorld } from '../rig/hand-wound.ts';
 import { FUNNELS, GROUPS, type Funnel, type Group, type Rule } from './hub-model.ts';
 
@@ -29,17 +31,34 @@ export interface RealWorlds {
   close(): Promise<void>;
 }
 
-export function createRealWorlds(): RealWorlds {
+/** Where the hub of a world keeps what it knows. */
+export type Keeping = 'sqlite' | 'postgres';
+
+export function createRealWorlds(keeping: Keeping): RealWorlds {
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-model-'));
   let world: HandWoundWorld | undefined;
+  let letGo = async (): Promise<void> => undefined;
   let runs = 0;
   let worlds = 0;
 
   async function fresh(): Promise<HandWoundWorld> {
-    await world?.close();
-    world = await createHandWoundWorld({ database: join(folder, `${++worlds}.db`) });
+    await end();
+    world = keeping === 'sqlite' ? await createHandWoundWorld({ database: join(folder, `${++worlds}.db`) }) : await onServer();
     runs = 0;
     return world;
+  }
+
+  async function onServer(): Promise<HandWoundWorld> {
+    const { url, giveBack } = await aPreparedDatabase();
+    letGo = giveBack;
+    return await createHandWoundWorld({ hub: { store: postgresStore(url) } });
+  }
+
+  async function end(): Promise<void> {
+    await world?.close();
+    world = undefined;
+    await letGo();
+    letGo = async () => undefined;
   }
 
   return {
@@ -56,7 +75,7 @@ export function createRealWorlds(): RealWorlds {
     },
     failed: () => void (runs = RUNS_PER_WORLD),
     async close() {
-      await world?.close();
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

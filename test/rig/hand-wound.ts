@@ -15,12 +15,14 @@ const START = '2026-05-04T12:00:00.000Z' as Instant;
 export async function createHandWoundWorld(options: WorldOptions = {}): Promise<HandWoundWorld> {
   const clock = createHandClock(START);
   const ofSimulators = { now: (): number => epochMsOf(clock.now()) };
+  // Setting up a connection waits for its calls' turn, and time has to pass for that.
+  const winding = options.budget === undefined ? undefined : setInterval(() => clock.advance(STEP_MS), 5);
   const world = await createWorld({
     ...options,
     hub: { clock, ...options.hub },
     ploomes: { clock: ofSimulators, ...options.ploomes },
     neppo: { clock: ofSimulators, ...options.neppo },
-  });
+  }).finally(() => clearInterval(winding));
   return {
     ...world,
     clock,

@@ -42,6 +42,7 @@ const createBalcaoSubscriptions = (balcao: Balcao): CrmSubscriptions => {
       await balcao.insert('avisos', { endereco: callbackUrl, chave: validationKey, ligado: true });
       return { changed: 1 };
     },
+    addresses: async () => [...new Set((await balcao.list('avisos')).map(({ endereco }) => endereco))],
     async remove(callbackUrl) {
       const ids = await idsAt(callbackUrl, () => true);
       await removeAll(ids);

@@ -20,8 +20,8 @@ export function createBalcaoCards(balcao: Balcao): CardDesk {
     find: async (cardId) => (await all()).find(({ id }) => id === cardId),
     async findByMarker({ marker, clientId, since, knownCard }) {
       const deals = await balcao.list('negocios');
-      const found = deals.find(({ chave, cliente, criado }) => chave === marker && cliente === Number(clientId) && criado >= epochMsOf(since));
-      return answerByMarker(deals, found && translateCardId(found.id), knownCard);
+      const found = deals.filter(({ chave, cliente, criado }) => chave === marker && cliente === Number(clientId) && criado >= epochMsOf(since));
+      return answerByMarker(deals, found.map(({ id }) => translateCardId(id)), knownCard);
     },
   };
 }

@@ -18,8 +18,8 @@ export const createBalcaoJournal = (balcao: Balcao): InteractionJournal => ({
   },
   async findByMarker({ marker, contactId, since, knownRecord }) {
     const notes = await balcao.list('anotacoes');
-    const found = notes.find(({ chave, pessoa, criado }) => chave === marker && pessoa === Number(contactId) && criado >= epochMsOf(since));
-    return answerByMarker(notes, found && translateRecordId(found.id), knownRecord);
+    const found = notes.filter(({ chave, pessoa, criado }) => chave === marker && pessoa === Number(contactId) && criado >= epochMsOf(since));
+    return answerByMarker(notes, found.map(({ id }) => translateRecordId(id)), knownRecord);
   },
 });
 

@@ -1,27 +1,42 @@
 import type { Hono } from 'hono';
 import type { DeliveryIntake, Intake, RawDelivery } from '../../ports/delivery-intake.ts';
+import type { Telemetry } from '../../ports/telemetry.ts';
 import { answerJson } from './answer.ts';
 import { problem } from './problem.ts';
 import { bodyProblem, readBody } from './read-body.ts';
 
 const SYSTEMS: readonly RawDelivery['system'][] = ['neppo', 'ploomes'];
 
-/** A sender's own credentials are no part of a delivery, and deliveries are kept. */
-const NOT_KEPT: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
-
 /** The addresses that the outside systems send to (ACT-04). */
-export function addHookRoutes(app: Hono, intake: DeliveryIntake): void {
+export function addHookRoutes(app: Hono, intake: DeliveryIntake | 'elsewhere', telemetry: Telemetry): void {
   for (const system of SYSTEMS) {
     const path = `/hooks/${system}/:token` as const;
-    app.post(path, async (context) => takeIn(intake, system, context.req.param('token'), context.req.raw));
+    app.post(path, async (context) => {
+      if (intake === 'elsewhere') return takenElsewhere();
+      return await traced(telemetry, path, async () => await takeIn(intake, system, context.req.param('token'), context.req.raw));
+    });
     app.all(path, () => problem('method-not-allowed', 'Webhooks are sent with POST.', { headers: { allow: 'POST' } }));
   }
 }
 
+/** As a span that names the route, never the address: its token opens the door. */
+async function traced(telemetry: Telemetry, path: string, answer: () => Promise<Response>): Promise<Response> {
+  if (telemetry.span === undefined) return await answer();
+  return await telemetry.span(`POST ${path}`, { kind: 'server' }, async (span) => {
+    const response = await answer();
+    span.note({ 'http.response.status_code': response.status });
+    return response;
+  });
+}
+
+/** A sender that was led here by mistake tries again, and may then reach a process that accepts. */
+const takenElsewhere = (): Response =>
+  problem('unavailable', 'This process accepts no webhooks; send them to one whose role is intake or all.', { headers: { 'retry-after': '5' } });
+
 async function takeIn(intake: DeliveryIntake, system: RawDelivery['system'], token: string, request: Request): Promise<Response> {
   const body = await readBody(request);
   if (typeof body === 'string') return bodyProblem(body);
-  return answerTo(await intake.take({ system, token, headers: keptHeaders(request.headers), body }));
+  return answerTo(await intake.take({ system, token, headers: Object.fromEntries(request.headers), body }));
 }
 
 const NOBODY_LISTENS = 'No connection listens at this address. Copy the whole address again, or rotate it in the connection.';
@@ -40,12 +55,4 @@ function answerTo(intake: Intake): Response {
     case 'not-authentic':
       return problem('not-found', NOBODY_LISTENS);
   }
-}
-
-function keptHeaders(headers: Headers): Readonly<Record<string, string>> {
-  const kept: [string, string][] = [];
-  headers.forEach((value, name) => {
-    if (!NOT_KEPT.has(name)) kept.push([name, value]);
-  });
-  return Object.fromEntries(kept);
 }

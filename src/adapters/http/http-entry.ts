@@ -1,16 +1,28 @@
 import { Hono } from 'hono';
 import { isIntegrationError } from '../../domain/kernel/error.ts';
+import type { AccessDesk } from '../../ports/access-desk.ts';
+import type { AuditDesk } from '../../ports/audit-desk.ts';
 import type { DeliveryIntake } from '../../ports/delivery-intake.ts';
+import type { LineageDesk } from '../../ports/lineage-desk.ts';
+import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
 import type { OperatorDesk } from '../../ports/operator-desk.ts';
+import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { addHookRoutes } from './hook-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { problem, problemOfFailure } from './problem.ts';
+import { problemOfSize } from './request-limits.ts';
 
 /** What the HTTP surface asks of the hub. */
 export interface HttpDriving {
-  readonly intake: DeliveryIntake;
+  /** `elsewhere` where this process only works what others accept. */
+  readonly intake: DeliveryIntake | 'elsewhere';
   readonly desk: OperatorDesk;
+  readonly access: AccessDesk;
+  readonly requests: RepeatableRequests;
+  readonly lineage: LineageDesk;
+  readonly audit: AuditDesk;
+  readonly privacy: PrivacyDesk;
   readonly telemetry: Telemetry;
 }
 
@@ -20,15 +32,15 @@ export interface HttpDriving {
  * A webhook is answered once it is durable (HUB-01). Every failure is answered as problem+json from one table; the handler
  * never rejects. Hook tokens and thrown texts reach neither the log nor the caller.
  */
-export function createHttpEntry({ intake, desk, telemetry }: HttpDriving): (request: Request) => Promise<Response> {
+export function createHttpEntry({ intake, desk, access, requests, lineage, audit, privacy, telemetry }: HttpDriving): (request: Request) => Promise<Response> {
   const app = new Hono();
-  addHookRoutes(app, intake);
-  addOperatorRoutes(app, desk);
+  addHookRoutes(app, intake, telemetry);
+  addOperatorRoutes(app, { desk, access, requests, lineage, audit, privacy });
   app.notFound(() => problem('not-found', 'No such address. The addresses are listed in the reference of the HTTP interface.'));
   app.onError(rethrow);
   return async (request) => {
     try {
-      return await app.fetch(request);
+      return problemOfSize(request) ?? await app.fetch(request);
     } catch (thrown) {
       if (!isCallersFault(thrown)) telemetry.log('error', 'http.failed', whatFailed(thrown));
       return problemOfFailure(thrown);

@@ -1,54 +1,48 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
+import type { AccessDesk } from '../../ports/access-desk.ts';
+import type { AuditDesk } from '../../ports/audit-desk.ts';
+import type { LineageDesk } from '../../ports/lineage-desk.ts';
+import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
 import type { OperatorDesk } from '../../ports/operator-desk.ts';
+import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
+import { accessRoutes } from './access-routes.ts';
 import { answerJson, answerText } from './answer.ts';
-import { parseDeliveryId, parseListQuery, parseReplayBody } from './parse-operator-input.ts';
-import { invalidInput, problem } from './problem.ts';
-import { bodyProblem, readBody } from './read-body.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
+import { createGuard, mountRoutes } from './mount-routes.ts';
+import { composeOpenApi } from './open-api.ts';
+import { problem } from './problem.ts';
+import { privacyRoutes } from './privacy-routes.ts';
+import { proofRoutes } from './proof-routes.ts';
 
 const METRICS_FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** What the people who run the hub ask of it. All but the two health questions need an operator's key. */
-export function addOperatorRoutes(app: Hono, desk: OperatorDesk): void {
-  const guarded = (handle: (context: Context) => Promise<Response>) => async (context: Context): Promise<Response> =>
-    (await desk.authorize(bearerOf(context.req.header('authorization')))) === 'allowed' ? handle(context) : bearerRefused();
+/** Whom the operators' routes ask. */
+export interface OperatorSide {
+  readonly desk: OperatorDesk;
+  readonly access: AccessDesk;
+  readonly requests: RepeatableRequests;
+  readonly lineage: LineageDesk;
+  readonly audit: AuditDesk;
+  readonly privacy: PrivacyDesk;
+}
+
+/** What the people who run the hub ask of it. All but the health questions and the reference need an operator's key. */
+export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy }: OperatorSide): void {
+  const guard = createGuard(desk);
+  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy)];
+  let reference: object | undefined;
 
   app.get('/healthz', () => answerJson({ alive: true }));
   app.get('/readyz', () => readiness(desk));
-  app.get('/metrics', guarded(async () => answerText(await desk.metricsText(), METRICS_FORMAT)));
-  app.get('/v1/deliveries', guarded((context) => listDeliveries(desk, new URL(context.req.url).searchParams)));
-  app.post('/v1/deliveries/replay', guarded((context) => replayDeliveries(desk, context.req.raw)));
-  app.get('/v1/deliveries/:id', guarded((context) => showDelivery(desk, context.req.param('id') ?? '')));
+  app.get('/metrics', guard(async (_context, { scope }) =>
+    scope === 'every-connection' ? answerText(await desk.metricsText(), METRICS_FORMAT) : problem('not-allowed', METRICS_OF_ALL)));
+  app.get('/v1/openapi.json', () => answerJson(reference ??= composeOpenApi(routes)));
+  mountRoutes(app, routes, { guard, requests });
 }
+
+const METRICS_OF_ALL = 'Metrics tell of every connection, and this key reaches some only. Use one that reaches every connection.';
 
 async function readiness(desk: OperatorDesk): Promise<Response> {
   const { ready, problems } = await desk.health();
   return answerJson({ ready, problems }, ready ? 200 : 503);
 }
-
-async function listDeliveries(desk: OperatorDesk, query: URLSearchParams): Promise<Response> {
-  const request = parseListQuery(query);
-  if (!request.ok) return invalidInput(request.reason);
-  return answerJson(await desk.list(request.value.filter, request.value.page));
-}
-
-async function showDelivery(desk: OperatorDesk, id: string): Promise<Response> {
-  const delivery = await desk.show(parseDeliveryId(id));
-  return delivery === undefined
-    ? problem('not-found', 'No delivery has this id; it may have been removed after its time of keeping. Look it up in /v1/deliveries.')
-    : answerJson(delivery);
-}
-
-async function replayDeliveries(desk: OperatorDesk, request: Request): Promise<Response> {
-  const body = await readBody(request);
-  if (typeof body === 'string') return bodyProblem(body);
-  const ids = parseReplayBody(body);
-  return ids.ok ? answerJson(await desk.replay(ids.value)) : invalidInput(ids.reason);
-}
-
-/** RFC 6750: the scheme is case-insensitive, the key is not. */
-const bearerOf = (authorization: string | undefined): string | undefined => /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-
-const bearerRefused = (): Response =>
-  problem('bearer-refused', 'Send the header `Authorization: Bearer <key>` with a key that was not withdrawn.', {
-    headers: { 'www-authenticate': 'Bearer realm="vinculo"' },
-  });

@@ -1,15 +1,24 @@
-import { isIntegrationError, InputRejected } from '../../domain/kernel/error.ts';
+import { isIntegrationError, InputRejected, type IntegrationError } from '../../domain/kernel/error.ts';
 import { isPortFailure } from '../../ports/failures.ts';
 import { answerText } from './answer.ts';
 
 /** The one table of HTTP statuses. */
-const PROBLEMS = {
+export const PROBLEMS = {
   'input-invalid': { status: 400, title: 'The request cannot be used as it is' },
   'body-unreadable': { status: 400, title: 'The body could not be read' },
   'bearer-refused': { status: 401, title: "An operator's key is needed" },
+  'not-allowed': { status: 403, title: 'The key does not allow this' },
   'not-found': { status: 404, title: 'Nothing is here' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'count-changed': { status: 409, title: 'There are more than were counted' },
+  'not-replayable': { status: 409, title: 'The delivery is not played again' },
+  'replayed-already': { status: 409, title: 'The delivery was played again before' },
+  'request-under-way': { status: 409, title: 'The same request is being carried out' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'address-too-long': { status: 414, title: 'The address is too long' },
+  'correction-unreadable': { status: 422, title: 'The correction cannot be read' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   failed: { status: 500, title: 'The hub failed' },
   unavailable: { status: 503, title: 'The hub cannot do this now' },
 } as const satisfies Record<string, { status: number; title: string }>;
@@ -40,17 +49,20 @@ export const invalidInput = (errors: readonly InputFault[]): Response =>
 const RETRY_SOON = { 'retry-after': '5' } as const;
 
 /** What a caller is told of something thrown: its code at most, never its text, which may name inner things. */
-export function problemOfFailure(thrown: unknown): Response {
+export function problemOfFailure(thrown: unknown, mends: Readonly<Record<string, string>> = {}): Response {
   if (isPortFailure(thrown)) {
     const detail = `Something the hub depends on does not answer (${thrown.code}). Send the same request again later.`;
     return problem('unavailable', detail, { headers: RETRY_SOON });
   }
-  if (isIntegrationError(thrown) && thrown.code.startsWith('input.')) {
-    const reason = `was refused (${thrown.code})`;
-    return invalidInput([{ field: fieldOf(thrown), reason, mend: 'send a value that the reference allows' }]);
+  if (isInputRefusal(thrown)) {
+    const field = fieldOf(thrown);
+    return invalidInput([{ field, reason: `was refused (${thrown.code})`, mend: mends[field] ?? 'send a value that the reference allows' }]);
   }
   return problem('failed', FAILED);
 }
+
+/** What the caller sent was refused further in. */
+export const isInputRefusal = (thrown: unknown): thrown is IntegrationError => isIntegrationError(thrown) && thrown.code.startsWith('input.');
 
 const FAILED = 'The cause is in the log of the hub. Send the same request again; if it fails again, tell whoever runs the hub.';
 

@@ -5,6 +5,7 @@ import { PortFailure } from '../../ports/failures.ts';
 import type { FunnelCatalog } from '../../ports/funnel-catalog.ts';
 import type { Answering } from './crm-faults.ts';
 import { buildCard, type CrmWorld, type StoredCard } from './crm-world.ts';
+import { markerAnswer } from './marker-answer.ts';
 
 /** Cards in memory. A funnel that does not exist refuses cards; an archived one takes them, as the real CRM does. */
 export function createInMemoryCardDesk(world: CrmWorld, answer: Answering): CardDesk {
@@ -25,9 +26,8 @@ export function createInMemoryCardDesk(world: CrmWorld, answer: Answering): Card
       }),
     findByMarker: ({ marker, clientId, since, knownCard }) =>
       answer('cards.findByMarker', () => {
-        const found = all().find((card) => card.marker === marker && card.clientId === clientId && card.createdAt >= since)?.id;
-        const believable = found !== undefined || knownCard === undefined || world.cards.has(knownCard);
-        return found === undefined ? { believable } : { found, believable };
+        const made = all().filter((card) => card.marker === marker && card.clientId === clientId && card.createdAt >= since).map(({ id }) => id);
+        return markerAnswer(made, knownCard === undefined || world.cards.has(knownCard));
       }),
   };
 }

@@ -2,6 +2,7 @@ import { PortFailure } from '../../ports/failures.ts';
 import type { InteractionJournal, RecordAmendment } from '../../ports/interaction-journal.ts';
 import type { Answering } from './crm-faults.ts';
 import { buildRecord, type CrmWorld, type StoredRecord } from './crm-world.ts';
+import { markerAnswer } from './marker-answer.ts';
 
 /** Interaction records in memory. */
 export const createInMemoryJournal = (world: CrmWorld, answer: Answering): InteractionJournal => ({
@@ -14,10 +15,9 @@ export const createInMemoryJournal = (world: CrmWorld, answer: Answering): Inter
     }),
   findByMarker: ({ marker, contactId, since, knownRecord }) =>
     answer('journal.findByMarker', () => {
-      const found = [...world.records.values()]
-        .find((record) => record.marker === marker && record.contactId === contactId && record.createdAt >= since)?.id;
-      const believable = found !== undefined || knownRecord === undefined || world.records.has(knownRecord);
-      return found === undefined ? { believable } : { found, believable };
+      const made = [...world.records.values()]
+        .filter((record) => record.marker === marker && record.contactId === contactId && record.createdAt >= since).map(({ id }) => id);
+      return markerAnswer(made, knownRecord === undefined || world.records.has(knownRecord));
     }),
 });
 

@@ -13,6 +13,7 @@ export const createInMemorySubscriptions = (world: CrmWorld, answer: Answering):
       world.subscriptions.push(...lacking.map((about) => ({ callbackUrl, validationKey, about, active: true })));
       return { changed: lacking.length };
     }),
+  addresses: () => answer('subscriptions.addresses', () => [...new Set(world.subscriptions.map(({ callbackUrl }) => callbackUrl))]),
   remove: (callbackUrl) =>
     answer('subscriptions.remove', () => {
       const before = world.subscriptions.length;

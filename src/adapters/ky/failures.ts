@@ -10,8 +10,12 @@ export interface FailedCall {
   readonly effect: 'reads' | 'writes';
 }
 
+/** The guard of outgoing addresses let nothing out: the setting is to be mended, and the platform has no part in it. */
+const NOT_PUBLIC = 'config.address-not-public';
+
 /** No connection was made, so nothing can have been sent. */
 const NEVER_SENT = new Set([
+  NOT_PUBLIC,
   'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -26,8 +30,8 @@ export function failureOfTransport(error: unknown, call: FailedCall): PortFailur
     return failure('port.timed-out', 'gave no answer in time', { ...call, cause, retry: 'soon', perhaps: mayHave(call) });
   }
   const sent = !codes.some((code) => NEVER_SENT.has(code));
-  const what = sent ? 'lost the connection' : 'could not be reached';
-  return failure('port.unreachable', what, { ...call, cause, retry: 'soon', perhaps: sent ? mayHave(call) : 'no' });
+  const what = codes.includes(NOT_PUBLIC) ? 'was not sent, since its address is not public' : sent ? 'lost the connection' : 'could not be reached';
+  return failure('port.unreachable', `${what}${systemCode(codes)}`, { ...call, cause, retry: 'soon', perhaps: sent ? mayHave(call) : 'no' });
 }
 
 /** Turns an answer that is no success into a port failure, or nothing when it is one. */
@@ -68,6 +72,12 @@ const failure = (code: PortFailureCode, what: string, { route, retry, account, p
   new PortFailure(code, `${route} ${what}.`, {
     retry, cause, mayHaveHappened: perhaps ?? 'no', ...(account === undefined ? {} : { account }),
   });
+
+/** What the system or the driver calls it, e.g. ` (ECONNRESET)`. */
+function systemCode(codes: readonly string[]): string {
+  const code = codes.findLast((each) => /^[A-Z][A-Z\d_]+$/.test(each));
+  return code === undefined ? '' : ` (${code})`;
+}
 
 /** Names and codes of an error and of what caused it, outermost first. */
 function errorChain(error: unknown, depth = 0): readonly string[] {

@@ -1,6 +1,7 @@
 import ky, { type KyInstance } from 'ky';
 import type * as z from 'zod';
-import type { CallListener } from '../../ports/crm.ts';
+import type { AccountLimits } from '../../ports/budgets.ts';
+import type { CallGate, CallListener } from '../../ports/crm.ts';
 import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
 import { failureOfShape, failureOfStatus, failureOfTransport, type FailedCall } from './failures.ts';
 import { routeOf } from './route.ts';
@@ -14,6 +15,8 @@ export interface HttpClientOptions {
   /** From sending to the last byte of the answer. @defaultValue 30 s */
   readonly totalTimeoutMs?: number;
   readonly onCall?: CallListener | undefined;
+  /** Asked before each call, for an account whose limits are known. */
+  readonly budget?: { readonly gate: CallGate; readonly limits: AccountLimits } | undefined;
   /** Sends the request; the host's guarded `fetch`, or a test's. @defaultValue the platform's own */
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds since 1970, for durations and for `Retry-After` dates. */
@@ -43,6 +46,9 @@ export interface HttpClient {
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
+/** Three hundred of the largest rows seen take 12 MB. */
+const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
+
 /**
  * One tuned HTTP client for a remote account.
  *
@@ -55,6 +61,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const send = createSender(options);
 
   async function timed<Outcome>(call: HttpCall, work: (failing: FailedCall) => Promise<Outcome>): Promise<Outcome> {
+    await options.budget?.gate.pass(options.account, options.budget.limits); // a call that was kept back was not made, and is not told of
     const route = call.route ?? routeOf(call.method, call.path);
     const effect = call.effect ?? (call.method === 'GET' ? 'reads' : 'writes');
     const begun = options.now();
@@ -65,8 +72,15 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return outcome;
     } catch (error) {
       note(isPortFailure(error) ? error.code : 'defect');
+      await heed(error);
       throw error;
     }
+  }
+
+  /** A 429, or any other answer that names a time, is heeded by all who use the account. */
+  async function heed(error: unknown): Promise<void> {
+    if (!isPortFailure(error) || (error.code !== 'port.throttled' && typeof error.retry !== 'object')) return;
+    await options.budget?.gate.pause(options.account, error.retry);
   }
 
   return {
@@ -96,7 +110,8 @@ function createSender(options: HttpClientOptions): (call: HttpCall, failing: Fai
     });
     const failed = failureOfStatus(response, options.now, failing);
     if (failed !== undefined) throw failed;
-    return body;
+    if (body === 'too-large') throw failureOfShape('body (too large)', failing);
+    return body.text;
   };
 }
 
@@ -104,7 +119,7 @@ async function exchange(
   client: KyInstance,
   { method, path, json, form, headers }: HttpCall,
   signal: AbortSignal,
-): Promise<{ readonly response: Response; readonly body: string }> {
+): Promise<{ readonly response: Response; readonly body: AnswerBody }> {
   const response = await client(path, {
     method,
     signal,
@@ -112,7 +127,23 @@ async function exchange(
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
     ...(headers === undefined ? {} : { headers }),
   });
-  return { response, body: await response.text() };
+  return { response, body: await readWithin(MOST_ANSWER_BYTES, response) };
+}
+
+type AnswerBody = { readonly text: string } | 'too-large';
+
+/** What is stated of the length is not believed, and says nothing of what a compressed body grows to. */
+async function readWithin(mostBytes: number, { body }: Response): Promise<AnswerBody> {
+  if (body === null) return { text: '' };
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.byteLength;
+    // Leaving the loop cancels what would still come.
+    if (length > mostBytes) return 'too-large';
+    chunks.push(chunk);
+  }
+  return { text: new TextDecoder().decode(Buffer.concat(chunks, length)) };
 }
 
 function read<Answer>(body: string, schema: z.ZodType<Answer>, failing: FailedCall): Answer {

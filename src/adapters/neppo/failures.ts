@@ -17,6 +17,14 @@ export const freshTokenRefused = (account: AccountKey): PortFailure =>
     { account, retry: 'soon' },
   );
 
+/** Another process asks for the token right now, or died over it; either is over soon. */
+export const beingRenewed = (account: AccountKey): PortFailure =>
+  new PortFailure(
+    'port.unauthorized',
+    "Neppo's token could not be used: another process of the hub is renewing it. The call is tried again by itself.",
+    { account, retry: { afterMs: 2_000 } },
+  );
+
 /** The token address did not accept the credential; the whole account waits. */
 export const credentialRefused = (account: AccountKey, cause: PortFailure): PortFailure =>
   new PortFailure(

@@ -17,6 +17,7 @@ export function createNeppoChat(settings: NeppoSettings, options: NeppoClientOpt
   const client = createNeppoClient(config, options);
   return {
     account: client.account,
+    ...(client.limits === undefined ? {} : { limits: client.limits }),
     attendance: createNeppoAttendanceRegistry(client, config),
     roster: createNeppoAgentRoster(client, config, options.clock),
     tryCredential: client.tryCredential,

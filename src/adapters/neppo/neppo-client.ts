@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { epochMsOf } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CallListener } from '../../ports/crm.ts';
+import type { AccountLimits } from '../../ports/budgets.ts';
+import type { CallGate, CallListener } from '../../ports/crm.ts';
 import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
-import { createHttpClient, type HttpCall, type HttpClient } from '../ky/index.ts';
+import { accountLimits, createHttpClient, type HttpCall, type HttpClient } from '../ky/index.ts';
 import { contradiction, credentialRefused } from './failures.ts';
 import type { NeppoConfig, NeppoCredentials, NeppoOperation } from './neppo-config.ts';
 import type { TokenKeeper } from './token-keeper.ts';
@@ -15,6 +16,8 @@ import { wireToken } from './wire/token.ts';
 /** What the adapter is given beside the account: clock, the holder of the one live token, and who listens to its calls. */
 export interface NeppoClientOptions {
   readonly onCall?: CallListener | undefined;
+  /** Keeps calls within the account's limits. @defaultValue nothing does */
+  readonly gate?: CallGate | undefined;
   readonly clock: Clock;
   readonly tokens: TokenKeeper;
   /** Sends the requests, where the host guards what may be reached. @defaultValue the platform's own */
@@ -24,6 +27,7 @@ export interface NeppoClientOptions {
 /** The only door to Neppo. Everything is read; rows are checked by their schema. */
 export interface NeppoClient {
   readonly account: AccountKey;
+  readonly limits: AccountLimits | undefined;
   /** Every row of a list. */
   listAll<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>): Promise<readonly Row[]>;
   /** The youngest rows, at most a page of them, that meet the condition. */
@@ -46,16 +50,23 @@ interface ListQuestion {
 /** In order of id, so that rows that come meanwhile do not move the pages. */
 const WHOLE_LIST = { conditions: [], page: 0, size: PAGE_SIZE, sort: true, sortColumn: 'id', direction: 'ASC' } as const;
 
+/** Calls that work which nobody waits for may send at once. */
+const BURST = 6;
+
 /** Names the account in logs and limits without telling the credential. */
 const accountOf = ({ consumerKey, username }: NeppoCredentials): AccountKey =>
   `neppo:${createHash('sha256').update(JSON.stringify([consumerKey, username])).digest('hex').slice(0, 16)}`;
 
-export function createNeppoClient(config: NeppoConfig, { onCall, clock, tokens, fetch }: NeppoClientOptions): NeppoClient {
+export function createNeppoClient(config: NeppoConfig, { onCall, gate, clock, tokens, fetch }: NeppoClientOptions): NeppoClient {
   const account = accountOf(config.credentials);
-  const clientOf = (baseUrl: string): HttpClient =>
-    createHttpClient({ baseUrl, account, onCall, fetch, totalTimeoutMs: config.timeoutMs, now: () => epochMsOf(clock.now()) });
-  const source = createTokenSource(tokens, createMint(clientOf, config, account), clock, account);
-  const hosts = { gateway: clientOf(config.gatewayUrl), tenant: clientOf(config.tenantUrl) };
+  const limits = accountLimits({ ...config.budget, share: 1, burst: BURST }, 'bulk');
+  const clientOf = (baseUrl: string, isCounted: 'counted' | 'not-counted'): HttpClient =>
+    createHttpClient({
+      baseUrl, account, onCall, fetch, totalTimeoutMs: config.timeoutMs, now: () => epochMsOf(clock.now()),
+      budget: isCounted === 'not-counted' || gate === undefined || limits === undefined ? undefined : { gate, limits },
+    });
+  const source = createTokenSource(tokens, createMint((baseUrl) => clientOf(baseUrl, 'not-counted'), config, account), clock, account);
+  const hosts = { gateway: clientOf(config.gatewayUrl, 'counted'), tenant: clientOf(config.tenantUrl, 'counted') };
 
   async function ask<Answer>(call: NeppoCall, schema: z.ZodType<Answer>): Promise<Answer> {
     const { operation, id = '', ...rest } = call;
@@ -69,6 +80,7 @@ export function createNeppoClient(config: NeppoConfig, { onCall, clock, tokens, 
 
   return {
     account,
+    limits,
     listAll: async (operation, row) => {
       const rows = new Map<string, z.output<typeof row>>();
       for (let number = 0; ; number += 1) {

@@ -30,6 +30,7 @@ export interface NeppoConfig {
   readonly timeZone: string;
   readonly webhook: { readonly refetch: 'when-incomplete' | 'always' };
   readonly agents: AgentReading;
+  readonly budget: { readonly perMinute: number };
   readonly timeoutMs: number;
 }
 
@@ -61,6 +62,10 @@ export interface NeppoSettings {
     /** What holds when no row has such a field. @defaultValue `assume-generated` */
     readonly chatTokenWhenUntold?: 'assume-generated' | 'assume-missing';
   };
+  readonly budget?: {
+    /** Requests that Neppo is taken to bear in any 60 s (N10): only work that nobody waits for keeps to it. 0 lifts it. @defaultValue 60 */
+    readonly perMinute?: number;
+  };
   /** From sending to the last byte of an answer. @defaultValue 30 000 */
   readonly timeoutMs?: number;
 }
@@ -69,9 +74,15 @@ const ADDRESS = 'write a whole address such as https://empresa.neppo.com.br/';
 const PATHS = 'write gateway:/path or tenant:/path';
 const IDS = 'write a list of ids such as [2]';
 const NAMES = 'is no list; write a list of field names';
+const CALLS = 'is no count of calls; write a whole number from 2 on such as 60, or 0 to lift the limit';
 const MILLISECONDS = 'is no count of milliseconds; write a whole number such as 30000';
 
-const address = z.url({ protocol: /^https?$/, error: `is no web address; ${ADDRESS}` }).transform((url) => url.replace(/\/+$/, ''));
+const address = z
+  .url({ protocol: /^https?$/, error: `is no web address; ${ADDRESS}` })
+  .refine((url) => !hasCredentials(url), `holds a name or a password; ${ADDRESS}`)
+  .transform((url) => url.replace(/\/+$/, ''));
+/** They would be shown wherever the address is. A text that is no address was refused before. */
+const hasCredentials = (url: string): boolean => URL.canParse(url) && new URL(url).username + new URL(url).password !== '';
 const SECRET_MISSING = 'is missing; copy it from Integrações › Neppo Token API';
 const secret = z.string({ error: SECRET_MISSING }).trim().min(1, SECRET_MISSING);
 const idList = (assumed: string) =>
@@ -122,6 +133,7 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       chatTokenWhenUntold: choice(['assume-generated', 'assume-missing']).default('assume-generated'),
     })
     .prefault({}),
+  budget: z.strictObject({ perMinute: z.int(CALLS).refine((calls) => calls === 0 || calls >= 2, CALLS).default(60) }).prefault({}),
   timeoutMs: z.int(MILLISECONDS).min(1, MILLISECONDS).max(120_000, 'is above two minutes; write less').default(30_000),
 });
 

@@ -7,7 +7,7 @@ import { createPloomesSubscriptions } from './crm-subscriptions.ts';
 import { createPloomesUsers } from './crm-users.ts';
 import { createPloomesFunnelCatalog } from './funnel-catalog.ts';
 import { createPloomesJournal } from './interaction-journal.ts';
-import { createPloomesClient, type PloomesSurroundings } from './ploomes-client.ts';
+import { createPloomesClient, limitsOf, type PloomesSurroundings } from './ploomes-client.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
 import { translateContactTypes, USUAL_CONTACT_TYPES } from './translate/settings.ts';
 import { contactTypeRow } from './wire/contact.ts';
@@ -25,12 +25,14 @@ import { identified } from './wire/envelope.ts';
  */
 export function createPloomesCrm(config: PloomesConfig, around: PloomesSurroundings): Crm {
   const account = accountOf(config);
+  const limits = limitsOf(config);
   const client = createPloomesClient(config, account, around);
   const fields = createAccountFields(client, config);
   let types = config.contactTypes ?? USUAL_CONTACT_TYPES;
 
   return {
     account,
+    ...(limits === undefined ? {} : { limits }),
     cards: createPloomesCardDesk(client, fields, config),
     funnels: createPloomesFunnelCatalog(client, config, around.clock),
     journal: createPloomesJournal(client, fields, config),

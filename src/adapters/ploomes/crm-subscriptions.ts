@@ -34,6 +34,8 @@ export function createPloomesSubscriptions(client: PloomesClient, { webhook }: P
       return { changed };
     },
 
+    addresses: async () => [...new Set((await client.listAll('Webhooks', {}, webhookRow)).map(({ CallbackUrl }) => CallbackUrl))],
+
     async remove(callbackUrl) {
       const there = await registeredAt(callbackUrl);
       for (const { Id } of there) await removeIfThere(client, Id);

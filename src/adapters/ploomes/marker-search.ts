@@ -33,8 +33,8 @@ export async function findMarked<Id>(client: PloomesClient, query: MarkedRowQuer
 
   const question = { filter, select: 'Id', expand: 'OtherProperties', orderby: 'Id desc', top: 300 } as const;
   const rows = await client.page(query.entity, question, markedRow);
-  const found = rows.find((row) => carries(row, query.markerKey, query.marker));
-  if (found !== undefined) return { found: query.translateId(found.Id), believable: true };
+  const [found, ...others] = rows.filter((row) => carries(row, query.markerKey, query.marker)).map(({ Id }) => query.translateId(Id));
+  if (found !== undefined) return { found, believable: true, ...(others.length === 0 ? {} : { others }) };
 
   const believable = query.knownId === undefined
     ? (await client.count(query.entity, filter)) === rows.length

@@ -1,18 +1,22 @@
 import type * as z from 'zod';
 import { epochMsOf } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CallListener } from '../../ports/crm.ts';
-import type { AccountKey } from '../../ports/failures.ts';
-import { createHttpClient } from '../ky/index.ts';
+import type { AccountLimits } from '../../ports/budgets.ts';
+import type { CallGate, CallListener } from '../../ports/crm.ts';
+import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
+import { accountLimits, createHttpClient } from '../ky/index.ts';
 import { emptyUnderLoad } from './failures.ts';
 import { allOf, queryText, quoted, type Condition, type Query } from './odata.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
+import { createUnfinishedLists } from './unfinished-lists.ts';
 import { countOnly, created, listOf } from './wire/envelope.ts';
 
 /** What the adapter needs besides its settings. */
 export interface PloomesSurroundings {
   readonly clock: Pick<Clock, 'now'>;
   readonly onCall?: CallListener | undefined;
+  /** Keeps calls within the account's limits. @defaultValue nothing does */
+  readonly gate?: CallGate | undefined;
   /** Sends the requests. @defaultValue the platform's own `fetch` */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -36,12 +40,15 @@ type ListAll = Pick<Query, 'filter' | 'select' | 'expand'>;
 
 /** The only place that sends anything to Ploomes. */
 export function createPloomesClient(config: PloomesConfig, account: AccountKey, around: PloomesSurroundings): PloomesClient {
+  const unfinished = createUnfinishedLists();
+  const limits = limitsOf(config);
   const http = createHttpClient({
     baseUrl: config.baseUrl,
     account,
     headers: { 'User-Key': config.userKey },
     totalTimeoutMs: config.timeoutMs,
     onCall: around.onCall,
+    budget: around.gate === undefined || limits === undefined ? undefined : { gate: around.gate, limits },
     fetch: around.fetch,
     now: () => epochMsOf(around.clock.now()),
   });
@@ -61,13 +68,17 @@ export function createPloomesClient(config: PloomesConfig, account: AccountKey, 
 
   /** By key and not by `$skip`, so that rows that come and go between two pages hide no others. */
   async function listAll<Row extends { readonly Id: number }>(entity: string, query: ListAll, row: z.ZodType<Row>): Promise<readonly Row[]> {
-    const rows: Row[] = [];
+    const { rows: before, keep } = unfinished.take(`${entity} ${JSON.stringify(query)}`, row, around.clock.now());
+    const rows: Row[] = [...before];
     for (;;) {
       const last = rows.at(-1)?.Id;
       const filter = allOf(query.filter, last === undefined ? undefined : `Id gt ${last}`);
       const { value, '@odata.count': left } = await get(
         entity, { ...query, filter, orderby: 'Id', top: config.pageSize, count: true }, listOf(row),
-      );
+      ).catch((failure: unknown) => {
+        if (isPortFailure(failure) && failure.code === 'port.throttled') keep(rows);
+        throw failure;
+      });
       if (value.length === 0) await confirmEmpty(entity, filter);
       rows.push(...value);
       // A page may be cut below what was asked for, so only the count tells that it was the last one.
@@ -88,3 +99,6 @@ export function createPloomesClient(config: PloomesConfig, account: AccountKey, 
     remove: async (entity, id) => await http.tell({ method: 'DELETE', path: `${entity}(${typeof id === 'number' ? id : encodeURIComponent(quoted(id))})` }),
   };
 }
+
+/** What the account takes of us (HUB-03); `undefined` where its limit is lifted. */
+export const limitsOf = ({ budget }: PloomesConfig): AccountLimits | undefined => accountLimits(budget, 'all');

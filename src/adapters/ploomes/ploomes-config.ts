@@ -3,18 +3,33 @@ import { ConfigRejected } from '../../domain/kernel/error.ts';
 
 const DEFAULT_BASE_URL = 'https://public-api2.ploomes.com';
 
+/** They would be shown wherever the address is. A text that is no address was refused before. */
+const hasCredentials = (url: string): boolean => URL.canParse(url) && new URL(url).username + new URL(url).password !== '';
+
 const id = z.int().positive();
 const name = z.string().trim().min(1);
 
 const settings = z.strictObject({
   /** The API's address (P1). `https://api2.ploomes.com` is the same API; a simulator has its own. */
-  baseUrl: z.url({ protocol: /^https?$/ }).default(DEFAULT_BASE_URL),
+  baseUrl: z.url({ protocol: /^https?$/ }).refine((url) => !hasCredentials(url), 'must hold no name and no password').default(DEFAULT_BASE_URL),
   /** The key of an integration user (Administração › Integrações › Usuários de integração). A secret. */
   userKey: name,
   /** From sending to the last byte of the answer. Production clients use 10 to 30 s. */
   timeoutMs: z.int().positive().default(30_000),
   /** Rows asked for at once. Ploomes cuts pages above 300 silently. */
   pageSize: z.int().positive().max(300).default(300),
+  /** What may be used of the account's limit (HUB-03, P2). */
+  budget: z
+    .strictObject({
+      /** Requests that the account takes in any 60 s, over all its integrations; 0 lifts the limit, so that only its 429 is heeded. */
+      perMinute: z.int().nonnegative().default(120),
+      /** The part of them that is the hub's, above 0 and at most 1. */
+      share: z.number().positive().max(1).default(0.8),
+      /** Of these, calls that may be sent at once after a rest. */
+      burst: z.int().positive().default(6),
+    })
+    .refine(({ perMinute, share }) => perMinute === 0 || perMinute * share >= 2, 'must leave at least 2 calls a minute; raise perMinute or share')
+    .prefault({}),
   /** How long lists of funnels and users are believed; neither can be subscribed to (P17). */
   pollSeconds: z.int().nonnegative().default(60),
   /** Two ISO letters of the country of numbers that carry neither mask nor DDI (PHN-02). Absent: such numbers are not read. */

@@ -1,11 +1,13 @@
-import { sql, type Kysely, type SqlBool, type RawBuilder } from 'kysely';
-import type { DeliveryFilter, DeliveryState } from '../../ports/history.ts';
+import { sql, type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
+import type { DeliveryFilter, DeliveryState, Scope } from '../../ports/history.ts';
 import type { HistoryTables } from './schema.ts';
 
 const SUMMARY = [
   'd.position', 'd.id', 'd.connection', 'd.source', 'd.kind', 'l.key as lane', 'd.state', 'd.reason', 'd.received_at', 'd.ended_at',
-  'd.attempts', 'd.cause', 'd.repeats',
+  'd.attempts', 'd.cause', 'd.repeats', 'd.settings_at', 'd.replay_of', 'd.asked_by', 'd.payload_gone',
 ] as const;
+
+const WHOLE = [...SUMMARY, 'd.body', 'd.headers', 'd.decision', 'd.calls', 'd.due_at'] as const;
 
 /** Written out instead of bound, so that the partial indexes over these states are found. */
 const STATES: Readonly<Record<DeliveryState, RawBuilder<SqlBool>>> = {
@@ -16,37 +18,77 @@ const STATES: Readonly<Record<DeliveryState, RawBuilder<SqlBool>>> = {
   'set-aside': sql`d.state = 'set-aside'`,
 };
 
-interface PageWish {
+type Deliveries = HistoryTables & { readonly d: HistoryTables['delivery']; readonly l: HistoryTables['lane'] };
+type Db = Kysely<HistoryTables>;
+
+/** Where a page of rows begins: beyond this position. */
+interface PageStart {
   readonly limit: number;
-  readonly before: number | undefined;
+  readonly beyond: number | undefined;
 }
 
-/** Newest first, at most `limit`, of those older than `before` where it is given. */
-export const selectSummaries = (db: Kysely<HistoryTables>, filter: DeliveryFilter, { limit, before }: PageWish) =>
-  filtered(db, filter)
-    .$if(before !== undefined, (query) => query.where('d.position', '<', before ?? 0))
+/** Newest first, at most `limit`, of those older than `beyond` where it is given. */
+export const selectSummaries = (db: Db, scope: Scope, filter: DeliveryFilter, { limit, beyond }: PageStart) =>
+  filtered(db, scope, filter)
+    .$if(beyond !== undefined, (query) => query.where('d.position', '<', beyond ?? 0))
     .select(SUMMARY)
     .orderBy('d.position', 'desc')
     .limit(limit);
 
-export const selectCount = (db: Kysely<HistoryTables>, filter: DeliveryFilter) =>
-  filtered(db, filter).select((query) => query.fn.countAll<number>().as('count'));
+/** Oldest first, at most `limit`, of those newer than `beyond` where it is given. */
+export const selectRecords = (db: Db, scope: Scope, filter: DeliveryFilter, { limit, beyond }: PageStart) =>
+  filtered(db, scope, filter)
+    .$if(beyond !== undefined, (query) => query.where('d.position', '>', beyond ?? 0))
+    .select(WHOLE)
+    .orderBy('d.position')
+    .limit(limit);
 
-export const selectRecord = (db: Kysely<HistoryTables>, id: string) =>
-  deliveriesOf(db)
-    .where('d.id', '=', id)
-    .select([...SUMMARY, 'd.body', 'd.headers', 'd.decision', 'd.calls', 'd.due_at']);
+export const selectCount = (db: Db, scope: Scope, filter: DeliveryFilter) =>
+  filtered(db, scope, filter).select((query) => query.fn.countAll<number | string>().as('count'));
 
-const deliveriesOf = (db: Kysely<HistoryTables>) => db.selectFrom('delivery as d').innerJoin('lane as l', 'l.id', 'd.lane');
+/** What the deliveries at these positions are about. */
+export const selectSubjects = (db: Db, positions: readonly (number | string)[]) =>
+  db.selectFrom('delivery_subject').select(['position', 'subject']).where('position', 'in', positions).orderBy('subject');
 
-function filtered(db: Kysely<HistoryTables>, filter: DeliveryFilter) {
-  const { connection, state, source, kind, reason, lane, cause } = filter;
-  return deliveriesOf(db)
+/** What plays these again, the first one first. Asked by itself: as a part of the list, PostgreSQL would go through the whole table for each row. */
+export const selectReplays = (db: Db, ids: readonly string[]) =>
+  db.selectFrom('delivery').select(['id', 'replay_of']).where('replay_of', 'in', listed(ids)).orderBy('position');
+
+const deliveriesOf = (db: Db) => db.selectFrom('delivery as d').innerJoin('lane as l', 'l.id', 'd.lane');
+
+function filtered(db: Db, scope: Scope, filter: DeliveryFilter) {
+  const { ids, connection, state, source, kind, reason, lane, cause, from, until, replayed } = filter;
+  return aboutAllOf(withinScope(deliveriesOf(db), scope), filter.subjects ?? [])
+    .$if(ids !== undefined, (some) => some.where('d.id', 'in', listed(ids)))
     .$if(connection !== undefined, (some) => some.where('d.connection', '=', connection ?? ''))
     .$if(state !== undefined, (some) => some.where(STATES[state ?? 'pending']))
     .$if(source !== undefined, (some) => some.where('d.source', '=', source ?? 'internal'))
     .$if(kind !== undefined, (some) => some.where('d.kind', '=', kind ?? ''))
     .$if(reason !== undefined, (some) => some.where('d.reason', '=', reason ?? ''))
     .$if(cause !== undefined, (some) => some.where('d.cause', '=', cause ?? ''))
-    .$if(lane !== undefined, (some) => some.where('d.lane', 'in', db.selectFrom('lane').select('id').where('key', '=', lane ?? '')));
+    .$if(lane !== undefined, (some) => some.where('d.lane', 'in', db.selectFrom('lane').select('id').where('key', '=', lane ?? '')))
+    .$if(from !== undefined, (some) => some.where('d.received_at', '>=', from ?? ''))
+    .$if(until !== undefined, (some) => some.where('d.received_at', '<', until ?? ''))
+    .$if(replayed !== undefined, (some) => some.where((query) => (replayed === 'yes' ? isReplayed(query) : query.not(isReplayed(query)))));
 }
+
+type Filtered = ReturnType<typeof deliveriesOf>;
+
+const withinScope = (query: Filtered, scope: Scope): Filtered =>
+  scope === 'every-connection' ? query : query.where('d.connection', 'in', listed(scope.only));
+
+/** A list that may be empty, which neither database takes as it is. */
+const listed = (values: readonly string[] = []): readonly [string, ...string[]] => {
+  const [first, ...rest] = values;
+  return first === undefined ? [''] : [first, ...rest];
+};
+
+/** As lists of positions, so that it is the few that are about somebody that are gone through, and not all there are. */
+const aboutAllOf = (query: Filtered, subjects: readonly string[]): Filtered =>
+  subjects.reduce(
+    (some, subject) => some.where((about) => about('d.position', 'in', about.selectFrom('delivery_subject as s').select('s.position').where('s.subject', '=', subject))),
+    query,
+  );
+
+const isReplayed = (query: ExpressionBuilder<Deliveries, 'd' | 'l'>) =>
+  query.exists(query.selectFrom('delivery as r').select('r.id').whereRef('r.replay_of', '=', 'd.id'));

@@ -6,7 +6,8 @@ import type { DeliveryState } from '../../ports/history.ts';
 export interface HistoryTables {
   readonly lane: { readonly id: GeneratedAlways<number>; readonly connection: string; readonly key: string };
   readonly delivery: {
-    readonly position: GeneratedAlways<number>;
+    /** PostgreSQL's driver gives its big numbers as text. */
+    readonly position: GeneratedAlways<number | string>;
     readonly id: string;
     readonly connection: string;
     readonly lane: number;
@@ -20,9 +21,15 @@ export interface HistoryTables {
     readonly ended_at: string | null;
     readonly cause: string | null;
     readonly repeats: number;
-    readonly body: string;
+    /** Text in SQLite, bytes in PostgreSQL. */
+    readonly body: string | Uint8Array;
     readonly headers: string;
     readonly decision: string | null;
     readonly calls: string | null;
+    readonly settings_at: string | null;
+    readonly replay_of: string | null;
+    readonly asked_by: string | null;
+    readonly payload_gone: string | null;
   };
+  readonly delivery_subject: { readonly position: number | string; readonly subject: string; readonly connection: string };
 }

@@ -38,12 +38,18 @@ export interface BusyPatience {
   readonly pause?: () => Promise<unknown>;
 }
 
+/** What else a loop is told. */
+export interface CommitLoopOptions extends BusyPatience {
+  /** Told of each transaction that is on disk. */
+  readonly onCommit?: () => void;
+}
+
 const PAUSE_MS = 50;
 
 export function createCommitLoop(
   db: DatabaseSync,
   onFlushed: () => void,
-  { retries, pause = () => setTimeout(PAUSE_MS) }: BusyPatience = { retries: 0 },
+  { retries, pause = () => setTimeout(PAUSE_MS), onCommit }: CommitLoopOptions = { retries: 0 },
 ): CommitLoop {
   const commit = createCommit(db);
   const entries: Entry[] = [];
@@ -61,8 +67,9 @@ export function createCommitLoop(
     // From here on nothing else gets a turn, for a transaction is open.
     const due = entries.splice(0, obstacle === undefined ? entries.length : waiting);
     const left = entries.length > 0;
-    if (obstacle === undefined) commit(due);
-    else for (const entry of due) entry.fail(obstacle);
+    if (obstacle === undefined) {
+      if (commit(due) === 'on-disk') onCommit?.();
+    } else for (const entry of due) entry.fail(obstacle);
     onFlushed();
     return left;
   }
@@ -115,7 +122,7 @@ function obstacleTo(db: DatabaseSync): unknown {
 }
 
 /** Carries out the transaction that was begun. */
-function createCommit(db: DatabaseSync): (entries: readonly Entry[]) => void {
+function createCommit(db: DatabaseSync): (entries: readonly Entry[]) => 'on-disk' | 'undone' {
   const applied = createApplying(db);
   return (entries) => {
     let kept: readonly Entry[];
@@ -126,9 +133,10 @@ function createCommit(db: DatabaseSync): (entries: readonly Entry[]) => void {
       if (db.isOpen && db.isTransaction) db.exec('rollback');
       // Nothing is on disk: those that failed by themselves were told already, and a second word is not heard.
       for (const entry of entries) entry.fail(error);
-      return;
+      return 'undone';
     }
     for (const entry of kept) entry.keep();
+    return 'on-disk';
   };
 }
 

@@ -59,7 +59,7 @@ function openOwned(path: string, timeout: number): Database {
     makePrivate(path);
     narrow(`${path}-wal`, `${path}-shm`);
     const writer = open(false);
-    writer.exec(`pragma journal_mode = wal; pragma synchronous = full;
+    writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;
       pragma cache_size = -${CACHE_KIB}; pragma temp_store = memory`);
     migrate(writer, migrations);
     // From now on others share this process's time: the commit loop waits between short tries instead.

@@ -1,10 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Accepted, DeliveryId, NewDelivery } from '../../ports/inbox.ts';
-import type { CallNote, DeliveryEnd } from '../../ports/work-queue.ts';
+import type { Accepted, DeliveryId, NewDelivery, Subject } from '../../ports/inbox.ts';
+import { firstStateOf } from '../sql/first-state.ts';
 import { toJson } from '../sql/json.ts';
-import { PENDING_COLUMNS, translatePending, type Pending, type Row } from './translate-delivery.ts';
+import type { Ending } from '../sql/settling.ts';
+import type { Row } from '../sql/row.ts';
+import { PENDING_COLUMNS, translatePending, type Pending } from '../sql/translate-delivery.ts';
 
 /** What became of one delivery at the door; `pending` when a lane has to work it. */
 export interface Added {
@@ -15,26 +17,17 @@ export interface Added {
 /** The head of a lane with work, as recovery finds it. */
 export interface LaneHead {
   readonly laneId: number;
+  readonly connection: ConnectionId;
   readonly position: number;
   /** The lane waits until then. */
   readonly dueAt?: Instant;
 }
 
-/** A delivery's end or pause as it is written. */
-export interface Ending {
-  readonly pending: Pending;
-  readonly end: DeliveryEnd;
-  readonly decision: unknown;
-  readonly calls: readonly CallNote[];
-  readonly attempts: number;
-  readonly firstTriedAt: Instant;
-  readonly now: Instant;
-}
-
 /** The deliveries on disk. `add` and `write` belong inside a unit of the commit loop. */
 export interface DeliveryTable {
   add(delivery: NewDelivery): Added;
-  write(ending: Ending): void;
+  /** `had-ended`: it was ended from elsewhere while it was worked (its person was erased), and nothing was written. */
+  write(pending: Pending, ending: Ending): 'written' | 'had-ended';
   has(id: DeliveryId): boolean;
   /** `undefined` when there is no such delivery. */
   stateOf(connection: ConnectionId, id: DeliveryId): 'open' | 'ended' | undefined;
@@ -52,7 +45,7 @@ export function createDeliveryTable(db: DatabaseSync): DeliveryTable {
   const pendingOf = db.prepare(`select ${PENDING_COLUMNS} from delivery d join lane l on l.id = d.lane
     where d.lane = ? and d.position > ? and d.ended_at is null order by d.position limit ?`);
   // The planner would rather group by the index over lanes, and so read all that ever ended. With min() the other columns are those of the row that has it.
-  const laneHeads = db.prepare(`select lane, due_at, min(position) as head
+  const laneHeads = db.prepare(`select lane, connection, due_at, min(position) as head
     from delivery indexed by delivery_pending where ended_at is null group by lane order by head`);
   const count = db.prepare(`select count(*) as pending, count(distinct lane) as lanes
     from delivery indexed by delivery_pending where ended_at is null`);
@@ -80,7 +73,10 @@ function createAdding(db: DatabaseSync): DeliveryTable['add'] {
   const nextSeq = db.prepare(`insert into lane (connection, key, last_seq) values (?, ?, 1)
     on conflict (key, connection) do update set last_seq = last_seq + 1 returning id, last_seq`);
   const insert = db.prepare(`insert into delivery (id, connection, lane, seq, source, kind, state, reason, received_at, ended_at,
-    cause, repeat_key, body, headers, decision) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    cause, repeat_key, settings_at, replay_of, asked_by, body, headers, decision)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const note = createNoting(db);
+  const noteReplay = db.prepare("insert into audit_fact (connection, at, kind, subject, value) values (?, ?, 'replayed', ?, ?)");
 
   return (delivery) => {
     const earlier = repeated(delivery);
@@ -88,22 +84,20 @@ function createAdding(db: DatabaseSync): DeliveryTable['add'] {
     const { id, connection, source, kind, body, headers, receivedAt, unusable } = delivery;
     const lane = nextSeq.get(connection, delivery.lane);
     const [laneId, seq] = [Number(lane?.['id']), Number(lane?.['last_seq'])];
-    const end = unusable === undefined ? PENDING : asSetAside(delivery, unusable);
+    const { state, reason, endedAt, decision } = firstStateOf(delivery);
     const { lastInsertRowid } = insert.run(
-      id, connection, laneId, seq, source, kind, end.state, end.reason, receivedAt, end.endedAt,
-      delivery.cause ?? null, delivery.repeatKey ?? null, body, toJson(headers), end.decision,
+      id, connection, laneId, seq, source, kind, state, reason, receivedAt, endedAt,
+      delivery.cause ?? null, delivery.repeatKey ?? null, delivery.settingsAt ?? null, delivery.replayOf ?? null, delivery.askedBy ?? null,
+      body, toJson(headers), decision,
     );
+    note(Number(lastInsertRowid), connection, delivery.subjects ?? []);
+    const { replayOf, askedBy } = delivery;
+    if (replayOf !== undefined) noteReplay.run(connection, receivedAt, `delivery:${id}`, toJson({ replayOf, askedBy }));
     const accepted = { id, repeated: false };
     if (unusable !== undefined) return { accepted };
     return { accepted, pending: { position: Number(lastInsertRowid), laneId, seq, attempts: 0, firstTriedAt: undefined, calls: [], delivery } };
   };
 }
-
-const PENDING = { state: 'pending', reason: null, endedAt: null, decision: null };
-
-const asSetAside = ({ receivedAt }: NewDelivery, { reason, detail }: { readonly reason: string; readonly detail: string }) => ({
-  state: 'set-aside', reason, endedAt: receivedAt, decision: toJson({ detail }),
-});
 
 /** Tells which delivery said the same before, and counts the repeat there. */
 function createRepeats(db: DatabaseSync): (delivery: NewDelivery) => DeliveryId | undefined {
@@ -118,23 +112,33 @@ function createRepeats(db: DatabaseSync): (delivery: NewDelivery) => DeliveryId 
   };
 }
 
+/** Notes what a delivery is about; what is noted already stays so. */
+function createNoting(db: DatabaseSync): (position: number, connection: ConnectionId, subjects: readonly Subject[]) => void {
+  const insert = db.prepare('insert into delivery_subject (position, subject, connection) values (?, ?, ?) on conflict do nothing');
+  return (position, connection, subjects) => {
+    for (const subject of subjects) insert.run(position, subject, connection);
+  };
+}
+
 function createEnding(db: DatabaseSync): DeliveryTable['write'] {
+  const note = createNoting(db);
   const update: StatementSync = db.prepare(`update delivery set state = ?, reason = ?, decision = ?, calls = ?, attempts = ?,
-    first_tried_at = ?, due_at = ?, ended_at = ? where position = ?`);
-  return ({ pending, end, decision, calls, attempts, firstTriedAt, now }) => {
-    const later = end.type === 'later';
-    const reason = end.type === 'later' || end.type === 'set-aside' ? end.reason : null;
-    const notes = calls.length === 0 ? null : toJson(calls);
-    update.run(
-      end.type, reason, toJson(decision), notes, attempts, firstTriedAt, later ? end.at : null, later ? null : now, pending.position,
-    );
+    first_tried_at = ?, due_at = ?, ended_at = ? where position = ? and ended_at is null`);
+  const empty = db.prepare("update delivery set body = '', headers = '{}', payload_gone = 'erased' where position = ?");
+  return ({ position, delivery }, { state, reason, decision, calls, subjects, payload, attempts, firstTriedAt, dueAt, endedAt }) => {
+    const { changes } = update.run(state, reason, decision, calls, attempts, firstTriedAt, dueAt, endedAt, position);
+    if (changes === 0) return 'had-ended';
+    if (payload === 'erased') empty.run(position);
+    note(position, delivery.connection, subjects);
+    return 'written';
   };
 }
 
 const translateDeliveryId = (value: unknown): DeliveryId => String(value) as DeliveryId;
 
-const translateLaneHead = ({ lane, head, due_at: dueAt }: Row): LaneHead => ({
+const translateLaneHead = ({ lane, connection, head, due_at: dueAt }: Row): LaneHead => ({
   laneId: Number(lane),
+  connection: connection as ConnectionId,
   position: Number(head),
   ...(dueAt !== null && { dueAt: dueAt as Instant }),
 });

@@ -21,4 +21,5 @@ export const createKyselyReader = (db: DatabaseSync): Kysely<HistoryTables> =>
     }),
   });
 
-const translateParameters = (parameters: readonly unknown[]): SQLInputValue[] => [...parameters] as SQLInputValue[];
+/** What the query builder hands over, as the driver takes it. */
+export const translateParameters = (parameters: readonly unknown[]): SQLInputValue[] => [...parameters] as SQLInputValue[];

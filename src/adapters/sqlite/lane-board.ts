@@ -1,11 +1,14 @@
+import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LaneHead } from './delivery-table.ts';
-import type { Pending } from './translate-delivery.ts';
+import { createTurns } from './turns.ts';
+import type { Pending } from '../sql/translate-delivery.ts';
 
 /** A lane with work. At most one worker has it. */
 export interface Lane {
   readonly id: number;
+  readonly connection: ConnectionId;
   /** Its oldest deliveries; the rest is on disk when `moreOnDisk` says so. */
   waiting: Pending[];
   moreOnDisk: boolean;
@@ -19,8 +22,10 @@ export interface LaneBoard {
   /** Begins with what recovery found. */
   restore(heads: readonly LaneHead[]): void;
   add(pending: Pending): void;
-  /** The lane that has waited longest for its turn. */
-  take(): Lane | undefined;
+  /** The lane that has waited longest for its turn, of those whose connection has fewer than so many at work. */
+  take(mostOfConnection: number): Lane | undefined;
+  /** A lane that was taken is at work no more. */
+  free(lane: Lane): void;
   /** The lane's oldest delivery; `undefined` when it has no more work. */
   head(lane: Lane): Pending | undefined;
   replaceHead(lane: Lane, pending: Pending): void;
@@ -47,7 +52,7 @@ const READ_AT_ONCE = 20;
 
 export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard {
   const lanes = new Map<number, Lane>();
-  const ready = createTurns();
+  const ready = createTurns<Lane>();
   let kept = 0;
 
   const makeReady = (lane: Lane): void => {
@@ -55,8 +60,8 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
     ready.push(lane);
   };
 
-  const open = (id: number, firstPosition: number, moreOnDisk: boolean): Lane => {
-    const lane: Lane = { id, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, stopResting: undefined };
+  const open = (id: number, connection: ConnectionId, firstPosition: number, moreOnDisk: boolean): Lane => {
+    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, stopResting: undefined };
     lanes.set(id, lane);
     return lane;
   };
@@ -82,20 +87,21 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
 
   return {
     restore(heads) {
-      for (const { laneId, position, dueAt } of heads) {
-        const lane = open(laneId, position, true);
+      for (const { laneId, connection, position, dueAt } of heads) {
+        const lane = open(laneId, connection, position, true);
         if (dueAt === undefined) makeReady(lane);
         else rest(lane, dueAt);
       }
     },
     add(pending) {
       const known = lanes.get(pending.laneId);
-      const lane = known ?? open(pending.laneId, pending.position, false);
+      const lane = known ?? open(pending.laneId, pending.delivery.connection, pending.position, false);
       if (lane.moreOnDisk || kept >= KEPT_IN_MEMORY) lane.moreOnDisk = true;
       else keep(lane, pending);
       if (known === undefined) makeReady(lane);
     },
-    take: () => ready.shift(),
+    take: ready.take,
+    free: ready.free,
     head(lane) {
       if (lane.waiting.length === 0 && lane.moreOnDisk) refill(lane);
       return lane.waiting[0];
@@ -119,30 +125,5 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
       ready.clear();
       kept = 0;
     },
-  };
-}
-
-interface Turns {
-  push(lane: Lane): void;
-  shift(): Lane | undefined;
-  size(): number;
-  clear(): void;
-}
-
-/** A queue whose front moves instead of its elements: an array's own `shift` copies all of them. */
-function createTurns(): Turns {
-  let lanes: Lane[] = [];
-  let front = 0;
-  return {
-    push: (lane) => void lanes.push(lane),
-    shift() {
-      const lane = lanes[front];
-      if (lane === undefined) return undefined;
-      front += 1;
-      if (front > 1000 && front * 2 > lanes.length) [lanes, front] = [lanes.slice(front), 0];
-      return lane;
-    },
-    size: () => lanes.length - front,
-    clear: () => void ([lanes, front] = [[], 0]),
   };
 }

@@ -1,31 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ConnectionId } from '../../domain/connection/connection.ts';
-import type { Row } from './translate-delivery.ts';
-
-/** Something that a session is looked up by, as the values of its columns. */
-export type Link = readonly string[];
+import type { SessionRow } from '../../ports/sessions.ts';
+import { isSameLinks, type Link, type LinkKind } from '../sql/session-links.ts';
 
 /** The ordered links of one kind that sessions have. */
 export interface LinkTable {
   of(session: number): readonly Link[];
-  replace(connection: ConnectionId, session: number, links: readonly Link[]): void;
+  /** Writes those of the row, where they are not there already. */
+  replace(session: number, row: SessionRow): void;
 }
 
-/** @param columns - names of this project's own, never a caller's text. */
-export function createLinkTable(db: DatabaseSync, table: string, columns: readonly string[]): LinkTable {
+export function createLinkTable(db: DatabaseSync, { table, columns, linksOf }: LinkKind): LinkTable {
   const list = columns.join(', ');
   const read = db.prepare(`select ${list} from ${table} where session = ? order by place`);
   const clear = db.prepare(`delete from ${table} where session = ?`);
   const insert = db.prepare(`insert into ${table} (session, place, connection, ${list}) values (?, ?, ?${', ?'.repeat(columns.length)})`);
-  const of = (session: number): readonly Link[] => read.all(session).map((row: Row) => columns.map((column) => String(row[column])));
+  const of = (session: number): readonly Link[] => read.all(session).map((row) => columns.map((column) => String(row[column])));
   return {
     of,
-    replace(connection, session, links) {
-      if (isSame(of(session), links)) return;
+    replace(session, row) {
+      const links = linksOf(row);
+      if (isSameLinks(of(session), links)) return;
       clear.run(session);
-      links.forEach((link, place) => insert.run(session, place, connection, ...link));
+      links.forEach((link, place) => insert.run(session, place, row.connection, ...link));
     },
   };
 }
-
-const isSame = (a: readonly Link[], b: readonly Link[]): boolean => JSON.stringify(a) === JSON.stringify(b);

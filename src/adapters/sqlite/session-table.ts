@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Protocol } from '../../domain/attendance/sighting.ts';
-import { PortFailure } from '../../ports/failures.ts';
 import type { SessionRow } from '../../ports/sessions.ts';
-import { parseJson, toJson } from '../sql/json.ts';
-import { createLinkTable, type Link, type LinkTable } from './link-table.ts';
-import type { Row } from './translate-delivery.ts';
-import { translateKey, translateKeyRow } from './translate-identity.ts';
+import { toJson } from '../sql/json.ts';
+import { changedMeanwhile, LINK_KINDS, translateSession, type Links } from '../sql/session-links.ts';
+import { createLinkTable } from './link-table.ts';
 
 /** Sessions on disk. `write` belongs inside a unit of the commit loop. */
 export interface SessionTable {
@@ -22,13 +20,11 @@ export function createSessionTable(db: DatabaseSync): SessionTable {
   return {
     load(connection, protocol) {
       const row = find.get(connection, protocol);
-      return row && translateSession(row, links.of(Number(row['id'])));
+      return row && translateSession(connection, protocol, row, links.of(Number(row['id'])));
     },
     write(row) {
       const id = writeRow(row);
-      if (id === undefined) {
-        throw new PortFailure('port.conflict', `The store could not write session ${row.protocol}: it was changed meanwhile; load it again.`);
-      }
+      if (id === undefined) throw changedMeanwhile(row);
       links.replace(id, row);
     },
   };
@@ -47,44 +43,19 @@ function createRowWriting(db: DatabaseSync): (row: SessionRow) => number | undef
 }
 
 interface SessionLinks {
-  of(session: number): TranslatedLinks;
+  of(session: number): Links;
   replace(session: number, row: SessionRow): void;
 }
 
 function createSessionLinks(db: DatabaseSync): SessionLinks {
-  const parts = createLinkTable(db, 'session_part', ['part']);
-  const keys = createLinkTable(db, 'session_key', ['kind', 'value']);
-  const contacts = createLinkTable(db, 'session_contact', ['contact']);
-  const cards = createLinkTable(db, 'session_card', ['card']);
-  const tables: readonly (readonly [LinkTable, (row: SessionRow) => readonly Link[]])[] = [
-    [parts, (row) => row.parts.map(single)],
-    [keys, (row) => row.keys.map(translateKey)],
-    [contacts, (row) => row.contactIds.map(single)],
-    [cards, (row) => row.cardIds.map(single)],
-  ];
+  const parts = createLinkTable(db, LINK_KINDS.parts);
+  const keys = createLinkTable(db, LINK_KINDS.keys);
+  const contactIds = createLinkTable(db, LINK_KINDS.contactIds);
+  const cardIds = createLinkTable(db, LINK_KINDS.cardIds);
   return {
-    of: (session) => translateLinks(parts.of(session), keys.of(session), contacts.of(session), cards.of(session)),
+    of: (session) => ({ parts: parts.of(session), keys: keys.of(session), contactIds: contactIds.of(session), cardIds: cardIds.of(session) }),
     replace(session, row) {
-      for (const [table, linksOf] of tables) table.replace(row.connection, session, linksOf(row));
+      for (const table of [parts, keys, contactIds, cardIds]) table.replace(session, row);
     },
   };
-}
-
-const single = (value: string): Link => [value];
-
-type TranslatedLinks = Pick<SessionRow, 'parts' | 'keys' | 'contactIds' | 'cardIds'>;
-
-function translateLinks(parts: readonly Link[], keys: readonly Link[], contacts: readonly Link[], cards: readonly Link[]): TranslatedLinks {
-  return {
-    parts: parts.flat() as SessionRow['parts'][number][],
-    keys: keys.map(translateKeyRow),
-    contactIds: contacts.flat() as SessionRow['contactIds'][number][],
-    cardIds: cards.flat() as SessionRow['cardIds'][number][],
-  };
-}
-
-function translateSession(row: Row, links: TranslatedLinks): SessionRow {
-  const { connection, protocol, version, started_at: startedAt, phase, client_is: clientIs } = row;
-  const state = parseJson(row['state'] as string | null);
-  return { connection, protocol, version, state, startedAt, phase, clientIs, ...links } as SessionRow;
 }

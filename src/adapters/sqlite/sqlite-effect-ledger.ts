@@ -1,11 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
-import { Defect } from '../../domain/kernel/error.ts';
 import type { Effect, EffectLedger } from '../../ports/effect-ledger.ts';
-import { parseJson, toJson } from '../sql/json.ts';
+import { found, parsePlan, settlingOf, translateEffect } from '../sql/effects.ts';
+import { toJson } from '../sql/json.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import type { Database } from './database.ts';
-import type { Row } from './translate-delivery.ts';
 
 export function createSqliteEffectLedger({ writer: db, read }: Database, commits: CommitLoop): EffectLedger {
   const keepPlan = db.prepare('insert into plan (connection, key, plan) values (?, ?, ?) on conflict do nothing');
@@ -26,12 +24,7 @@ export function createSqliteEffectLedger({ writer: db, read }: Database, commits
 
   const settle = (connection: ConnectionId, key: string, result: unknown): void => {
     const text = toJson(result);
-    const effect = find(connection, key);
-    if (effect === undefined) throw neverIntended(key);
-    if (effect.state === 'intended') finish.run(text, connection, key);
-    else if (!isDeepStrictEqual(effect.result, parseJson(text))) {
-      throw new Defect('defect.effect-settled', `The ledger could not settle ${key}: another result stands there; a key names one effect.`);
-    }
+    if (settlingOf(find(connection, key), text, key) === 'to-write') finish.run(text, connection, key);
   };
 
   return {
@@ -59,20 +52,4 @@ export function createSqliteEffectLedger({ writer: db, read }: Database, commits
       }),
     noteMiss: (connection, key, at) => commits.write({ doing: 'note a miss', apply: () => void noteMiss.run(at, connection, key) }),
   };
-}
-
-const neverIntended = (key: string): Defect =>
-  new Defect('defect.effect-not-intended', `The ledger could not settle ${key}: it was never intended; intend first.`);
-
-function found(effect: Effect | undefined): Effect {
-  if (effect === undefined) throw new Defect('defect.unreachable', 'The ledger lost an intent within one transaction.');
-  return effect;
-}
-
-const parsePlan = (value: unknown): unknown => parseJson(typeof value === 'string' ? value : null);
-
-function translateEffect(row: Row): Effect {
-  const { state, intended_at: intendedAt } = row;
-  const detail = state === 'done' ? { result: parseJson(row['result'] as string | null) } : { misses: parseJson(String(row['misses'])) };
-  return { state, intendedAt, ...detail } as Effect;
 }

@@ -3,11 +3,10 @@ import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 import type { Identities, RememberedContact } from '../../ports/identities.ts';
-import { parseJson, toJson } from '../sql/json.ts';
+import { toJson } from '../sql/json.ts';
+import { translateEntry, translateKey } from '../sql/translate-identity.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import type { Database } from './database.ts';
-import type { Row } from './translate-delivery.ts';
-import { translateKey } from './translate-identity.ts';
 
 export function createSqliteIdentities({ writer: db, read }: Database, commits: CommitLoop, ids: IdSource): Identities {
   const byKey = db.prepare(`select c.id, c.entry from identity i join contact c on c.connection = i.connection and c.id = i.contact_id
@@ -72,5 +71,3 @@ function createReserving(db: DatabaseSync, ids: IdSource): (connection: Connecti
     return name;
   };
 }
-
-const translateEntry = (row: Row): RememberedContact => parseJson(String(row['entry'])) as RememberedContact;

@@ -2,12 +2,20 @@ import type { StoreFactory } from '../../ports/store.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { createCommitLoop } from './commit-loop.ts';
 import { BUSY_TRY_MS, openDatabase } from './database.ts';
+import { beginInstallation } from './installation.ts';
 import { createDeliveryTable } from './delivery-table.ts';
 import { createSessionTable } from './session-table.ts';
+import { createSqliteAuditLog } from './sqlite-audit-log.ts';
+import { createSqliteAnswers } from './sqlite-answers.ts';
+import { createSqliteAccessKeys } from './sqlite-access-keys.ts';
+import { createSqliteBudgets } from './sqlite-budgets.ts';
 import { createSqliteEffectLedger } from './sqlite-effect-ledger.ts';
+import { createSqliteErasure } from './sqlite-erasure.ts';
 import { createSqliteHistory } from './sqlite-history.ts';
+import { createSqliteHooks } from './sqlite-hooks.ts';
 import { createSqliteIdentities } from './sqlite-identities.ts';
 import { createSqliteInbox } from './sqlite-inbox.ts';
+import { createSqliteLeases } from './sqlite-leases.ts';
 import { createSqliteSecrets } from './sqlite-secrets.ts';
 import { createSqliteSessions } from './sqlite-sessions.ts';
 import { createSqliteSettings } from './sqlite-settings.ts';
@@ -18,7 +26,7 @@ import { createTimerTable } from './timer-table.ts';
 export interface SqliteStoreOptions {
   /** How long a write waits for a backup that holds the file. @defaultValue 5000 */
   readonly busyTimeoutMs?: number;
-  /** Told of defects in handlers and of a disk that does not take what it should. */
+  /** Told of defects in handlers and of a disk that does not take what it should. @defaultValue the hub's own */
   readonly telemetry?: Telemetry;
 }
 
@@ -34,13 +42,17 @@ export interface SqliteStoreOptions {
  */
 export const sqliteStore =
   (file: string, { busyTimeoutMs = 5_000, telemetry }: SqliteStoreOptions = {}): StoreFactory =>
-  async ({ clock, ids }) => {
+  async ({ clock, ids, telemetry: hub }) => {
     const database = openDatabase(file, busyTimeoutMs);
+    const restoration = beginInstallation(database, clock.now());
     const deliveries = createDeliveryTable(database.writer);
     const sessions = createSessionTable(database.writer);
     const timers = createTimerTable(database.writer);
-    const commits = createCommitLoop(database.writer, () => queue.noticeFlushed(), { retries: Math.ceil(busyTimeoutMs / BUSY_TRY_MS) });
-    const queue = createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, telemetry });
+    const commits = createCommitLoop(database.writer, () => queue.noticeFlushed(), {
+      retries: Math.ceil(busyTimeoutMs / BUSY_TRY_MS),
+      onCommit: () => hub?.count('vinculo_store_commits_total', {}),
+    });
+    const queue = createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, telemetry: telemetry ?? hub });
     return {
       inbox: createSqliteInbox(commits, deliveries, queue.noticeAdded),
       queue,
@@ -48,8 +60,16 @@ export const sqliteStore =
       identities: createSqliteIdentities(database, commits, ids),
       sessions: createSqliteSessions(database, sessions),
       settings: createSqliteSettings(database, commits),
+      hooks: createSqliteHooks(database, commits),
       secrets: createSqliteSecrets(database, commits),
+      accessKeys: createSqliteAccessKeys(database, commits),
       history: createSqliteHistory(database),
+      erasure: createSqliteErasure(database, commits),
+      answers: createSqliteAnswers(database, commits),
+      budgets: createSqliteBudgets(database, commits, clock),
+      leases: createSqliteLeases(database, commits, clock, ids),
+      audit: createSqliteAuditLog(database, commits, ids),
+      ...(restoration === undefined ? {} : { restoration }),
       async close() {
         await commits.close();
         queue.abandon();

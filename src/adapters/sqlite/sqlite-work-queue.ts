@@ -5,16 +5,19 @@ import { PortFailure } from '../../ports/failures.ts';
 import type { DeliveryId } from '../../ports/inbox.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { DeliveryHandler, WorkQueue } from '../../ports/work-queue.ts';
+import { handsPerConnection } from '../sql/lane-rules.ts';
+import type { Handled } from '../sql/settling.ts';
+import { createWaiters } from '../sql/waiters.ts';
 import { createAlarm } from './alarm.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import type { Database } from './database.ts';
 import type { Added, DeliveryTable } from './delivery-table.ts';
-import { createLaneBoard } from './lane-board.ts';
+import { closedFailure } from './failures.ts';
+import { createLaneBoard, type Lane } from './lane-board.ts';
 import { workLane } from './lane-worker.ts';
 import type { SessionTable } from './session-table.ts';
-import { createSettling, type Handled } from './settling.ts';
+import { createSettling } from './settling.ts';
 import type { TimerTable } from './timer-table.ts';
-import { createWaiters } from './waiters.ts';
 
 export interface QueueParts {
   readonly database: Database;
@@ -40,6 +43,7 @@ export interface SqliteWorkQueue extends WorkQueue {
 interface Run {
   readonly handler: DeliveryHandler;
   readonly inFlight: number;
+  readonly perConnection: number;
   stopping: boolean;
 }
 
@@ -68,15 +72,16 @@ export function createSqliteWorkQueue({ database, commits, clock, deliveries, se
     if (run === undefined) return;
     const current = run;
     while (!current.stopping && working < current.inFlight) {
-      const lane = board.take();
+      const lane = board.take(current.perConnection);
       if (lane === undefined) return;
       working += 1;
-      void workLane(worker, lane, current.handler, () => current.stopping).then(freeHand);
+      void workLane(worker, lane, current.handler, () => current.stopping).then(() => freeHand(lane));
     }
   }
 
-  function freeHand(): void {
+  function freeHand(lane: Lane): void {
     working -= 1;
+    board.free(lane);
     pump();
     noticeQuiet();
   }
@@ -106,15 +111,16 @@ export function createSqliteWorkQueue({ database, commits, clock, deliveries, se
     if (run !== undefined) run.stopping = true;
     alarm.stop();
     board.clear();
-    ends.abandon();
-    states.abandon();
+    const why = closedFailure('wait any longer');
+    ends.abandon(why);
+    states.abandon(why);
   }
 
   return {
-    async run(handler, { inFlight }) {
+    async run(handler, hands) {
       if (run !== undefined) throw new Defect('defect.queue-running', 'The queue could not begin, because it is running; stop it first.');
       const heads = database.read('recover its lanes', deliveries.laneHeads);
-      run = { handler, inFlight, stopping: false };
+      run = { handler, inFlight: hands.inFlight, perConnection: handsPerConnection(hands), stopping: false };
       board.restore(heads);
       alarm.start();
       pump();

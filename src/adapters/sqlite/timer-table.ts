@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { NewDelivery } from '../../ports/inbox.ts';
 import type { Timer } from '../../ports/work-queue.ts';
 import { toJson } from '../sql/json.ts';
-import { parseTimedDelivery } from './translate-delivery.ts';
+import { parseTimedDelivery } from '../sql/translate-delivery.ts';
 
 /** Timers on disk; keys are told apart within a connection. Writes belong inside a unit of the commit loop. */
 export interface TimerTable {

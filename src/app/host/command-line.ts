@@ -1,5 +1,11 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { complain, EXIT } from './complaint.ts';
+import { addAuditCommand } from './commands/audit.ts';
+import { addLineageCommand } from './commands/lineage.ts';
+import { addEraseCommand } from './commands/erase.ts';
+import { addKeysCommand } from './commands/keys.ts';
+import { addSecretsCommand } from './commands/secrets.ts';
+import { addStoreCommands } from './commands/backup.ts';
 import { addDeliveriesCommand } from './commands/deliveries.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
@@ -46,7 +52,13 @@ function createProgram(terminal: Terminal): Command {
   addDemoCommand(program, terminal);
   addStartCommand(program, terminal);
   addSimulateCommand(program, terminal);
+  addStoreCommands(program, terminal);
+  addEraseCommand(program, terminal);
   addDeliveriesCommand(program, terminal);
+  addKeysCommand(program, terminal);
+  addSecretsCommand(program, terminal);
+  addLineageCommand(program, terminal);
+  addAuditCommand(program, terminal);
   for (const command of withCommandsOf(program)) finish(command, help);
   return program;
 }

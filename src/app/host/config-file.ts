@@ -10,6 +10,7 @@ const config = z.strictObject({
   language: z.enum(['pt-BR', 'en']).exactOptional(),
   timeZone: z.string().exactOptional(),
   operatorKeys: z.array(z.string().min(16)).exactOptional(),
+  allowPrivateAddresses: z.boolean().exactOptional(),
   connections: z.array(z.strictObject({
     id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
     name: z.string().min(1),
@@ -26,6 +27,7 @@ const config = z.strictObject({
       })).exactOptional(),
       recordMoment: z.enum(['at-start', 'at-finish', 'manual']).exactOptional(),
       waitingDays: z.int().min(1).max(365).exactOptional(),
+      payloadDays: z.int().min(1).max(3650).exactOptional(),
     }).exactOptional(),
   })),
 });

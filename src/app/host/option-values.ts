@@ -26,6 +26,9 @@ export const plainText = (text: string): string => {
   throw new InvalidArgumentError('');
 };
 
+/** Reads an option that may be given several times. */
+export const severalTexts = (text: string, before: readonly string[] = []): readonly string[] => [...before, plainText(text)];
+
 /** An option that takes one of a few words; `others` are further names for them. */
 export const choice = (flags: string, about: string, values: readonly string[], { complaint }: Words, others: ReadonlyMap<string, string> = new Map()): Option =>
   new Option(flags, about).choices(values).argParser((given: string) => {

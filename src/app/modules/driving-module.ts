@@ -1,19 +1,39 @@
 import { ContainerModule } from 'inversify';
+import { createSecretBox } from '../../adapters/system/index.ts';
+import { createAuditSequencer } from '../audit-sequencer.ts';
 import { Tokens } from '../tokens.ts';
 import { createActByHand } from '../use-cases/act-by-hand.ts';
+import { createAuthorize } from '../use-cases/authorize-operator.ts';
+import { createErasePerson } from '../use-cases/erase-person.ts';
+import { createPayloadKeeping } from '../use-cases/expire-payloads.ts';
+import { createAnswerOnce } from '../use-cases/answer-once.ts';
+import { createHookKeeper } from '../use-cases/keep-hooks.ts';
+import { createLineageEvidence } from '../use-cases/lineage-evidence.ts';
+import { createLookAtAudit } from '../use-cases/look-at-audit.ts';
 import { createManageConnections } from '../use-cases/manage-connections.ts';
+import { createManageOperators } from '../use-cases/manage-operators.ts';
 import { createOperate } from '../use-cases/operate.ts';
+import { createTraceLineage } from '../use-cases/trace-lineage.ts';
+import { createWatch } from '../use-cases/watch.ts';
 
 /** How long the library lets a host wait for an act before it says `later`. */
 const PATIENCE_MS = 30_000;
+
+/** How long whoever watches the hub waits for its store; monitors themselves give up after 10 s or so. */
+const WATCH_PATIENCE_MS = 3_000;
+
+/** How long a request that was sent twice waits for its twin. */
+const TWIN_PATIENCE_MS = 10_000;
 
 /** What hosts, people and operators ask of the hub. */
 export const drivingModule: ContainerModule = new ContainerModule(({ bind }) => {
   bind(Tokens.manageConnections)
     .toResolvedValue(
-      ({ settings, secrets }, connections, crm, chat, inside, clock, ids, box, { publicUrl }) =>
-        createManageConnections({ settings, secrets, connections, crm, chat, inside, clock, ids, box, publicUrl }),
-      [Tokens.store, Tokens.connections, Tokens.crm, Tokens.chat, Tokens.inside, Tokens.clock, Tokens.ids, Tokens.box, Tokens.settings],
+      ({ settings, secrets, hooks: kept }, connections, crm, chat, inside, clock, ids, keyring, { publicUrl }, telemetry) => {
+        const hooks = createHookKeeper({ hooks: kept, connections, clock, ids, telemetry, publicUrl });
+        return createManageConnections({ settings, secrets, connections, crm, chat, inside, clock, ids, keyring, hooks });
+      },
+      [Tokens.store, Tokens.connections, Tokens.crm, Tokens.chat, Tokens.inside, Tokens.clock, Tokens.ids, Tokens.keyring, Tokens.settings, Tokens.telemetry],
     )
     .inSingletonScope();
   bind(Tokens.actByHand)
@@ -23,11 +43,50 @@ export const drivingModule: ContainerModule = new ContainerModule(({ bind }) => 
       [Tokens.store, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.box],
     )
     .inSingletonScope();
+  bind(Tokens.auditSequencer)
+    .toResolvedValue(({ audit }, clock, telemetry) => createAuditSequencer({ audit, clock, telemetry }), [Tokens.store, Tokens.clock, Tokens.telemetry])
+    .inSingletonScope();
+  bind(Tokens.auditDesk)
+    .toResolvedValue(({ audit, settings }, sequencer) => createLookAtAudit({ audit, settings, sequencer }), [Tokens.store, Tokens.auditSequencer])
+    .inSingletonScope();
+  bind(Tokens.lineageDesk)
+    .toResolvedValue(
+      ({ sessions, history, ledger, settings, audit }, sequencer) =>
+        createTraceLineage({ sessions, history, settings, sequencer, evidence: createLineageEvidence({ history, ledger, settings, audit }) }),
+      [Tokens.store, Tokens.auditSequencer],
+    )
+    .inSingletonScope();
+  bind(Tokens.watch)
+    .toResolvedValue(
+      ({ settings, hooks, history, budgets }, metrics, clock, { health }) => createWatch({ settings, hooks, history, budgets, metrics, clock, health, patienceMs: WATCH_PATIENCE_MS }),
+      [Tokens.store, Tokens.metrics, Tokens.clock, Tokens.state],
+    )
+    .inSingletonScope();
+  bind(Tokens.privacyDesk)
+    .toResolvedValue(({ erasure, audit, settings }, clock, box) => createErasePerson({ erasure, audit, settings, clock, box }),
+      [Tokens.store, Tokens.clock, Tokens.box])
+    .inSingletonScope();
+  bind(Tokens.payloadKeeping)
+    .toResolvedValue(({ settings, erasure }, clock, telemetry) => createPayloadKeeping({ settings, erasure, clock, telemetry }),
+      [Tokens.store, Tokens.clock, Tokens.telemetry])
+    .inSingletonScope();
+  bind(Tokens.requests)
+    .toResolvedValue(({ answers }, clock, box) => createAnswerOnce({ answers, clock, box, patienceMs: TWIN_PATIENCE_MS }), [Tokens.store, Tokens.clock, Tokens.box])
+    .inSingletonScope();
+  bind(Tokens.manageOperators)
+    .toResolvedValue(({ accessKeys, settings, audit }, clock, ids) => createManageOperators({ accessKeys, settings, audit, clock, ids }), [Tokens.store, Tokens.clock, Tokens.ids])
+    .inSingletonScope();
+  bind(Tokens.access)
+    .toResolvedValue(({ add, list, withdraw }, { rotate }) => ({ addKey: add, listKeys: list, withdrawKey: withdraw, rotateSecrets: rotate }),
+      [Tokens.manageOperators, Tokens.keyring])
+    .inSingletonScope();
   bind(Tokens.desk)
     .toResolvedValue(
-      ({ history, inbox, queue }, connections, clock, ids, box, telemetry, { operatorKeys }, state) =>
-        createOperate({ history, inbox, queue, connections, clock, ids, box, telemetry, operatorKeys, health: state.health }),
-      [Tokens.store, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry, Tokens.settings, Tokens.state],
+      ({ history, inbox, settings, accessKeys }, connections, playAgain, clock, ids, box, { operatorKeys, secretKey }, watch, telemetry) => {
+        const authorize = createAuthorize({ accessKeys, operatorKeys, markOf: createSecretBox(secretKey).mark, clock, telemetry });
+        return createOperate({ history, inbox, settings, connections, playAgain, clock, ids, box, authorize, watch });
+      },
+      [Tokens.store, Tokens.connections, Tokens.playAgain, Tokens.clock, Tokens.ids, Tokens.box, Tokens.settings, Tokens.watch, Tokens.telemetry],
     )
     .inSingletonScope();
 });

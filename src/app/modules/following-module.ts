@@ -1,10 +1,14 @@
 import { ContainerModule } from 'inversify';
 import { wordingOf } from '../config.ts';
 import { Tokens } from '../tokens.ts';
+import { tracedHandler } from '../tracing.ts';
 import { createFollowCrm } from '../use-cases/follow-crm.ts';
 import { createFollowSession } from '../use-cases/follow-session.ts';
+import { createLookForDoubles } from '../use-cases/look-for-doubles.ts';
 import { createRecordKeeper } from '../use-cases/keep-records.ts';
 import { createSettleStay } from '../use-cases/settle-stay.ts';
+import { createPlayAgain } from '../use-cases/play-again.ts';
+import { createRunReplay } from '../use-cases/run-replay.ts';
 import { createTakeDelivery } from '../use-cases/take-delivery.ts';
 import { createWorkDelivery } from '../use-cases/work-delivery.ts';
 
@@ -25,8 +29,9 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     )
     .inSingletonScope();
   bind(Tokens.followSession)
-    .toResolvedValue(({ sessions, history }, finder, records, breaker, ids) => createFollowSession({ sessions, history, finder, records, breaker, ids }),
-      [Tokens.store, Tokens.finder, Tokens.records, Tokens.breaker, Tokens.ids])
+    .toResolvedValue(({ sessions, history }, finder, privacy, records, breaker, ids, box) =>
+      createFollowSession({ sessions, history, finder, privacy, records, breaker, ids, box }),
+      [Tokens.store, Tokens.finder, Tokens.privacy, Tokens.records, Tokens.breaker, Tokens.ids, Tokens.box])
     .inSingletonScope();
   bind(Tokens.settleStay)
     .toResolvedValue(({ ledger }, finder, steps, ids, box) => createSettleStay({ ledger, finder, steps, ids, box }),
@@ -36,17 +41,27 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     .toResolvedValue(({ sessions, identities }, finder, steps, ids, box) => createFollowCrm({ sessions, identities, finder, steps, ids, box }),
       [Tokens.store, Tokens.finder, Tokens.steps, Tokens.ids, Tokens.box])
     .inSingletonScope();
+  bind(Tokens.playAgain)
+    .toResolvedValue((connections, clock, ids, box) => createPlayAgain({ connections, clock, ids, box }), [Tokens.connections, Tokens.clock, Tokens.ids, Tokens.box])
+    .inSingletonScope();
+  bind(Tokens.runReplay)
+    .toResolvedValue(({ history, inbox }, connections, playAgain, clock, ids) => createRunReplay({ history, inbox, connections, playAgain, clock, ids }),
+      [Tokens.store, Tokens.connections, Tokens.playAgain, Tokens.clock, Tokens.ids])
+    .inSingletonScope();
+  bind(Tokens.lookForDoubles)
+    .toResolvedValue(({ history }, clock, ids) => createLookForDoubles({ history, clock, ids }), [Tokens.store, Tokens.clock, Tokens.ids])
+    .inSingletonScope();
   bind(Tokens.workDelivery)
     .toResolvedValue(
-      ({ sessions }, connections, followSession, settleStay, followCrm, breaker, recorder, clock, ids, telemetry) =>
-        createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, breaker, recorder, clock, ids, telemetry }),
-      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.breaker,
-        Tokens.recorder, Tokens.clock, Tokens.ids, Tokens.telemetry],
+      ({ sessions }, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, breaker, gate, recorder, clock, ids, telemetry) =>
+        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
+      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.lookForDoubles, Tokens.runReplay, Tokens.breaker,
+        Tokens.gate, Tokens.recorder, Tokens.clock, Tokens.ids, Tokens.telemetry],
     )
     .inSingletonScope();
   bind(Tokens.intake)
     .toResolvedValue(
-      ({ settings, inbox }, connections, clock, ids, box, telemetry) => createTakeDelivery({ settings, inbox, connections, clock, ids, box, telemetry }),
+      ({ hooks, inbox }, connections, clock, ids, box, telemetry) => createTakeDelivery({ hooks, inbox, connections, clock, ids, box, telemetry }),
       [Tokens.store, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry],
     )
     .inSingletonScope();

@@ -2,6 +2,8 @@ import { ContainerModule } from 'inversify';
 import { createAccountBreaker } from '../account-breaker.ts';
 import { createConnections } from '../connections.ts';
 import { createHubState } from '../hub-state.ts';
+import { createPrivacy } from '../privacy.ts';
+import { createDoubts } from '../plan-runner/doubts.ts';
 import { createStepRunner } from '../plan-runner/run-step.ts';
 import { Tokens } from '../tokens.ts';
 import { createClientFinder } from '../use-cases/find-client.ts';
@@ -17,9 +19,13 @@ export const insideModule: ContainerModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(Tokens.breaker).toResolvedValue(createAccountBreaker, [Tokens.clock, Tokens.ids]).inSingletonScope();
   bind(Tokens.steps)
-    .toResolvedValue(({ ledger }, clock, settings) => createStepRunner(ledger, clock, settings), [Tokens.store, Tokens.clock, Tokens.settings])
+    .toResolvedValue(
+      ({ ledger, inbox, restoration }, clock, ids, settings) => createStepRunner(ledger, clock, settings, { restoration, doubts: createDoubts(inbox, ids, clock) }),
+      [Tokens.store, Tokens.clock, Tokens.ids, Tokens.settings],
+    )
     .inSingletonScope();
+  bind(Tokens.privacy).toResolvedValue(({ erasure }, box) => createPrivacy(erasure, box), [Tokens.store, Tokens.box]).inSingletonScope();
   bind(Tokens.finder)
-    .toResolvedValue(({ identities }, clock) => createClientFinder(identities, clock), [Tokens.store, Tokens.clock])
+    .toResolvedValue(({ identities }, privacy, clock) => createClientFinder(identities, privacy, clock), [Tokens.store, Tokens.privacy, Tokens.clock])
     .inSingletonScope();
 });

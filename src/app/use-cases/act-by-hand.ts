@@ -4,11 +4,12 @@ import {
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
 import type {
-  Clock, ContactRequest, DeliveryId, DeliveryRecord, History, IdSource, Identities, Inbox, LaneKey, Sessions, Settings, WorkQueue,
+  Clock, ContactRequest, DeliveryId, DeliveryRecord, History, IdSource, Identities, Inbox, LaneKey, Sessions, Settings, Subject, WorkQueue,
 } from '../../ports/index.ts';
 import type { Connections } from '../connections.ts';
 import { deliveryOf, lanes } from '../deliveries.ts';
 import type { Message, SessionMessage } from '../messages.ts';
+import { personSubjects } from '../subjects.ts';
 import { patience } from '../patience.ts';
 import { parseConnectionId } from './manage-connections.ts';
 import { parseSessionState } from './session-state.ts';
@@ -68,7 +69,7 @@ export interface ActByHandNeeds {
 }
 
 export function createActByHand(needs: ActByHandNeeds): ActByHand {
-  const { inbox, queue, history, sessions, identities, settings, connections, clock, ids, patienceMs } = needs;
+  const { inbox, queue, history, sessions, identities, settings, connections, clock, ids, box, patienceMs } = needs;
 
   async function connectionOf(name: string): Promise<ConnectionId> {
     const id = parseConnectionId(name);
@@ -85,11 +86,11 @@ export function createActByHand(needs: ActByHandNeeds): ActByHand {
     throw new InputRejected('input.session-unknown', `There is no session ${protocol} in connection ${connection}: nothing was ever delivered about it. Check the protocol.`, { field: 'protocol' });
   }
 
-  async function act(connection: ConnectionId, message: Message, lane: LaneKey): Promise<{ outcome: ActOutcome; record: DeliveryRecord | undefined }> {
-    const delivery = deliveryOf(ids, { connection, receivedAt: clock.now(), source: 'library' }, lane, message);
+  async function act(connection: ConnectionId, message: Message, lane: LaneKey, about: readonly Subject[] = []): Promise<{ outcome: ActOutcome; record: DeliveryRecord | undefined }> {
+    const delivery = deliveryOf(ids, { connection, receivedAt: clock.now(), source: 'library', subjects: about }, lane, message);
     await inbox.accept([delivery]);
     await Promise.race([queue.ended(connection, delivery.id), patience(patienceMs)]);
-    const record = await history.find(delivery.id);
+    const record = await history.find({ only: [connection] }, delivery.id);
     return { outcome: outcomeOf(delivery.id, record), record };
   }
 
@@ -107,7 +108,7 @@ export function createActByHand(needs: ActByHandNeeds): ActByHand {
         throw new InputRejected('input.identity-missing', 'Neither phone, email nor cpf can be read: give at least one, the phone with its DDI (5511999999999).', { field: 'phone' });
       }
       const person = await identities.reserve(connection, keys);
-      const { outcome, record } = await act(connection, { to: 'client', message: { type: 'register-contact', request } }, lanes.person(person));
+      const { outcome, record } = await act(connection, { to: 'client', message: { type: 'register-contact', request } }, lanes.person(person), personSubjects(box, keys));
       const contactId = contactIdIn(record);
       return contactId === undefined ? outcome : { ...outcome, contactId };
     },

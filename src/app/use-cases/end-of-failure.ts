@@ -4,7 +4,7 @@ import {
 } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import { followUps, isFromOutside } from '../deliveries.ts';
-import { nextTurn, parseMessage } from '../messages.ts';
+import { nextTurn, parseMessage, queueOf } from '../messages.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long an account may be out of reach before what waits for it is set aside. */
@@ -25,14 +25,16 @@ export interface EndOfFailureNeeds {
 }
 
 export function createEndOfFailure({ breaker, clock, ids, telemetry }: EndOfFailureNeeds): EndOfFailure {
-  /** A session that waits for a card learns that a person has to look, and the next one takes its turn. */
+  /** A session that waits for a card learns that a person has to look, and the next one takes its turn (CRD-10). */
   function givenUp(delivery: ClaimedDelivery, reason: string): readonly NewDelivery[] {
-    const message = isFromOutside(delivery) ? undefined : parseMessage(delivery.body);
-    if (message?.to !== 'client' || message.message.type !== 'settle-stay') return [];
+    const message = isFromOutside(delivery) ? undefined : parseMessage(delivery.body)?.message;
+    if (message === undefined) return [];
     const { toSession } = followUps(ids, delivery);
-    const { protocol, stay } = message.message;
-    const next = nextTurn(message.message);
-    return [toSession(protocol, { type: 'stay-unsettled', stay, reason }), ...(next === undefined ? [] : [toSession(next.protocol, next.message)])];
+    const next = nextTurn(queueOf(message));
+    return [
+      ...(message.type === 'settle-stay' ? [toSession(message.protocol, { type: 'stay-unsettled', stay: message.stay, reason })] : []),
+      ...(next === undefined ? [] : [toSession(next.protocol, next.message)]),
+    ];
   }
 
   const setAside = (delivery: ClaimedDelivery, reason: string, message: string | undefined): Settlement => ({
@@ -43,6 +45,10 @@ export function createEndOfFailure({ breaker, clock, ids, telemetry }: EndOfFail
 
   const retryAt = (delivery: ClaimedDelivery): Instant =>
     addMs(clock.now(), Math.min(FIRST_RETRY_MS * 2 ** delivery.attempts, LONGEST_RETRY_MS) * (0.5 + ids.fraction() / 2));
+
+  /** Nobody was asked, so nobody is at fault: the delivery comes back when its turn may have come, however long that takes (HUB-03). */
+  const keptBack = (afterMs: number): Settlement =>
+    ({ end: { type: 'later', at: addMs(clock.now(), afterMs), reason: 'budget-spent', attempt: 'free' } });
 
   /** The account is at fault, not the delivery: it waits without spending an attempt. A store at fault has no account. */
   function blocked(delivery: ClaimedDelivery, { code, account, retry, message }: PortFailure): Settlement {
@@ -56,6 +62,8 @@ export function createEndOfFailure({ breaker, clock, ids, telemetry }: EndOfFail
   }
 
   function portFailed(delivery: ClaimedDelivery, failure: PortFailure): Settlement {
+    const { code, account, retry } = failure;
+    if (code === 'port.throttled' && account === undefined && typeof retry === 'object') return keptBack(retry.afterMs);
     switch (failure.code) {
       case 'port.refused':
       case 'port.missing':

@@ -3,6 +3,7 @@ import {
 } from '../../domain/index.ts';
 import type { Clock, ContactDirectory, DirectoryEntry, Identities, RememberedContact } from '../../ports/index.ts';
 import type { KnownConnection } from '../connection-settings.ts';
+import type { Privacy } from '../privacy.ts';
 
 /** Finds out which CRM contact is meant, and keeps what was read on the way. */
 export interface ClientFinder {
@@ -12,12 +13,16 @@ export interface ClientFinder {
   findLearned(connection: KnownConnection, keys: readonly IdentityKey[]): Promise<ClientDecision>;
   /** The contact as last read, else as the CRM has it now; `undefined` when the CRM has no such row. */
   contact(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<Contact | undefined>;
+  /** The keys of a contact as last read; none for one that was not. The CRM is not asked. */
+  keysOf(connection: KnownConnection, id: ContactId): Promise<readonly IdentityKey[]>;
   /** Reads the contact from the CRM and keeps it, or forgets it when it is gone. */
   refresh(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<DirectoryEntry | undefined>;
 }
 
-export function createClientFinder(identities: Identities, clock: Clock): ClientFinder {
+export function createClientFinder(identities: Identities, privacy: Privacy, clock: Clock): ClientFinder {
+  /** Somebody who was erased is asked for anew each time, and not kept (HUB-05). */
   async function remember({ id }: KnownConnection, entry: DirectoryEntry): Promise<void> {
+    if (await privacy.wasErased(id, entry.keys)) return;
     await identities.remember(id, { ...entry, readAt: clock.now() });
   }
 
@@ -47,6 +52,7 @@ export function createClientFinder(identities: Identities, clock: Clock): Client
       const known = await identities.find(connection.id, id);
       return known !== undefined && isCurrent(connection)(known) ? known.contact : (await refresh(connection, directory, id))?.contact;
     },
+    keysOf: async (connection, id) => (await identities.find(connection.id, id))?.keys ?? [],
     refresh,
   };
 }

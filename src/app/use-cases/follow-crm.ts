@@ -9,6 +9,7 @@ import type { KnownConnection } from '../connection-settings.ts';
 import { followUps } from '../deliveries.ts';
 import { effectKeys } from '../effect-keys.ts';
 import type { Queue, SessionMessage } from '../messages.ts';
+import { personSubjects, subjects } from '../subjects.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
 
@@ -119,6 +120,7 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
       return {
         end: { type: 'done' },
         decision: { outcome: 'contact-read', contactId, woke: woken.length, sessions: showing.length },
+        subjects: personSubjects(box, entry.keys),
         forward: [...woken, ...showing],
       };
     },
@@ -141,6 +143,7 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
       return {
         end: { type: 'done' },
         decision: { outcome: 'contact-registered', contactId: entry.contact.id },
+        subjects: [subjects.contact(entry.contact.id), ...personSubjects(box, entry.keys)],
         forward: await wake(work, entry.keys),
       };
     },

@@ -1,24 +1,29 @@
 import {
-  addMs, agentsOf, evolveFollowed, recordIsDue, staysToSettle, viewOf,
-  type ContactId, type Instant, type Protocol,
+  addMs, agentsOf, evolveFollowed, recordIsDue, startedAt, staysToSettle, viewOf,
+  type ContactId, type Instant,
 } from '../../domain/index.ts';
-import { isPortFailure, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Timer } from '../../ports/index.ts';
+import type { SecretBox } from '../../adapters/system/index.ts';
+import { isPortFailure, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Subject, type Timer } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import { linkingSettingsOf } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
-import { nextTurn, type Queue, type SessionMessage, type SettleStay } from '../messages.ts';
+import { personSubjects, subjectsOfDeeds, subjectsOfSession } from '../subjects.ts';
+import { nextTurn, queueOf, type Queue, type SessionMessage, type SettleStay } from '../messages.ts';
+import type { Privacy } from '../privacy.ts';
 import type { ClientFinder } from './find-client.ts';
 import type { KeptRecords, RecordKeeper } from './keep-records.ts';
-import { parseSessionState, sessionRow, type SessionState } from './session-state.ts';
+import { keysOfSession, parseSessionState, sessionRow, type SessionState } from './session-state.ts';
 import { createTakeTurn, type SessionWork, type Turn } from './take-turn.ts';
 
 export interface FollowSessionNeeds {
   readonly sessions: Sessions;
   readonly history: History;
   readonly finder: ClientFinder;
+  readonly privacy: Privacy;
   readonly records: RecordKeeper;
   readonly breaker: AccountBreaker;
   readonly ids: IdSource;
+  readonly box: SecretBox;
 }
 
 /** Folds what happened to a session and does what follows from it: the only writer of a session's state. */
@@ -26,48 +31,57 @@ export type FollowSession = (work: SessionWork) => Promise<Settlement>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-export function createFollowSession({ sessions, history, finder, records, breaker, ids }: FollowSessionNeeds): FollowSession {
-  const takeTurn = createTakeTurn({ sessions, history, finder });
+export function createFollowSession({ sessions, history, finder, privacy, records, breaker, ids, box }: FollowSessionNeeds): FollowSession {
+  const takeTurn = createTakeTurn({ sessions, history, finder, privacy });
 
-  const forward = ({ delivery }: SessionWork, protocol: Protocol, message: SessionMessage): NewDelivery => followUps(ids, delivery).toSession(protocol, message);
+  /** @param client - who the session is with, so that what comes of it is found by them. */
+  const tellItself = ({ delivery, protocol }: SessionWork, message: SessionMessage, client: readonly Subject[]): NewDelivery =>
+    followUps(ids, delivery).toSession(protocol, message, client);
 
   /** Asks the lane of the client for the card of the oldest stay without one; the queue of waiting sessions goes with it. */
-  function askForCard(work: SessionWork, state: SessionState, queue: Queue): { state: SessionState; asks: readonly NewDelivery[] } {
+  function askForCard(work: SessionWork, state: SessionState, { queue, client }: { readonly queue: Queue; readonly client: readonly Subject[] }): { state: SessionState; asks: readonly NewDelivery[] } {
     const { clientId, card } = viewOf(state.followed);
     const [stay] = staysToSettle(state.followed, state.asked, state.givenUp);
     if (clientId === undefined || stay === undefined) return { state, asks: passedOn(work, queue) };
     const asked = ask(work, clientId, {
-      protocol: work.protocol, stay: stay.key, rule: stay.rule, agents: agentsOf(state.followed.session),
+      protocol: work.protocol, stay: stay.key, rule: stay.rule, agents: agentsOf(state.followed.session), begunAt: startedAt(state.followed.session),
       ...(card === undefined ? {} : { knownCard: card }), ...queue,
-    });
+    }, client);
     return { state: { ...state, asked: [...state.asked, stay.key] }, asks: [asked] };
   }
 
-  const ask = ({ delivery }: SessionWork, contactId: ContactId, stay: Omit<SettleStay, 'type' | 'contactId'>): NewDelivery =>
-    followUps(ids, delivery).toClient(lanes.client(contactId), { type: 'settle-stay', contactId, ...stay });
+  const ask = ({ delivery }: SessionWork, contactId: ContactId, stay: Omit<SettleStay, 'type' | 'contactId'>, client: readonly Subject[]): NewDelivery =>
+    followUps(ids, delivery).toClient(lanes.client(contactId), { type: 'settle-stay', contactId, ...stay }, client);
 
-  function timersOf(work: SessionWork, before: SessionState | undefined, state: SessionState, againAt: Instant | undefined): Pick<Settlement, 'timers' | 'cancelTimers'> {
+  /** Whoever the session is with: as it tells itself, and as its contact is known (SES-13). */
+  async function whoIs({ connection }: SessionWork, { followed }: SessionState): Promise<readonly Subject[]> {
+    const { clientId } = viewOf(followed);
+    return personSubjects(box, [...keysOfSession(followed), ...(clientId === undefined ? [] : await finder.keysOf(connection, clientId))]);
+  }
+
+  function timersOf(work: SessionWork, before: SessionState | undefined, state: SessionState, againAt: Instant | undefined, client: readonly Subject[]): Pick<Settlement, 'timers' | 'cancelTimers'> {
     const timers: Timer[] = [];
     const cancelTimers: string[] = [];
     const recordsKey = `records:${work.protocol}`;
     if (againAt === undefined) cancelTimers.push(recordsKey);
-    else timers.push({ key: recordsKey, dueAt: againAt, delivery: forward(work, work.protocol, { type: 'refresh-records' }) });
+    else timers.push({ key: recordsKey, dueAt: againAt, delivery: tellItself(work, { type: 'refresh-records' }, client) });
 
     const waitingKey = `waiting:${work.protocol}`;
     const dueAt = addMs(work.delivery.receivedAt, work.connection.settings.options.waitingDays * DAY_MS);
     if (!waits(state)) cancelTimers.push(waitingKey);
-    else if (!waits(before)) timers.push({ key: waitingKey, dueAt, delivery: forward(work, work.protocol, { type: 'waiting-ends' }) });
+    else if (!waits(before)) timers.push({ key: waitingKey, dueAt, delivery: tellItself(work, { type: 'waiting-ends' }, client) });
     return { timers, cancelTimers };
   }
 
   function passedOn(work: SessionWork, queue: Queue): readonly NewDelivery[] {
     const next = nextTurn(queue);
-    return next === undefined ? [] : [forward(work, next.protocol, next.message)];
+    return next === undefined ? [] : [followUps(ids, work.delivery).toSession(next.protocol, next.message)];
   }
 
   async function settle(work: SessionWork, row: SessionRow | undefined, { state: turned, note, queue = {}, again }: Turn & { state: SessionState }): Promise<Settlement> {
-    const { state: asked, asks } = askForCard(work, turned, queue);
-    const { recordMoment } = linkingSettingsOf(work.connection.settings);
+    const client = await whoIs(work, turned);
+    const { state: asked, asks } = askForCard(work, turned, { queue, client });
+    const { recordMoment } = linkingSettingsOf(work.connection);
     const due = recordIsDue(asked.followed, recordMoment, asked.givenUp)
       ? { ...asked, followed: evolveFollowed(asked.followed, { type: 'RecordDue' }) }
       : asked;
@@ -76,36 +90,48 @@ export function createFollowSession({ sessions, history, finder, records, breake
       return { end: { type: 'later', at: kept.askAgainAt, reason: `record-${kept.because}`, attempt: 'free' } };
     }
     const view = viewOf(kept.state.followed);
+    const stored = sessionRow(work.connection.id, kept.state, row?.version ?? 0);
     return {
       end: asks.length > 0 ? { type: 'awaiting' } : { type: 'done' },
-      decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did },
-      forward: [...asks, ...[again, kept.tell].flatMap((message) => (message === undefined ? [] : [forward(work, work.protocol, message)]))],
-      ...timersOf(work, row && parseSessionState(row), kept.state, kept.againAt),
-      sessions: [sessionRow(work.connection.id, kept.state, row?.version ?? 0)],
+      decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did, ...(kept.trouble === undefined ? {} : { trouble: kept.trouble }) },
+      forward: [...asks, ...[again, kept.tell].flatMap((message) => (message === undefined ? [] : [tellItself(work, message, client)]))],
+      ...timersOf(work, row && parseSessionState(row), kept.state, kept.againAt, client),
+      sessions: [stored],
+      subjects: [...subjectsOfSession(stored, kept.state.followed.records.slots), ...subjectsOfDeeds(kept.did), ...client],
     };
   }
+
+  /** A state of another version is for the code that knows it; the sessions behind it do not wait for that. */
+  const parked = (work: SessionWork): Settlement => ({
+    end: { type: 'set-aside', reason: 'session-version-unknown' }, decision: { outcome: 'parked' }, forward: passedOn(work, queueOf(work.message)),
+  });
 
   /** What was seen of a session is kept whatever becomes of its records: their trouble is put off to a delivery of their own. */
   async function keepRecords(work: SessionWork, state: SessionState): Promise<KeptRecords> {
     if (work.message.type === 'refresh-records') return await records.keep(work, state);
-    const putOff = (because: string): KeptRecords => ({ outcome: 'kept', state, did: [`put-off:${because}`], tell: { type: 'refresh-records' } });
+    const putOff = (because: string, trouble?: string): KeptRecords => ({
+      outcome: 'kept', state, did: [`put-off:${because}`], tell: { type: 'refresh-records' }, ...(trouble === undefined ? {} : { trouble }),
+    });
     try {
       const kept = await records.keep(work, state);
       return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;
     } catch (failure) {
       if (!isPortFailure(failure)) throw failure;
       if (failure.account !== undefined) breaker.failed(failure.account, failure.retry); // the delivery that they are put off to waits as long as it must
-      return putOff(failure.code);
+      return putOff(failure.code, failure.message);
     }
   }
 
   return async (work) => {
     const row = await sessions.load(work.connection.id, work.protocol);
     const before = row && parseSessionState(row);
-    if (row !== undefined && before === undefined) return { end: { type: 'set-aside', reason: 'session-version-unknown' }, decision: { outcome: 'parked' } };
+    if (row !== undefined && before === undefined) return parked(work);
     const { state, ...turned } = await takeTurn(work, before);
     if (state !== undefined) return await settle(work, row, { ...turned, state });
-    return { end: { type: 'done' }, decision: turned.note, forward: passedOn(work, turned.queue ?? {}) };
+    return {
+      end: { type: 'done' }, decision: turned.note, forward: passedOn(work, turned.queue ?? {}),
+      ...(turned.payload === undefined ? {} : { payload: turned.payload }),
+    };
   };
 }
 

@@ -30,6 +30,8 @@ export type KeptRecords =
       readonly outcome: 'kept'; readonly state: SessionState; readonly did: readonly string[]; readonly againAt?: Instant;
       /** What the session is to be told once its state is stored: its client or card is gone, or the records are to be tried again. */
       readonly tell?: SessionMessage;
+      /** What stood in the way of records that are put off (HUB-04). */
+      readonly trouble?: string;
     }
   | { readonly outcome: 'unsettled'; readonly askAgainAt: Instant; readonly because: string };
 
@@ -44,12 +46,20 @@ export interface RecordKeeper {
   keep(work: RecordWork, state: SessionState): Promise<KeptRecords>;
 }
 
+/** Names a record that is to be written, and when its session began. */
+interface RecordStep {
+  readonly key: string;
+  readonly begunAt: Instant;
+}
+
 export function createRecordKeeper({ steps, finder, clock, box, style, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
-  async function write({ connection, systems: { crm } }: RecordWork, key: string, request: Omit<RecordRequest, 'marker'>, knownRecord?: InteractionRecordId): Promise<StepOutcome<InteractionRecordId>> {
+  async function write({ connection, systems: { crm } }: RecordWork, { key, begunAt }: RecordStep, request: Omit<RecordRequest, 'marker'>, knownRecord?: InteractionRecordId): Promise<StepOutcome<InteractionRecordId>> {
     const marker = box.mark(`${connection.id}/${key}`);
     return await steps.run<InteractionRecordId>({
       connection: connection.id,
       key,
+      begunAt,
+      twin: { what: 'record', marker, contactId: request.contactId },
       perform: async () => await crm.journal.write({ ...request, marker }),
       ask: async (since) => await crm.journal.findByMarker({
         marker, contactId: request.contactId, since, ...(knownRecord === undefined ? {} : { knownRecord }),
@@ -64,10 +74,10 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     for (const funnelId of noticesDue(followed)) {
       const funnel = await work.systems.crm.funnels.find(funnelId, 'recent');
       const html = composeFunnelNotice(protocol, funnel?.name ?? funnelId, style.wording);
-      const written = await write(work, effectKeys.notice(protocol, funnelId), { contactId: contact.id, html, options: {}, at: clock.now() });
+      const written = await write(work, { key: effectKeys.notice(protocol, funnelId), begunAt: startedAt(followed.session) }, { contactId: contact.id, html, options: {}, at: clock.now() });
       if (written.outcome === 'unsettled') return written;
       followed = evolveFollowed(followed, { type: 'UnavailabilityNoted', funnelId });
-      did.push(`notice:${funnelId}`);
+      did.push(`notice:${funnelId}`, `record-written:${written.id}`);
     }
     return { outcome: 'kept', state: { ...state, followed }, did };
   }
@@ -85,7 +95,7 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     if (before === fingerprint || before === GONE) return { outcome: 'kept', state, did: [] };
     if (slot.recordId === undefined || before === undefined) {
       const other = state.followed.records.slots.find(({ written }) => written !== undefined && written.fingerprint !== GONE);
-      const written = await write(work, effectKeys.record(session.protocol, slot.slot), { ...content, at: startedAt(session) }, other?.recordId);
+      const written = await write(work, { key: effectKeys.record(session.protocol, slot.slot), begunAt: startedAt(session) }, { ...content, at: startedAt(session) }, other?.recordId);
       if (written.outcome === 'unsettled') return written;
       // What an earlier try wrote may say less than is known now.
       if (written.how !== 'performed') await amend(work, written.id, { ...content, cardId: content.cardId ?? 'none' });

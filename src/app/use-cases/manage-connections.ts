@@ -1,6 +1,7 @@
-import { hashToken, type SecretBox } from '../../adapters/system/index.ts';
-import { InputRejected, type ConnectionId } from '../../domain/index.ts';
-import type { Clock, IdSource, Secrets, Settings, SettingsVersion } from '../../ports/index.ts';
+import { ConfigRejected, InputRejected, type ConnectionId } from '../../domain/index.ts';
+import type { Clock, Hook, HookAddress, IdSource, Secrets, Settings, SettingsVersion } from '../../ports/index.ts';
+import type { HookAddresses, HookKeeper, HookRotation, HookRotationWish, HookTokens } from './keep-hooks.ts';
+import type { Keyring } from '../keyring.ts';
 import { SECRET, type ChatConnector, type Connections, type ConnectorInside, type CrmConnector } from '../connections.ts';
 import { parseOptions, parseStoredSettings, type ConnectionOptions, type ConnectionSettings } from '../connection-settings.ts';
 
@@ -16,12 +17,6 @@ export interface NewConnection {
   readonly hookTokens?: HookTokens;
 }
 
-/** The unguessable parts of a connection's hook addresses (ACT-04): 43 letters, digits, dashes or underscores or more, by chance alone. */
-export interface HookTokens {
-  readonly neppo: string;
-  readonly ploomes: string;
-}
-
 /** What is to be different about the outside systems of a connection; what is left out stays as it was. */
 export interface SystemsChange {
   /** The adapter's settings, whole, credentials included. */
@@ -29,12 +24,6 @@ export interface SystemsChange {
   readonly neppo?: unknown;
   /** Tokens at which the connection listens as well; the CRM's subscriptions are put right for them. */
   readonly hookTokens?: HookTokens;
-}
-
-/** The addresses that the outside systems call; shown once, since only their hashes are kept (ACT-04). */
-export interface HookAddresses {
-  readonly neppo: string;
-  readonly ploomes: string;
 }
 
 /** A connection as a host sees it. */
@@ -60,6 +49,13 @@ export interface ManageConnections {
    * `hookTokens` it also finishes a set-up that was cut short, or follows a hub that moved: calling it again changes nothing.
    */
   setSystems(id: string, change: SystemsChange): Promise<ConnectionView>;
+  /**
+   * Gives a hook another address, shown this once; the earlier ones go on for a time of grace, or are revoked at once (ACT-04). The
+   * CRM's subscriptions are put right for the new address (ACT-09); in Neppo a person enters it.
+   */
+  rotateHook(id: string, system: HookAddress['system'], wish?: HookRotationWish): Promise<HookRotation>;
+  /** Where the connection listens, until when, and when something last came in there. The addresses themselves are not known. */
+  hooks(id: string): Promise<readonly Hook[]>;
   /** Stops every effect and keeps the history; what is delivered meanwhile is kept and not played later (ACT-08). */
   deactivate(id: string): Promise<ConnectionView>;
   activate(id: string): Promise<ConnectionView>;
@@ -74,8 +70,8 @@ export interface ManageConnectionsNeeds {
   readonly inside: ConnectorInside;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly box: SecretBox;
-  readonly publicUrl: string;
+  readonly keyring: Keyring;
+  readonly hooks: HookKeeper;
 }
 
 const ID = /^[A-Za-z0-9-]{1,64}$/;
@@ -83,7 +79,7 @@ const ID = /^[A-Za-z0-9-]{1,64}$/;
 const TOKEN = /^[A-Za-z0-9_-]{43,200}$/;
 
 export function createManageConnections(needs: ManageConnectionsNeeds): ManageConnections {
-  const { settings, secrets, connections, crm, chat, inside, clock, ids, box, publicUrl } = needs;
+  const { settings, secrets, connections, crm, chat, inside, clock, ids, keyring, hooks } = needs;
 
   async function latest(id: string): Promise<SettingsVersion> {
     const version = await settings.latest(parseConnectionId(id));
@@ -99,29 +95,23 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
 
   async function tryBoth(crmConfig: unknown, chatConfig: unknown): Promise<void> {
     const system = crm.connect(crmConfig, inside);
-    await system.tryCredential();
-    await chat.connect(chatConfig, inside).tryCredential();
+    try {
+      await system.tryCredential();
+      await chat.connect(chatConfig, inside).tryCredential();
+    } catch (failure) {
+      throw settingBehind(failure) ?? failure;
+    }
     await system.prepare();
   }
 
-  async function addHook(connection: ConnectionId, system: 'neppo' | 'ploomes', token: string): Promise<string> {
-    await settings.addHook(hashToken(token), { connection, system });
-    return `${publicUrl}/hooks/${system}/${token}`;
+  async function seal(id: ConnectionId, name: string, value: string): Promise<void> {
+    await keyring.keep();
+    await secrets.put(id, name, keyring.box.seal(value, `${id}/${name}`));
   }
-
-  /** Listens at the tokens and lets the CRM send there; doing it again changes nothing. */
-  async function addHooks(connection: ConnectionId, tokens: HookTokens, validationKey: string): Promise<HookAddresses> {
-    const hooks = { neppo: await addHook(connection, 'neppo', tokens.neppo), ploomes: await addHook(connection, 'ploomes', tokens.ploomes) };
-    const { crm: connected } = await connections.systems(connection);
-    await connected.subscriptions.ensure({ callbackUrl: hooks.ploomes, validationKey });
-    return hooks;
-  }
-
-  const seal = async (id: ConnectionId, name: string, value: string): Promise<void> => await secrets.put(id, name, box.seal(value, `${id}/${name}`));
 
   async function openConfig(id: ConnectionId, name: typeof SECRET.crm | typeof SECRET.chat): Promise<unknown> {
     const sealed = await secrets.find(id, name);
-    return sealed === undefined ? undefined : JSON.parse(box.open(sealed, `${id}/${name}`));
+    return sealed === undefined ? undefined : JSON.parse(keyring.box.open(sealed, `${id}/${name}`));
   }
 
   return {
@@ -142,7 +132,7 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
         name: input.name, status: 'active', activeSince: now, ...(options.linking === 'on' ? { linkingSince: now } : {}), options,
       };
       const version = await settings.put(id, value, now, 0);
-      return { ...viewOf(version), hooks: await addHooks(id, tokens, validationKey) };
+      return { ...viewOf(version), hooks: await hooks.add(id, tokens) };
     },
     get: async (id) => viewOf(await latest(id)),
     async list() {
@@ -157,18 +147,20 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
       return { ...rest, linkingSince: since, options };
     }),
     async setSystems(name, { ploomes, neppo, hookTokens }) {
-      const version = await latest(name);
-      const id = version.connection;
+      const id = (await latest(name)).connection;
       if (ploomes !== undefined || neppo !== undefined) {
         const input = { crm: ploomes ?? await openConfig(id, SECRET.crm), chat: neppo ?? await openConfig(id, SECRET.chat) };
         await tryBoth(crm.parseConfig(input.crm), chat.parseConfig(input.chat));
-        await seal(id, SECRET.crm, JSON.stringify(input.crm));
-        await seal(id, SECRET.chat, JSON.stringify(input.chat));
+        if (ploomes !== undefined) await seal(id, SECRET.crm, JSON.stringify(ploomes));
+        if (neppo !== undefined) await seal(id, SECRET.chat, JSON.stringify(neppo));
         connections.reconnect(id);
+        await change(name, (before) => ({ ...before, systemsRevision: (before.systemsRevision ?? 0) + 1 }));
       }
-      if (hookTokens !== undefined) await addHooks(id, parseTokens(hookTokens), (await connections.systems(id)).validationKey);
-      return viewOf(version);
+      if (hookTokens !== undefined) await hooks.add(id, parseTokens(hookTokens));
+      return viewOf(await latest(name));
     },
+    rotateHook: async (id, system, wish = {}) => await hooks.rotate((await latest(id)).connection, system, wish),
+    hooks: async (id) => await hooks.list((await latest(id)).connection),
     deactivate: async (id) => await change(id, (before) => ({ ...before, status: 'inactive' })),
     activate: async (id) => await change(id, (before) =>
       before.status === 'active' ? before : { ...before, status: 'active', activeSince: clock.now() }),
@@ -179,6 +171,12 @@ const viewOf = ({ connection, version, value }: SettingsVersion): ConnectionView
   const { name, status, options } = parseStoredSettings(value);
   return { id: connection, name, status, options, version };
 };
+
+/** A setting that made a call fail before it was sent, such as an address that may not be called. */
+function settingBehind(failure: unknown): ConfigRejected | undefined {
+  if (failure instanceof ConfigRejected) return failure;
+  return failure instanceof Error ? settingBehind(failure.cause) : undefined;
+}
 
 /** Any text may be asked for; only known ones answer. */
 export const parseConnectionId = (id: string): ConnectionId => id as ConnectionId;

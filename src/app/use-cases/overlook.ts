@@ -15,7 +15,7 @@ export function createOverlook({ connections, sessions }: { readonly connections
     const row = await sessions.load(connection.id, sighting.protocol);
     const state = row && parseSessionState(row);
     if (row === undefined || state === undefined) return [];
-    const followed = evolveFollowed(state.followed, { type: 'ChatSessionSighted', sighting, settings: linkingSettingsOf(connection.settings) });
+    const followed = evolveFollowed(state.followed, { type: 'ChatSessionSighted', sighting, settings: linkingSettingsOf(connection) });
     return [sessionRow(connection.id, { ...state, followed, stale: 'yes' }, row.version)];
   }
 

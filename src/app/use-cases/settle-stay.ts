@@ -1,13 +1,14 @@
 import {
   cardClientOf, clientsOf, decideStay,
-  type CardId, type Contact, type FunnelId, type OpenCard, type StayDecision, type Verdict,
+  type CardId, type Contact, type FunnelId, type LinkRule, type OpenCard, type StayDecision, type Verdict,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
-import { isPortFailure, type ClaimedDelivery, type EffectLedger, type IdSource, type MarkerAnswer, type MarkerQuery, type NewDelivery, type Settlement } from '../../ports/index.ts';
+import { isPortFailure, type ClaimedDelivery, type DeliveryId, type EffectLedger, type IdSource, type MarkerAnswer, type MarkerQuery, type NewDelivery, type Settlement } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
 import { effectKeys } from '../effect-keys.ts';
+import { subjects } from '../subjects.ts';
 import { nextTurn, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import { findAgentUsers } from './find-agent-users.ts';
@@ -38,7 +39,13 @@ const PLAN_VERSION = 1;
 interface StayPlan {
   readonly v: typeof PLAN_VERSION;
   readonly step: OpenCard;
+  /** What led to it, for as long as the effect is remembered: the delivery itself keeps its decision for a time only. */
+  readonly why?: { readonly delivery: DeliveryId; readonly rule: LinkRule; readonly settings: number };
 }
+
+const planOf = ({ delivery, connection, message }: StayWork, step: OpenCard): StayPlan => ({
+  v: PLAN_VERSION, step, why: { delivery: delivery.id, rule: message.rule, settings: connection.version },
+});
 
 export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStayNeeds): SettleStayUseCase {
   const tell = ({ delivery }: StayWork, protocol: SettleStay['protocol'], message: SessionMessage): NewDelivery =>
@@ -53,6 +60,7 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
   const settled = (work: StayWork, verdict: Verdict, why: Record<string, unknown>): Settlement => ({
     end: { type: 'done' },
     decision: { outcome: verdict.type, stay: work.message.stay, rule: work.message.rule, ...why },
+    subjects: 'cardId' in verdict ? [subjects.card(verdict.cardId)] : [],
     forward: answer(work, { type: 'stay-settled', stay: work.message.stay, verdict }),
   });
 
@@ -86,13 +94,16 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     const outcome = await steps.run<CardId>({
       connection: connection.id,
       key,
+      ...(message.begunAt === undefined ? {} : { begunAt: message.begunAt }),
+      plan: planOf(work, step),
+      twin: { what: 'card', marker, clientId: client.clientId, funnelId },
       perform: async () => await crm.cards.openCard({ funnelId, ...client, marker }),
       ask: async (since) => await findOpened(work, { marker, funnelId, clientId: client.clientId, since }),
     });
     if (outcome.outcome === 'unsettled') {
       return { end: { type: 'later', at: outcome.askAgainAt, reason: `card-${outcome.because}`, attempt: 'free' } };
     }
-    return settled(work, { type: 'opened', cardId: outcome.id }, { card: outcome.id, how: outcome.how });
+    return settled(work, { type: 'opened', cardId: outcome.id }, { card: outcome.id, how: outcome.how, effect: key });
   }
 
   /** A plan of another version is parked, for the code that knows it; the session does not wait for it. */
@@ -159,7 +170,7 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     switch (decision.outcome) {
       case 'funnel-unavailable': return settled(work, { type: 'funnel-unavailable' }, {});
       case 'chosen': return settled(work, { type: 'chosen', cardId: decision.cardId }, { card: decision.cardId });
-      case 'planned': return await carryOut(work, { v: PLAN_VERSION, step: decision.step });
+      case 'planned': return await carryOut(work, planOf(work, decision.step));
     }
   };
 }

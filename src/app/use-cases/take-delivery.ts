@@ -1,14 +1,14 @@
 import { hashToken, type SecretBox } from '../../adapters/system/index.ts';
 import type {
-  Clock, DeliveryIntake, IdSource, Inbox, Intake, NewDelivery, RawDelivery, ReadWebhook, Settings, Telemetry,
+  Clock, DeliveryIntake, Hook, Hooks, IdSource, Inbox, Intake, NewDelivery, RawDelivery, ReadWebhook, Telemetry,
 } from '../../ports/index.ts';
-import type { ConnectionId, Instant } from '../../domain/index.ts';
+import { addMs, type ConnectionId, type Instant } from '../../domain/index.ts';
 import type { Connections } from '../connections.ts';
-import { lanes, parseDeliveryId } from '../deliveries.ts';
-import { laneOfWebhook } from './work-delivery.ts';
+import { laneOfWebhook, lanes, parseDeliveryId } from '../deliveries.ts';
+import { subjectsOfWebhook } from '../subjects.ts';
 
 export interface TakeDeliveryNeeds {
-  readonly settings: Settings;
+  readonly hooks: Hooks;
   readonly inbox: Inbox;
   readonly connections: Connections;
   readonly clock: Clock;
@@ -17,39 +17,65 @@ export interface TakeDeliveryNeeds {
   readonly telemetry: Telemetry;
 }
 
+/** The moment of a hook's last receipt is kept no finer: it costs a write. */
+const RECEIPT_EVERY_MS = 60_000;
+
 /** The largest body that is taken. */
 const MOST_BYTES = 1024 * 1024;
 
-/** Accepts first, then works (HUB-01): a delivery is durable before it is answered, and is understood only as far as its lane needs. */
-export function createTakeDelivery({ settings, inbox, connections, clock, ids, box, telemetry }: TakeDeliveryNeeds): DeliveryIntake {
-  const decoder = new TextDecoder('utf-8');
+/**
+ * A sender's own credentials are no part of a delivery, and deliveries are kept. Nor is its trace: a sender that names the same one
+ * each time would make one trace of all there is.
+ */
+const NOT_KEPT: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'traceparent', 'tracestate', 'baggage']);
 
-  const refuse = (outcome: Exclude<Intake['outcome'], 'stored' | 'repeated' | 'set-aside'>, system: string): Intake => {
+const keptHeaders = (headers: RawDelivery['headers']): RawDelivery['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !NOT_KEPT.has(name)));
+
+/** Accepts first, then works (HUB-01): a delivery is durable before it is answered, and is understood only as far as its lane needs. */
+export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box, telemetry }: TakeDeliveryNeeds): DeliveryIntake {
+  const decoder = new TextDecoder('utf-8');
+  const noted = new Map<string, Instant>();
+
+  const refuse = (outcome: Exclude<Intake['outcome'], 'stored' | 'repeated' | 'set-aside'>, system: RawDelivery['system']): Intake => {
     telemetry.count('vinculo_deliveries_refused_total', { system, reason: outcome });
     return { outcome };
   };
 
+  /** Not waited for: the answer is given for what is durable, and this is for people who look after the hub. */
+  function noteReceipt(token: string, { connection }: Hook): void {
+    const [hash, now] = [hashToken(token), clock.now()];
+    const before = noted.get(hash);
+    if (before !== undefined && now < addMs(before, RECEIPT_EVERY_MS)) return;
+    noted.set(hash, now);
+    hooks.noteReceipt(hash, now).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
+  }
+
   return {
-    async take(raw) {
-      const address = await settings.hook(hashToken(raw.token));
-      if (address === undefined || address.system !== raw.system) return refuse('unknown-token', raw.system);
+    async take(sent, transaction) {
+      const raw = { ...sent, headers: keptHeaders(sent.headers) };
+      const address = await hooks.find(hashToken(raw.token));
+      if (address === undefined || address.system !== raw.system || hasEnded(address, clock.now())) return refuse('unknown-token', raw.system);
       if (raw.body.byteLength > MOST_BYTES) return refuse('too-large', raw.system);
       const systems = await connections.systems(address.connection);
       const reader = systems.readers[raw.system];
-      const body = decoder.decode(raw.body);
       const validationKey = raw.system === 'ploomes' ? systems.validationKey : undefined; // Neppo signs nothing (N9)
+      const body = decoder.decode(raw.body);
       if (!reader.authentic(raw.headers, body, validationKey)) return refuse('not-authentic', raw.system);
       const kept = reader.withoutSecrets(raw.headers, body);
       const delivery = newDelivery({ ...raw, headers: kept.headers }, kept.body, reader.read(kept.body), {
         connection: address.connection, receivedAt: clock.now(), id: ids.id(), box,
       });
-      const [accepted] = await inbox.accept([delivery]);
+      const [accepted] = await inbox.accept([delivery], transaction);
       const outcome = accepted?.repeated === true ? 'repeated' : delivery.unusable === undefined ? 'stored' : 'set-aside';
-      telemetry.count('vinculo_deliveries_taken_total', { system: raw.system, outcome });
+      noteReceipt(raw.token, address);
+      telemetry.count('vinculo_deliveries_accepted_total', { connection: address.connection, system: raw.system, outcome });
       return { outcome, id: accepted?.id ?? delivery.id };
     },
   };
 }
+
+const hasEnded = ({ until }: Hook, now: Instant): boolean => until !== undefined && now >= until;
 
 function newDelivery(
   raw: RawDelivery, body: string, read: ReadWebhook,
@@ -60,6 +86,7 @@ function newDelivery(
   return {
     ...stored,
     lane: laneOfWebhook(read.message, box),
+    subjects: subjectsOfWebhook(read.message, box),
     ...(read.repeatKey === undefined ? {} : { repeatKey: read.repeatKey }),
   };
 }

@@ -1,11 +1,12 @@
 import {
-  decidePlacing, evolveFollowed, followSession, isUnsure, viewOf,
+  decidePlacing, evolveFollowed, followSession, isUnsure, startedAt, viewOf,
   type ClientDecision, type ContactId, type FollowedSession, type Placing, type PlacingFacts, type Protocol, type SessionEvent, type Sighting,
 } from '../../domain/index.ts';
 import type { ClaimedDelivery, History, Sessions } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import { linkingSettingsOf, type KnownConnection } from '../connection-settings.ts';
-import type { Queue, SessionMessage } from '../messages.ts';
+import { queueOf, type Queue, type SessionMessage } from '../messages.ts';
+import type { Privacy } from '../privacy.ts';
 import type { ClientFinder } from './find-client.ts';
 import { keysOfSession, type SessionState } from './session-state.ts';
 
@@ -31,6 +32,8 @@ export interface Turn {
   readonly queue?: Queue;
   /** What the session is to be told once its state is stored. */
   readonly again?: SessionMessage;
+  /** Set where nothing of what was delivered may be kept. */
+  readonly payload?: 'erased';
 }
 
 /** Folds one message into the state of its session. */
@@ -40,9 +43,14 @@ export interface TakeTurnNeeds {
   readonly sessions: Sessions;
   readonly history: History;
   readonly finder: ClientFinder;
+  readonly privacy: Privacy;
 }
 
-export function createTakeTurn({ sessions, history, finder }: TakeTurnNeeds): TakeTurn {
+export function createTakeTurn({ sessions, history, finder, privacy }: TakeTurnNeeds): TakeTurn {
+  /** A session of before is not taken in again; a person who writes anew is served as anybody (HUB-05). */
+  const isErased = async ({ connection }: SessionWork, followed: FollowedSession): Promise<boolean> =>
+    await privacy.isErasedSince(connection.id, keysOfSession(followed), startedAt(followed.session));
+
   /** Looks for the client of a session that has none. */
   async function met(work: SessionWork, state: SessionState, keys = keysOfSession(state.followed)): Promise<{ state: SessionState; client?: ClientDecision }> {
     if (viewOf(state.followed).clientId !== undefined) return { state };
@@ -58,8 +66,13 @@ export function createTakeTurn({ sessions, history, finder }: TakeTurnNeeds): Ta
   }
 
   async function sighted(work: SessionWork, before: SessionState | undefined, sighting: Sighting): Promise<Turn> {
-    const settings = linkingSettingsOf(work.connection.settings);
-    if (before === undefined) return await begun(work, followSession(sighting, settings), (contactId) => followSession(sighting, settings, contactId));
+    const settings = linkingSettingsOf(work.connection);
+    if (before === undefined) {
+      const unknown = followSession(sighting, settings);
+      return await isErased(work, unknown)
+        ? { note: { outcome: 'nothing-to-do', because: 'person-erased' }, payload: 'erased' }
+        : await begun(work, unknown, (contactId) => followSession(sighting, settings, contactId));
+    }
     const placing = await placingOf(work, before, sighting);
     const seen: SessionState = { ...evolved(before, { type: 'ChatSessionSighted', sighting, settings, placing }), stale: 'yes' };
     const { state, client } = await met(work, seen);
@@ -83,7 +96,7 @@ export function createTakeTurn({ sessions, history, finder }: TakeTurnNeeds): Ta
   /** Two groups in one second of the source's clock: unless more was told by now, the session is read again to see which was the last. */
   async function placingOf({ systems, connection, delivery }: SessionWork, before: SessionState, sighting: Sighting): Promise<Placing> {
     if (!isUnsure(before.followed.session, sighting)) return 'by-acceptance';
-    const pending = await history.count({ connection: connection.id, lane: delivery.lane, state: 'pending' });
+    const pending = await history.count({ only: [connection.id] }, { lane: delivery.lane, state: 'pending' });
     const facts: PlacingFacts = pending > 1
       ? { behind: 'more' }
       : { behind: 'nothing', now: await systems.chat.attendance.findPart(sighting.part) };
@@ -169,18 +182,8 @@ export function createTakeTurn({ sessions, history, finder }: TakeTurnNeeds): Ta
 const evolved = (state: SessionState, event: SessionEvent): SessionState => ({ ...state, followed: evolveFollowed(state.followed, event) });
 
 const known = (work: SessionWork, state: SessionState, contactId: ContactId): SessionState => ({
-  ...evolved(state, { type: 'ClientKnown', contactId, settings: linkingSettingsOf(work.connection.settings) }), stale: 'yes',
+  ...evolved(state, { type: 'ClientKnown', contactId, settings: linkingSettingsOf(work.connection) }), stale: 'yes',
 });
-
-/** Whose turn it is after this message's session. */
-function queueOf(message: SessionMessage): Queue {
-  if (message.type === 'look-for-client') {
-    const { next, alsoKnownBy } = message;
-    return { ...(next === undefined ? {} : { next }), ...(alsoKnownBy === undefined ? {} : { alsoKnownBy }) };
-  }
-  if (message.type === 'link-contact') return { nextContact: message.contactId, ...(message.next === undefined ? {} : { next: message.next }) };
-  return {};
-}
 
 const clientNote = (client: ClientDecision | undefined): Record<string, unknown> => {
   if (client === undefined) return {};

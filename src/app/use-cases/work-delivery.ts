@@ -1,18 +1,24 @@
 import { addMs, type Instant, type Protocol } from '../../domain/index.ts';
-import type { CallRecorder, SecretBox } from '../../adapters/system/index.ts';
+import type { CallRecorder } from '../../adapters/system/index.ts';
 import type {
-  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, NewDelivery, Sessions, Settlement, Telemetry, WebhookMessage,
+  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, Sessions, Settlement, Telemetry, WebhookMessage,
 } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
+import type { AccountGate, Claim } from '../account-gate.ts';
 import type { ConnectedSystems, Connections } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, isFromOutside, lanes } from '../deliveries.ts';
+import { likelyCrmCalls, urgencyOf } from '../likely-calls.ts';
 import { parseMessage, type Message, type SessionMessage } from '../messages.ts';
+import { withReasons } from '../rules-of.ts';
 import { createEndOfFailure, isTooOld } from './end-of-failure.ts';
 import type { FollowCrm } from './follow-crm.ts';
 import type { FollowSession } from './follow-session.ts';
+import type { LookForDoublesUseCase } from './look-for-doubles.ts';
 import { createOverlook } from './overlook.ts';
+import type { RunReplay } from './run-replay.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
+import { createWorkTeller } from './tell-of-work.ts';
 
 export interface WorkDeliveryNeeds {
   readonly connections: Connections;
@@ -20,11 +26,14 @@ export interface WorkDeliveryNeeds {
   readonly followSession: FollowSession;
   readonly settleStay: SettleStayUseCase;
   readonly followCrm: FollowCrm;
+  readonly lookForDoubles: LookForDoublesUseCase;
+  readonly runReplay: RunReplay;
   readonly breaker: AccountBreaker;
+  readonly gate: AccountGate;
   readonly recorder: CallRecorder;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly telemetry: Telemetry;
+  readonly telemetry: Required<Telemetry>;
 }
 
 interface Work {
@@ -38,26 +47,31 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** Works one delivery: reads what it says, lets the use case of its subject act, and gives it its named end (DESIGN §2, Outcomes). */
 export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
-  const { connections, breaker, recorder, clock, telemetry } = needs;
+  const { connections, runReplay, breaker, gate, recorder, clock, telemetry } = needs;
   const dispatch = createDispatch(needs);
   const endOfFailure = createEndOfFailure(needs);
+  const tellOfWork = createWorkTeller(telemetry, clock);
   const overlook = createOverlook(needs);
 
   async function work(delivery: ClaimedDelivery, calls: CallNote[]): Promise<Settlement> {
-    const connection = await connections.at(delivery.connection, delivery.receivedAt);
-    if (isFromOutside(delivery) && connection.settings.status === 'inactive') return await overlook(delivery, connection);
+    const wish = delivery.lane === lanes.replays ? parseMessage(delivery.body) : undefined;
+    if (wish?.to === 'desk') return await runReplay(delivery, wish.message); // it calls nobody, so that no account holds it up
+    const connection = await connections.at(delivery.connection, delivery.settingsAt ?? delivery.receivedAt);
+    if (isFromOutside(delivery) && connection.settings.status === 'inactive') return withReasons(await overlook(delivery, connection), connection);
     if (await connections.isOff(delivery.connection)) return later(addMs(clock.now(), LOOK_AGAIN_MS), 'connection-inactive');
     const systems = await connections.systems(delivery.connection);
     const admitted = breaker.admit(accountsFor(delivery, systems));
     if (admitted !== 'go' && !isTooOld(delivery, clock)) return later(admitted.waitUntil, 'account-blocked');
-    return await recorder.record(calls, async () => await dispatch({ delivery, connection, systems }));
+    const errand = { holder: delivery.id, since: delivery.receivedAt, urgency: urgencyOf(delivery), claims: claimsOf(delivery, systems) };
+    const entry = await gate.enter(errand, async () => await recorder.record(calls, async () => await dispatch({ delivery, connection, systems })));
+    return entry.outcome === 'admitted' ? withReasons(entry.result, connection) : later(entry.askAgainAt, 'budget-spent');
   }
 
   return async (delivery) => {
     const calls: CallNote[] = [];
     const settlement = await work(delivery, calls).catch((failure: unknown) => endOfFailure(delivery, failure));
     breaker.heard(calls);
-    telemetry.count('vinculo_deliveries_worked_total', { end: settlement.end.type });
+    tellOfWork(delivery, settlement);
     return { ...settlement, calls };
   };
 }
@@ -66,10 +80,14 @@ const later = (at: Instant, reason: string): Settlement => ({ end: { type: 'late
 
 /** Whose limits a delivery's work may run into: cards and contacts need the CRM alone. */
 const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] =>
-  /^(client|card):/.test(lane) ? [crm.account] : [crm.account, chat.account];
+  /^(client|card|doubt):/.test(lane) ? [crm.account] : [crm.account, chat.account];
+
+/** What it will probably cost. The chat is seldom asked, so that nothing is kept there beforehand. */
+const claimsOf = (delivery: ClaimedDelivery, { crm }: ConnectedSystems): readonly Claim[] =>
+  crm.limits === undefined ? [] : [{ account: crm.account, limits: crm.limits, calls: likelyCrmCalls(delivery) }];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, sessions, ids } = needs;
+  const { followSession, settleStay, followCrm, lookForDoubles, runReplay, sessions, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -109,10 +127,12 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
 
   async function internal(work: Work, message: Message): Promise<Settlement> {
     if (message.to === 'session') return await followSession({ ...work, protocol: message.protocol, message: message.message });
+    if (message.to === 'desk') return await runReplay(work.delivery, message.message);
     switch (message.message.type) {
       case 'settle-stay': return await settleStay({ ...work, message: message.message });
       case 'contact-changed': return await followCrm.contactChanged(work, message.message.contactId);
       case 'register-contact': return await followCrm.registerContact(work, message.message.request);
+      case 'look-for-doubles': return await lookForDoubles({ ...work, message: message.message });
     }
   }
 
@@ -127,17 +147,4 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
     if (message === undefined) return { end: { type: 'set-aside', reason: 'message-version-unknown' } };
     return await internal(work, message);
   };
-}
-
-/** The lane in which a webhook belongs, as far as it tells by itself (DESIGN §2). */
-export function laneOfWebhook(message: WebhookMessage, box: SecretBox): NewDelivery['lane'] {
-  switch (message.type) {
-    case 'session-sighted': return lanes.session(message.sighting.protocol);
-    case 'part-touched': return message.protocol === undefined ? lanes.part(message.part) : lanes.session(message.protocol);
-    case 'chat-client-changed': return lanes.person(box.mark(JSON.stringify(message.keys[0] ?? '')));
-    case 'contact-changed': return lanes.client(message.contactId);
-    case 'card-changed': return lanes.card(message.cardId);
-    case 'agent-changed':
-    case 'portfolio-changed': return lanes.roster;
-  }
 }

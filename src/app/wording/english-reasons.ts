@@ -3,11 +3,14 @@ import type { portugueseErrors, portugueseOutcomes, ReasonTexts } from './portug
 /** Why a delivery waits or was set aside. */
 export const englishReasons: ReasonTexts = {
   'account-blocked': 'account on hold: the outside system refused or did not answer',
+  'budget-spent': "the account's request limit is in use; goes on when its turn comes",
   'connection-inactive': 'the connection is deactivated; goes on once it is active again',
   'card-may-still-land': 'the card may still reach the CRM',
+  'card-doubled': 'the card was made twice; choose which one stays',
   'card-not-believable': "the CRM's answer about the card cannot be believed",
   'contact-may-still-land': 'the contact may still reach the CRM',
   'contact-not-believable': "the CRM's answer about the contact cannot be believed",
+  'record-doubled': 'the interaction record was made twice; choose which one stays',
   'record-may-still-land': 'the interaction record may still reach the CRM',
   'record-not-believable': "the CRM's answer about the record cannot be believed",
   'contact-missing': 'the contact is no longer in the CRM',
@@ -18,6 +21,8 @@ export const englishReasons: ReasonTexts = {
   'entity-unknown': 'unknown entity',
   'message-version-unknown': 'stored by another version of Vínculo',
   'payload-malformed': 'unreadable content',
+  'payload-too-deep': 'content nested too deep',
+  'payload-too-wide': 'content with too many values',
   'plan-version-unknown': 'plan stored by another version of Vínculo',
   'session-version-unknown': 'session stored by another version of Vínculo',
   'subject-missing': 'the content does not say whom it concerns',
@@ -34,10 +39,15 @@ export const englishReasons: ReasonTexts = {
 
 /** The errors of the library that a command may end with. */
 export const englishErrors: typeof portugueseErrors = {
+  'config.address-not-public': 'an address is not public, and simulators need allowPrivateAddresses',
+  'config.backup-failed': 'the copy could not be written',
+  'config.database-moved': 'what the database held was taken elsewhere',
+  'config.database-unusable': 'the database cannot be opened',
+  'config.restore-failed': 'the copy could not be brought back',
+  'config.target-not-empty': 'the target holds a hub already',
   'config.credential-missing': 'a credential is missing',
   'config.database-in-use': 'another process uses the database',
   'config.database-newer': 'a newer version of Vínculo wrote the database',
-  'config.database-unusable': 'the file cannot be opened as a database',
   'input.connection-exists': 'there is a connection of this id already',
   'input.connection-id-invalid': 'the id of the connection cannot be used',
   'input.group-mapped-twice': 'an attendance group is mapped to more than one funnel',
@@ -52,6 +62,8 @@ export const englishOutcomes: typeof portugueseOutcomes = {
   forwarded: 'passed on to another lane',
   parked: 'kept until it can be read',
   'nothing-to-do': 'nothing to do',
+  doubled: 'something was made twice in the CRM',
+  'not-doubled': 'nothing was made twice',
   'set-aside': 'set aside',
   unread: 'could not be read',
   'session-begun': 'the session began',
@@ -72,5 +84,7 @@ export const englishOutcomes: typeof portugueseOutcomes = {
   'stay-given-up': "this session's card waits for a person",
   'saved-by-hand': 'a person asked for the record',
   'records-refreshed': 'the records were brought up to date',
+  'replays-going-on': 'deliveries were queued; the rest follows',
+  'replays-queued': 'all deliveries were queued',
   'waiting-ended': 'the wait for the client ended',
 };

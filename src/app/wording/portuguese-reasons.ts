@@ -6,11 +6,14 @@ export type ReasonTexts = Readonly<Record<DeliveryReason | 'config' | 'input', s
 /** Why a delivery waits or was set aside. */
 export const portugueseReasons: ReasonTexts = {
   'account-blocked': 'conta em espera: o sistema externo recusou ou não respondeu',
+  'budget-spent': 'limite de requisições da conta em uso; segue quando chegar sua vez',
   'connection-inactive': 'conexão desativada; segue quando for ativada de novo',
   'card-may-still-land': 'o card pode ainda chegar ao CRM',
+  'card-doubled': 'o card foi criado duas vezes; escolha qual fica',
   'card-not-believable': 'resposta do CRM sobre o card não é confiável',
   'contact-may-still-land': 'o contato pode ainda chegar ao CRM',
   'contact-not-believable': 'resposta do CRM sobre o contato não é confiável',
+  'record-doubled': 'o registro de interação foi criado duas vezes; escolha qual fica',
   'record-may-still-land': 'o registro de interação pode ainda chegar ao CRM',
   'record-not-believable': 'resposta do CRM sobre o registro não é confiável',
   'contact-missing': 'o contato não existe mais no CRM',
@@ -21,6 +24,8 @@ export const portugueseReasons: ReasonTexts = {
   'entity-unknown': 'entidade desconhecida',
   'message-version-unknown': 'gravada por outra versão do Vínculo',
   'payload-malformed': 'conteúdo ilegível',
+  'payload-too-deep': 'conteúdo aninhado demais',
+  'payload-too-wide': 'conteúdo com valores demais',
   'plan-version-unknown': 'plano gravado por outra versão do Vínculo',
   'session-version-unknown': 'sessão gravada por outra versão do Vínculo',
   'subject-missing': 'o conteúdo não diz de quem trata',
@@ -37,10 +42,15 @@ export const portugueseReasons: ReasonTexts = {
 
 /** The errors of the library that a command may end with; others are told by their family, as reasons are. */
 export const portugueseErrors = {
+  'config.address-not-public': 'um endereço não é público, e simuladores precisam de allowPrivateAddresses',
+  'config.backup-failed': 'a cópia não pôde ser escrita',
+  'config.database-moved': 'o que o banco guardava foi levado para outro lugar',
+  'config.database-unusable': 'o banco de dados não pode ser aberto',
+  'config.restore-failed': 'a cópia não pôde ser trazida de volta',
+  'config.target-not-empty': 'o banco de destino já guarda um hub',
   'config.credential-missing': 'falta uma credencial',
   'config.database-in-use': 'o banco de dados está em uso por outro processo',
   'config.database-newer': 'o banco de dados foi gravado por uma versão mais nova do Vínculo',
-  'config.database-unusable': 'o arquivo não pode ser aberto como banco de dados',
   'input.connection-exists': 'já existe uma conexão com este id',
   'input.connection-id-invalid': 'o id da conexão não serve',
   'input.group-mapped-twice': 'um grupo de atendimento foi mapeado para mais de um funil',
@@ -56,6 +66,8 @@ export const portugueseOutcomes = {
   forwarded: 'passada adiante para outra fila',
   parked: 'guardada até que possa ser lida',
   'nothing-to-do': 'nada a fazer',
+  doubled: 'algo foi criado duas vezes no CRM',
+  'not-doubled': 'nada foi criado duas vezes',
   'set-aside': 'reservada para análise',
   unread: 'não pôde ser lida',
   'session-begun': 'a sessão começou',
@@ -76,5 +88,7 @@ export const portugueseOutcomes = {
   'stay-given-up': 'o card desta sessão espera por uma pessoa',
   'saved-by-hand': 'o registro foi pedido por uma pessoa',
   'records-refreshed': 'os registros foram atualizados',
+  'replays-going-on': 'entregas postas na fila; o restante segue',
+  'replays-queued': 'todas as entregas foram postas na fila',
   'waiting-ended': 'a espera pelo cadastro terminou',
 };

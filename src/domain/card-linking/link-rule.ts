@@ -10,6 +10,8 @@ export interface LinkRule {
   readonly funnelId: FunnelId;
   readonly behaviour: LinkBehaviour;
   readonly counting: CountedCards;
+  /** The version of the settings that it was read from. */
+  readonly settingsVersion?: number;
   /** Sessions created before flag and connection were last turned on act only on a later transfer (CRD-17). */
   readonly onSince?: Instant;
   /** Cards that the session opened for later stays: they do not count for an older one that came to light late (CRD-14). */
@@ -24,5 +26,9 @@ export function decideRule(settings: LinkingSettings, groupId: GroupId): LinkRul
   const mapping = mappingOf(settings.mappings, groupId);
   if (mapping === undefined) return undefined;
   const { funnelId, behaviour, counting } = mapping;
-  return { funnelId, behaviour, counting, ...(settings.onSince === undefined ? {} : { onSince: settings.onSince }) };
+  return {
+    funnelId, behaviour, counting,
+    ...(settings.version === undefined ? {} : { settingsVersion: settings.version }),
+    ...(settings.onSince === undefined ? {} : { onSince: settings.onSince }),
+  };
 }

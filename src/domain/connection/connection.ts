@@ -16,6 +16,8 @@ export interface LinkingSettings {
   readonly onSince?: Instant;
   readonly mappings: readonly FunnelMapping[];
   readonly recordMoment: RecordMoment;
+  /** Which version of the settings this is, for the history of what came of it; absent when nobody numbers them. */
+  readonly version?: number;
   /** How long a session waits for its client (CRD-10). */
   readonly waitingDays: number;
 }

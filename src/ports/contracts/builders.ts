@@ -4,13 +4,15 @@ import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Contact, ContactId } from '../../domain/contact/contact.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+import type { Scope } from '../history.ts';
 import type { RememberedContact } from '../identities.ts';
-import type { DeliveryId, LaneKey, NewDelivery } from '../inbox.ts';
+import type { DeliveryId, LaneKey, NewDelivery, Subject } from '../inbox.ts';
 import type { SessionRow } from '../sessions.ts';
 
 /** Values with boring defaults for the clauses; every brand is put on here. */
 export const HERE: ConnectionId = 'connection-here' as ConnectionId;
 export const ELSEWHERE: ConnectionId = 'connection-elsewhere' as ConnectionId;
+export const EVERYWHERE: Scope = 'every-connection';
 
 /** What the clock of a subject shows first. */
 export const BEGINNING: Instant = instantOf(Date.UTC(2026, 4, 4, 12));
@@ -19,6 +21,7 @@ export const after = (seconds: number): Instant => addMs(BEGINNING, seconds * 10
 
 export const deliveryId = (id: string): DeliveryId => id as DeliveryId;
 export const laneKey = (key: string): LaneKey => key as LaneKey;
+export const subjectOf = (text: string): Subject => text as Subject;
 export const protocolOf = (protocol: string): Protocol => protocol as Protocol;
 export const partId = (id: string): PartId => id as PartId;
 export const contactId = (id: string): ContactId => id as ContactId;

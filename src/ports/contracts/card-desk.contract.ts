@@ -121,6 +121,12 @@ export const cardDeskContract = defineContract<CardDeskSubject>({
     const wanted = await open(subject, SECOND);
     assert.deepEqual(await byMarker(subject, SECOND.marker), { found: wanted, believable: true });
   },
+  'names every card that carries the marker': async (subject) => {
+    await open(subject, FIRST);
+    const twins = [await open(subject, SECOND), await open(subject, SECOND)];
+    const { found, others = [] } = await byMarker(subject, SECOND.marker);
+    assert.deepEqual(new Set([found, ...others]), new Set(twins));
+  },
   'finds no card that carries another marker': async (subject) => {
     await open(subject, FIRST);
     assert.equal((await byMarker(subject, THIRD.marker)).found, undefined);

@@ -73,6 +73,12 @@ export const crmSubscriptionsContract = defineContract<CrmSubscriptionsSubject>(
     await subject.subscriptions.remove(OURS.callbackUrl);
     assert.deepEqual(await active(subject, THEIRS.callbackUrl), theirs);
   },
+  'names a subscribed address once, also when it was switched off': async ({ subscriptions, switchOff }) => {
+    await subscriptions.ensure(THEIRS);
+    assert.deepEqual(await subscriptions.addresses(), [THEIRS.callbackUrl]);
+    await switchOff();
+    assert.deepEqual(await subscriptions.addresses(), [THEIRS.callbackUrl]);
+  },
   'changes nothing when there is none to remove': async ({ subscriptions }) => {
     assert.deepEqual(await subscriptions.remove(OURS.callbackUrl), { changed: 0 });
   },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { aDelivery, after, deliveryId, ELSEWHERE, laneKey } from './builders.ts';
+import { isIntegrationError } from '../../domain/kernel/error.ts';
+import { aDelivery, after, deliveryId, ELSEWHERE, EVERYWHERE, HERE, laneKey, subjectOf } from './builders.ts';
 import { acceptAndSettle, workAll, type InsideSubject } from './inside-subject.ts';
+import { tallyClauses } from './history-tally.clauses.ts';
 import { defineContract, type Contract } from './kit.ts';
 import type { DeliveryFilter } from '../history.ts';
 
@@ -8,7 +10,7 @@ import type { DeliveryFilter } from '../history.ts';
 export type HistorySubject = Pick<InsideSubject, 'history' | 'inbox' | 'queue'>;
 
 const idsOf = async ({ history }: HistorySubject, filter: DeliveryFilter): Promise<readonly string[]> =>
-  (await history.list(filter, { limit: 50 })).rows.map(({ id }) => id);
+  (await history.list(EVERYWHERE, filter, { limit: 50 })).rows.map(({ id }) => id);
 
 /** Runs the promises of `History` (HUB-04). */
 export const historyContract: Contract<HistorySubject> = defineContract<HistorySubject>({
@@ -19,7 +21,7 @@ export const historyContract: Contract<HistorySubject> = defineContract<HistoryS
   'shows in a list what an operator needs': async (subject) => {
     const delivery = aDelivery('d1', { source: 'internal', kind: 'settle-stay', lane: 'lane-7', receivedAt: after(1), cause: deliveryId('d0') });
     await acceptAndSettle(subject, delivery, { end: { type: 'set-aside', reason: 'port.refused' } });
-    const { rows } = await subject.history.list({}, { limit: 1 });
+    const { rows } = await subject.history.list(EVERYWHERE, {}, { limit: 1 });
     const { endedAt, ...row } = { endedAt: undefined, ...rows[0] };
     assert.notEqual(endedAt, undefined);
     assert.deepEqual(row, {
@@ -29,21 +31,97 @@ export const historyContract: Contract<HistorySubject> = defineContract<HistoryS
   },
   'gives pages that join without a gap, and no next page after the last': async ({ inbox, history }) => {
     await inbox.accept(['d1', 'd2', 'd3', 'd4', 'd5'].map((id) => aDelivery(id)));
-    const first = await history.list({}, { limit: 3 });
-    const second = await history.list({}, { limit: 3, ...(first.next !== undefined && { after: first.next }) });
+    const first = await history.list(EVERYWHERE, {}, { limit: 3 });
+    const second = await history.list(EVERYWHERE, {}, { limit: 3, ...(first.next !== undefined && { after: first.next }) });
     assert.deepEqual([...first.rows, ...second.rows].map(({ id }) => id), ['d5', 'd4', 'd3', 'd2', 'd1']);
     assert.equal(second.next, undefined);
   },
   'names no next page when a page is just filled': async ({ inbox, history }) => {
     await inbox.accept([aDelivery('d1'), aDelivery('d2')]);
-    assert.equal((await history.list({}, { limit: 2 })).next, undefined);
+    assert.equal((await history.list(EVERYWHERE, {}, { limit: 2 })).next, undefined);
   },
   'keeps pages joined while new deliveries arrive': async ({ inbox, history }) => {
     await inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id)));
-    const { next } = await history.list({}, { limit: 2 });
+    const { next } = await history.list(EVERYWHERE, {}, { limit: 2 });
     await inbox.accept([aDelivery('d4')]);
-    const second = await history.list({}, { limit: 2, ...(next !== undefined && { after: next }) });
+    const second = await history.list(EVERYWHERE, {}, { limit: 2, ...(next !== undefined && { after: next }) });
     assert.deepEqual(second.rows.map(({ id }) => id), ['d1']);
+  },
+  'refuses a cursor that no page gave': async ({ history }) => {
+    const refused = (error: unknown): boolean => isIntegrationError(error) && error.code.startsWith('input.');
+    await assert.rejects(history.list(EVERYWHERE, {}, { limit: 1, after: 'yesterday' }), refused);
+  },
+  'lists no delivery outside of the scope': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1'), aDelivery('d2', { connection: ELSEWHERE })]);
+    const { rows } = await history.list({ only: [HERE] }, {}, { limit: 50 });
+    assert.deepEqual(rows.map(({ id }) => id), ['d1']);
+  },
+  'finds no delivery outside of the scope': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1')]);
+    assert.ok(await history.find({ only: [ELSEWHERE, HERE] }, deliveryId('d1')));
+    assert.equal(await history.find({ only: [ELSEWHERE] }, deliveryId('d1')), undefined);
+  },
+  'counts no delivery outside of the scope': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1'), aDelivery('d2', { connection: ELSEWHERE })]);
+    assert.equal(await history.count({ only: [HERE] }, {}), 1);
+  },
+  'reads no whole delivery outside of the scope': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1'), aDelivery('d2', { connection: ELSEWHERE })]);
+    const { rows } = await history.records({ only: [HERE] }, {}, { limit: 50 });
+    assert.deepEqual(rows.map(({ id }) => id), ['d1']);
+  },
+  'has nothing for a scope of no connection': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1')]);
+    assert.equal(await history.count({ only: [] }, {}), 0);
+  },
+  'never widens the scope by a filter': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1', { connection: ELSEWHERE })]);
+    assert.deepEqual((await history.records({ only: [HERE] }, { connection: ELSEWHERE }, { limit: 50 })).rows, []);
+  },
+  'lists those that are named': async (subject) => {
+    await subject.inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id)));
+    assert.deepEqual(await idsOf(subject, { ids: [deliveryId('d1'), deliveryId('d3'), deliveryId('404')] }), ['d3', 'd1']);
+  },
+  'lists those that are about somebody': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), { end: { type: 'done' }, subjects: [subjectOf('card:3')] });
+    await subject.inbox.accept([aDelivery('d2', { subjects: ['session:7', 'card:3'].map(subjectOf) }), aDelivery('d3', { subjects: [subjectOf('card:33')] })]);
+    assert.deepEqual(await idsOf(subject, { subjects: [subjectOf('card:3')] }), ['d2', 'd1']);
+  },
+  'lists those that are about all of several': async (subject) => {
+    const about = (...texts: readonly string[]) => ({ subjects: texts.map(subjectOf) });
+    await subject.inbox.accept([aDelivery('d1', about('card:3')), aDelivery('d2', about('card:3', 'session:7')), aDelivery('d3', about('session:7'))]);
+    assert.deepEqual(await idsOf(subject, about('card:3', 'session:7')), ['d2']);
+  },
+  'lists what was received from a moment on': async (subject) => {
+    await subject.inbox.accept([0, 1, 2].map((second) => aDelivery(`d${second}`, { receivedAt: after(second) })));
+    assert.deepEqual(await idsOf(subject, { from: after(1) }), ['d2', 'd1']);
+  },
+  'lists what was received before a moment': async (subject) => {
+    await subject.inbox.accept([0, 1, 2].map((second) => aDelivery(`d${second}`, { receivedAt: after(second) })));
+    assert.deepEqual(await idsOf(subject, { until: after(1) }), ['d0']);
+  },
+  'lists what was played again, or what was not': async (subject) => {
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2'), aDelivery('d3', { replayOf: deliveryId('d1') })]);
+    assert.deepEqual(await idsOf(subject, { replayed: 'yes' }), ['d1']);
+    assert.deepEqual(await idsOf(subject, { replayed: 'no' }), ['d3', 'd2']);
+  },
+  'tells as which delivery one was played again': async ({ inbox, history }) => {
+    await inbox.accept([aDelivery('d1'), aDelivery('d2', { replayOf: deliveryId('d1') }), aDelivery('d3', { replayOf: deliveryId('d1') })]);
+    const { rows } = await history.list(EVERYWHERE, {}, { limit: 50 });
+    assert.deepEqual(rows.filter(({ replayedAs }) => replayedAs !== undefined).map(({ id, replayedAs }) => [id, replayedAs]), [['d1', 'd2']]);
+  },
+  'reads whole deliveries, the oldest first': async ({ inbox, history }) => {
+    await inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id, { body: `body of ${id}`, subjects: [subjectOf(`card:${id}`)] })));
+    const { rows } = await history.records(EVERYWHERE, {}, { limit: 50 });
+    assert.deepEqual(rows.map(({ id, body, subjects }) => [id, body, subjects]), ['d1', 'd2', 'd3'].map((id) => [id, `body of ${id}`, [`card:${id}`]]));
+  },
+  'gives pages of whole deliveries that join without a gap, while new ones arrive': async ({ inbox, history }) => {
+    await inbox.accept(['d1', 'd2', 'd3'].map((id) => aDelivery(id)));
+    const first = await history.records(EVERYWHERE, {}, { limit: 2 });
+    await inbox.accept([aDelivery('d4')]);
+    const second = await history.records(EVERYWHERE, {}, { limit: 2, ...(first.next !== undefined && { after: first.next }) });
+    assert.deepEqual([...first.rows, ...second.rows].map(({ id }) => id), ['d1', 'd2', 'd3', 'd4']);
+    assert.equal(second.next, undefined);
   },
   'lists one connection': async (subject) => {
     await subject.inbox.accept([aDelivery('d1'), aDelivery('d2', { connection: ELSEWHERE })]);
@@ -88,16 +166,17 @@ export const historyContract: Contract<HistorySubject> = defineContract<HistoryS
   },
   'counts what the same filter lists': async ({ inbox, history }) => {
     await inbox.accept([aDelivery('d1'), aDelivery('d2'), aDelivery('d3', { connection: ELSEWHERE })]);
-    assert.equal(await history.count({ connection: ELSEWHERE }), 1);
-    assert.equal(await history.count({}), 3);
+    assert.equal(await history.count(EVERYWHERE, { connection: ELSEWHERE }), 1);
+    assert.equal(await history.count(EVERYWHERE, {}), 3);
   },
   'has nothing for an id that was never accepted': async ({ history }) => {
-    assert.equal(await history.find(deliveryId('404')), undefined);
+    assert.equal(await history.find(EVERYWHERE, deliveryId('404')), undefined);
   },
   'tells when a waiting delivery is due, and why it waits': async (subject) => {
     const end = { type: 'later', at: after(600), reason: 'port.throttled', attempt: 'spent' } as const;
     await acceptAndSettle(subject, aDelivery('d1'), { end });
-    const { state, reason, dueAt, attempts, endedAt } = { endedAt: undefined, ...(await subject.history.find(deliveryId('d1'))) };
+    const { state, reason, dueAt, attempts, endedAt } = { endedAt: undefined, ...(await subject.history.find(EVERYWHERE, deliveryId('d1'))) };
     assert.deepEqual({ state, reason, dueAt, attempts, endedAt }, { state: 'later', reason: 'port.throttled', dueAt: after(600), attempts: 1, endedAt: undefined });
   },
+  ...tallyClauses,
 });

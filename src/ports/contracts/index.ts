@@ -13,7 +13,14 @@ export { identitiesContract, type IdentitiesSubject } from './identities.contrac
 export { sessionsContract, type SessionsSubject } from './sessions.contract.ts';
 export { settingsContract, type SettingsSubject } from './settings.contract.ts';
 export { secretsContract, type SecretsSubject } from './secrets.contract.ts';
+export { hooksContract, type HooksSubject } from './hooks.contract.ts';
+export { accessKeysContract, type AccessKeysSubject } from './access-keys.contract.ts';
+export { answersContract, type AnswersSubject } from './answers.contract.ts';
+export { erasureContract, type ErasureSubject } from './erasure.contract.ts';
+export { budgetsContract, type BudgetsSubject } from './budgets.contract.ts';
+export { leasesContract, type LeasesSubject } from './leases.contract.ts';
 export { historyContract, type HistorySubject } from './history.contract.ts';
+export { auditLogContract, type AuditLogSubject } from './audit-log.contract.ts';
 export { storeContract } from './store.contract.ts';
 export { attendanceRegistryContract, type AttendanceRegistrySubject, type SessionToStart, type StartedSession } from './attendance-registry.contract.ts';
 export { agentRosterContract, type AgentRosterSubject, type AgentToAdd } from './agent-roster.contract.ts';

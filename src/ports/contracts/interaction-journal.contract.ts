@@ -149,6 +149,12 @@ export const interactionJournalContract = defineContract<InteractionJournalSubje
     const wanted = await write(subject, { marker: "session 2 of 'Ana'" });
     assert.deepEqual(await byMarker(subject, "session 2 of 'Ana'"), { found: wanted, believable: true });
   },
+  'names every record that carries the marker': async (subject) => {
+    await write(subject, { marker: 'session-1' });
+    const twins = [await write(subject, { marker: 'session-2' }), await write(subject, { marker: 'session-2' })];
+    const { found, others = [] } = await byMarker(subject, 'session-2');
+    assert.deepEqual(new Set([found, ...others]), new Set(twins));
+  },
   'finds no record that carries another marker': async (subject) => {
     await write(subject, { marker: 'session-1' });
     assert.equal((await byMarker(subject, 'session-2')).found, undefined);

@@ -6,9 +6,7 @@ import { defineContract, type Contract } from './kit.ts';
 /** Settings of no connection yet. */
 export type SettingsSubject = Pick<InsideSubject, 'settings'>;
 
-const HASH = 'hash-of-a-token';
-
-/** Runs the promises of `Settings` (CRD-17, ACT-04). */
+/** Runs the promises of `Settings` (CRD-17). */
 export const settingsContract: Contract<SettingsSubject> = defineContract<SettingsSubject>({
   'gives back the latest version whole': async ({ settings }) => {
     await settings.put(HERE, { linking: 'off' }, BEGINNING, 0);
@@ -46,20 +44,5 @@ export const settingsContract: Contract<SettingsSubject> = defineContract<Settin
     await settings.put(HERE, 'b', BEGINNING, 1);
     await settings.put(ELSEWHERE, 'c', BEGINNING, 0);
     assert.deepEqual((await settings.connections()).toSorted(), [ELSEWHERE, HERE]);
-  },
-  'knows where a hook leads': async ({ settings }) => {
-    await settings.addHook(HASH, { connection: HERE, system: 'ploomes' });
-    assert.deepEqual(await settings.hook(HASH), { connection: HERE, system: 'ploomes' });
-  },
-  'knows nothing of a hook that was never added': async ({ settings }) => {
-    assert.equal(await settings.hook(HASH), undefined);
-  },
-  'takes the same hook twice': async ({ settings }) => {
-    await settings.addHook(HASH, { connection: HERE, system: 'neppo' });
-    await settings.addHook(HASH, { connection: HERE, system: 'neppo' });
-  },
-  'refuses a hook whose token leads elsewhere': async ({ settings }) => {
-    await settings.addHook(HASH, { connection: HERE, system: 'neppo' });
-    await rejectsWith('port.conflict', settings.addHook(HASH, { connection: ELSEWHERE, system: 'neppo' }));
   },
 });

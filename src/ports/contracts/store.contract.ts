@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Store } from '../store.ts';
-import { aDelivery, after, aRememberedContact, aSession, BEGINNING, contactId, deliveryId, HERE, phoneKey, protocolOf } from './builders.ts';
+import { aDelivery, after, aRememberedContact, aSession, BEGINNING, contactId, deliveryId, EVERYWHERE, HERE, phoneKey, protocolOf } from './builders.ts';
 import { acceptAndSettle, DONE, recording, rejectsWith, workAll, writeSessions, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
@@ -72,7 +72,7 @@ export const storeContract: Contract<InsideSubject> = defineContract<InsideSubje
   'refuses to read once it is closed': async (subject) => {
     await subject.close();
     await refusesEverything(subject, [
-      ({ history }) => history.list({}, { limit: 1 }),
+      ({ history }) => history.list(EVERYWHERE, {}, { limit: 1 }),
       ({ sessions }) => sessions.load(HERE, protocolOf('2026-1')),
       ({ identities }) => identities.find(HERE, contactId('1')),
     ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DeliveryEnd } from '../work-queue.ts';
-import { aDelivery, aSession, BEGINNING, deliveryId, HERE, protocolOf } from './builders.ts';
+import { aDelivery, aSession, BEGINNING, deliveryId, EVERYWHERE, HERE, protocolOf, subjectOf } from './builders.ts';
 import { acceptAndSettle, DONE, later, recording, workAll, writeSessions } from './inside-subject.ts';
 import type { WorkQueueSubject } from './inside-subject.ts';
 import type { Clauses } from './kit.ts';
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 /** Works one delivery with this end and tells how it stands then. */
 async function standingAfter(subject: WorkQueueSubject, end: DeliveryEnd) {
   await acceptAndSettle(subject, aDelivery('d1'), { end });
-  const { state, reason } = { reason: undefined, ...(await subject.history.find(deliveryId('d1'))) };
+  const { state, reason } = { reason: undefined, ...(await subject.history.find(EVERYWHERE, deliveryId('d1'))) };
   return { state, reason };
 }
 
@@ -34,7 +34,7 @@ export const endClauses: Clauses<WorkQueueSubject> = {
   'sets a delivery aside as a defect when its handler throws': async (subject) => {
     await subject.inbox.accept([aDelivery('d1')]);
     await workAll(subject, () => Promise.reject(new RangeError('broken')));
-    const { state, reason } = { ...(await subject.history.find(deliveryId('d1'))) };
+    const { state, reason } = { ...(await subject.history.find(EVERYWHERE, deliveryId('d1'))) };
     assert.deepEqual({ state, reason }, { state: 'set-aside', reason: 'defect' });
   },
   'goes on with a lane after a handler threw at once': async (subject) => {
@@ -49,7 +49,7 @@ export const endClauses: Clauses<WorkQueueSubject> = {
   'keeps what was decided, and the calls that were made': async (subject) => {
     const calls = [{ route: 'POST /Deals', outcome: '200', ms: 41 }];
     await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, decision: { outcome: 'planned' }, calls });
-    const { decision, calls: kept } = { ...(await subject.history.find(deliveryId('d1'))) };
+    const { decision, calls: kept } = { ...(await subject.history.find(EVERYWHERE, deliveryId('d1'))) };
     assert.deepEqual({ decision, kept }, { decision: { outcome: 'planned' }, kept: calls });
   },
   'keeps the calls of every try': async (subject) => {
@@ -59,7 +59,16 @@ export const endClauses: Clauses<WorkQueueSubject> = {
     await workAll(subject, handler);
     subject.clock.advance(MINUTE_MS);
     await workAll(subject, handler);
-    assert.deepEqual((await subject.history.find(deliveryId('d1')))?.calls.map(({ route }) => route), ['first', 'second']);
+    assert.deepEqual((await subject.history.find(EVERYWHERE, deliveryId('d1')))?.calls.map(({ route }) => route), ['first', 'second']);
+  },
+  'keeps what was learned in every try, beside what was known at the door': async (subject) => {
+    const about = (text: string) => ({ subjects: [subjectOf(text)] });
+    const { handler } = recording({ d1: [{ ...later(60), ...about('contact:5') }, { ...DONE, ...about('card:3') }] });
+    await subject.inbox.accept([aDelivery('d1', about('session:7'))]);
+    await workAll(subject, handler);
+    subject.clock.advance(MINUTE_MS);
+    await workAll(subject, handler);
+    assert.deepEqual((await subject.history.find(EVERYWHERE, deliveryId('d1')))?.subjects, ['card:3', 'contact:5', 'session:7']);
   },
   'forwards deliveries in the end of another': async (subject) => {
     const { handler, ids } = recording({ d1: [{ ...DONE, forward: [aDelivery('f1', { lane: 'b' }), aDelivery('f2', { lane: 'b' })] }] });
@@ -84,7 +93,7 @@ export const endClauses: Clauses<WorkQueueSubject> = {
     });
     assert.equal((await subject.sessions.load(HERE, protocolOf('2026-1')))?.state, 'kept');
     assert.equal(await subject.sessions.load(HERE, protocolOf('2026-2')), undefined);
-    assert.equal(await subject.history.find(deliveryId('forwarded')), undefined);
-    assert.equal(await subject.history.find(deliveryId('timed')), undefined);
+    assert.equal(await subject.history.find(EVERYWHERE, deliveryId('forwarded')), undefined);
+    assert.equal(await subject.history.find(EVERYWHERE, deliveryId('timed')), undefined);
   },
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aDelivery, after, deliveryId } from './builders.ts';
+import { aDelivery, after, deliveryId, ELSEWHERE } from './builders.ts';
 import { createGate } from './gate.ts';
 import { recording, workAll } from './inside-subject.ts';
 import type { WorkQueueSubject } from './inside-subject.ts';
@@ -35,14 +35,34 @@ export const orderClauses: Clauses<WorkQueueSubject> = {
   'works lanes side by side': async ({ queue, inbox }) => {
     const gate = createGate();
     await inbox.accept([aDelivery('d1', { lane: 'a' }), aDelivery('d2', { lane: 'b' })]);
-    await queue.run(gate.handler, { inFlight: 2 });
+    await queue.run(gate.handler, { inFlight: 2, inFlightPerConnection: 2 });
     await gate.entered(2);
     gate.open();
     await queue.stop();
   },
+  'works no more lanes of one connection at once than it may': async ({ queue, inbox }) => {
+    const gate = createGate();
+    await inbox.accept([...['a', 'b', 'c'].map((lane) => aDelivery(lane, { lane })), aDelivery('d', { lane: 'd', connection: ELSEWHERE })]);
+    await queue.run(gate.handler, { inFlight: 4, inFlightPerConnection: 1 });
+    await gate.entered(2);
+    assert.deepEqual(gate.guests(), [deliveryId('a'), deliveryId('d')]);
+    gate.open();
+    await queue.idle();
+    await queue.stop();
+  },
+  'leaves half of its hands to other connections where nothing else is said': async ({ queue, inbox }) => {
+    const gate = createGate();
+    await inbox.accept([...['a', 'b', 'c'].map((lane) => aDelivery(lane, { lane })), aDelivery('d', { lane: 'd', connection: ELSEWHERE })]);
+    await queue.run(gate.handler, { inFlight: 4 });
+    await gate.entered(3);
+    assert.deepEqual(gate.guests(), [deliveryId('a'), deliveryId('b'), deliveryId('d')]);
+    gate.open();
+    await queue.idle();
+    await queue.stop();
+  },
   'works no more lanes at once than it may': async ({ queue, inbox }) => {
     const gate = createGate();
-    await inbox.accept(['a', 'b', 'c'].map((lane) => aDelivery(lane, { lane })));
+    await inbox.accept([...['a', 'b'].map((lane) => aDelivery(lane, { lane })), aDelivery('c', { lane: 'c', connection: ELSEWHERE })]);
     await queue.run(gate.handler, { inFlight: 1 });
     await gate.entered(1);
     await inbox.accept([aDelivery('d', { lane: 'd' })]);
@@ -66,6 +86,12 @@ export const orderClauses: Clauses<WorkQueueSubject> = {
     await workAll(subject, handler);
     const { seq: _seq, attempts: _attempts, firstTriedAt: _firstTriedAt, ...handed } = { ...seen[0] };
     assert.deepEqual(handed, delivery);
+  },
+  'hands over the moment whose settings decide': async (subject) => {
+    const { handler, seen } = recording();
+    await subject.inbox.accept([aDelivery('d1', { settingsAt: after(-60) })]);
+    await workAll(subject, handler);
+    assert.deepEqual(seen.map(({ settingsAt }) => settingsAt), [after(-60)]);
   },
   'numbers the deliveries of a lane from 1': async (subject) => {
     const { handler, seen } = recording();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aDelivery, deliveryId, HERE } from './builders.ts';
+import { aDelivery, deliveryId, EVERYWHERE, HERE } from './builders.ts';
 import { createGate } from './gate.ts';
 import { acceptAndSettle, DONE, later, recording, rejectsWith, workAll } from './inside-subject.ts';
 import type { WorkQueueSubject } from './inside-subject.ts';
@@ -46,7 +46,7 @@ export const waitingClauses: Clauses<WorkQueueSubject> = {
     await inbox.accept([aDelivery('d1')]);
     await queue.run(gate.handler, { inFlight: 2 });
     await gate.entered(1);
-    const stopped = queue.stop().then(() => history.find(deliveryId('d1')));
+    const stopped = queue.stop().then(() => history.find(EVERYWHERE, deliveryId('d1')));
     gate.open();
     assert.equal((await stopped)?.state, 'done');
   },
@@ -58,7 +58,7 @@ export const waitingClauses: Clauses<WorkQueueSubject> = {
     const stopped = queue.stop();
     gate.open();
     await stopped;
-    assert.equal((await history.find(deliveryId('d2')))?.state, 'pending');
+    assert.equal((await history.find(EVERYWHERE, deliveryId('d2')))?.state, 'pending');
   },
   'may be stopped twice': async ({ queue }) => {
     await queue.run(async () => DONE, { inFlight: 1 });

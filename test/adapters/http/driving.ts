@@ -1,6 +1,6 @@
 import type { HttpDriving } from '../../../src/adapters/http/index.ts';
 import type { ConnectionId } from '../../../src/domain/connection/connection.ts';
-import type { DeliveryFilter, DeliveryId, DeliveryRecord, Intake, LaneKey, RawDelivery } from '../../../src/ports/index.ts';
+import type { AccessKey, AccessKeyId, DeliveryId, DeliverySearch, DeliveryIntake, DeliveryRecord, Intake, LaneKey, RawDelivery } from '../../../src/ports/index.ts';
 import { instantOf } from '../../../src/domain/kernel/instant.ts';
 
 export const TOKEN = 'a-good-token';
@@ -19,16 +19,22 @@ export const aDelivery: DeliveryRecord = {
   body: '{}',
   headers: {},
   calls: [],
+  subjects: [],
 };
+
+const aKey: AccessKey = { id: 'k-1' as AccessKeyId, name: 'Ana', scope: { only: ['c-1' as ConnectionId] }, role: 'see', createdAt: instantOf(0) };
+
+const aReplay = 'd-9' as DeliveryId;
 
 /** A hub with one connection, one operator and one delivery, which writes down what it was asked. */
 export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: boolean } = {}): HttpDriving & {
+  readonly intake: DeliveryIntake;
   readonly taken: RawDelivery[];
-  readonly listed: [DeliveryFilter, { limit: number; after?: string }][];
+  readonly listed: [DeliverySearch, { limit: number; after?: string }][];
   readonly logged: string[];
 } {
   const taken: RawDelivery[] = [];
-  const listed: [DeliveryFilter, { limit: number; after?: string }][] = [];
+  const listed: [DeliverySearch, { limit: number; after?: string }][] = [];
   const logged: string[] = [];
   return {
     taken,
@@ -43,17 +49,36 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
       },
     },
     desk: {
-      authorize: async (bearer) => (bearer === KEY ? 'allowed' : 'refused'),
-      list: async (filter, page) => {
+      authorize: async (bearer) => (bearer === KEY ? { key: 'k-1', name: 'ana', scope: 'every-connection', role: 'operate' } : 'refused'),
+      list: async (_scope, filter, page) => {
         if (overrides.fails !== undefined) throw overrides.fails;
         listed.push([filter, page]);
         return { rows: [aDelivery], next: 'd-1' };
       },
-      show: async (id) => (id === aDelivery.id ? aDelivery : undefined),
-      replay: async (ids) => ({ replayed: ids.filter((id) => id === aDelivery.id), notFound: ids.filter((id) => id !== aDelivery.id) }),
+      show: async (_scope, id) => (id === aDelivery.id ? { ...aDelivery, ledTo: [] } : undefined),
+      count: async () => 1,
+      replay: async (_asker, ids) => ({
+        replayed: ids.filter((id) => id === aDelivery.id).map((id) => ({ id, as: aReplay })), already: [], refused: [], notFound: ids.filter((id) => id !== aDelivery.id),
+      }),
+      replayAll: async () => ({ outcome: 'count-changed', count: 2 }),
+      editAndReplay: async () => ({ outcome: 'not-found' }),
       health: async () =>
         overrides.ready === false ? { ready: false, problems: ['The database does not answer.'] } : { ready: true, problems: [] },
       metricsText: async () => 'vinculo_pending 0\n',
+    },
+    requests: { answer: async (_request, act) => ({ outcome: 'answered', answer: await act(), again: 'no' }) },
+    access: {
+      addKey: async ({ name, role = 'see' }) => ({ ...aKey, name, role, key: 'vnc_shown-once' }),
+      listKeys: async () => [aKey],
+      withdrawKey: async (id) => (id === aKey.id ? { ...aKey, withdrawnAt: instantOf(1) } : undefined),
+      rotateSecrets: async () => ({ resealed: 1, current: 2, unreadable: [] }),
+    },
+    privacy: { erase: async (_scope, { phone = '' }) => ({ erasedAt: instantOf(0), asked: `…${phone.slice(-4)}`, connections: [] }) },
+    lineage: { trace: async (_scope, question) => (question.connection === 'c-1' ? { ...question, origins: [] } : undefined) },
+    audit: {
+      chains: async () => ['*'],
+      entries: async (_scope, chain) => (chain === 'c-1' || chain === '*' ? { rows: [] } : undefined),
+      verify: async (_scope, chain, noted) => (chain === 'c-1' || chain === '*' ? { outcome: 'whole', entries: noted?.seq ?? 0, erased: 0 } : undefined),
     },
     telemetry: {
       count: () => {},

@@ -90,7 +90,7 @@ describe("operators' addresses", () => {
 
   test('HUB-04: one delivery is shown whole', async () => {
     const response = await createHttpEntry(aDriving())(asOperator('/v1/deliveries/d-1'));
-    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(aDelivery)));
+    expect(await response.json()).toEqual({ ...JSON.parse(JSON.stringify(aDelivery)), ledTo: [], links: { self: '/v1/deliveries/d-1', ledTo: '/v1/deliveries?cause=d-1' } });
   });
 
   test('a delivery that nobody knows is answered 404', async () => {
@@ -99,9 +99,9 @@ describe("operators' addresses", () => {
 
   test('HUB-02: deliveries are replayed, one or many, and unknown ones are named', async () => {
     const response = await createHttpEntry(aDriving())(
-      asOperator('/v1/deliveries/replay', { method: 'POST', body: JSON.stringify({ ids: ['d-1', 'd-2', 'd-1'] }) }),
+      asOperator('/v1/deliveries/replay', { method: 'POST', body: JSON.stringify({ ids: ['d-1', 'd-2'] }) }),
     );
-    expect([response.status, await response.json()]).toEqual([200, { replayed: ['d-1'], notFound: ['d-2'] }]);
+    expect([response.status, await response.json()]).toEqual([200, { replayed: [{ id: 'd-1', as: 'd-9' }], already: [], refused: [], notFound: ['d-2'] }]);
   });
 
   test.each(['', 'not json', '[]', '{"ids":[]}', '{"ids":[1]}', '{"ids":["d-1"],"all":true}', JSON.stringify({ ids: Array(201).fill('d') })])(

@@ -107,6 +107,11 @@ describe('trouble on the way', () => {
     expect(await failureOf(clientOf(server.url).ask(reading, greeting))).toMatchObject({ code: 'port.unreachable', mayHaveHappened: 'no' });
   });
 
+  test('HUB-04: what the system calls a lost connection is said', async () => {
+    await using server = await scriptedServer((request) => request.socket.resetAndDestroy());
+    expect((await failureOf(clientOf(server.url).ask(reading, greeting))).message).toMatch(/^GET \S+ lost the connection \(ECONNRESET\)\.$/);
+  });
+
   test.each([
     { silence: 'before the headers', begin: () => undefined },
     { silence: 'in the middle of the body', begin: (response: { write: (part: string) => unknown }) => void response.write('{"hel') },

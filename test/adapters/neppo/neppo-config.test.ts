@@ -23,6 +23,7 @@ describe('the Neppo settings', () => {
       tokenUrl: 'https://api-auth.neppo.com.br/oauth2/token',
       timeZone: '-03:00',
       webhook: { refetch: 'when-incomplete' },
+      budget: { perMinute: 60 },
       timeoutMs: 30_000,
       routes: {
         sessions: { host: 'gateway', path: '/chatapi/1.0/api/v2/user-session' },
@@ -42,12 +43,15 @@ describe('the Neppo settings', () => {
   test.each([
     [{ tenantUrl: 'empresa' }, /neppo\.tenantUrl is no web address; write/],
     [{ tenantUrl: 'ftp://empresa.example' }, /neppo\.tenantUrl is no web address; write/],
+    [{ gatewayUrl: 'https://u-1:pw-1@api.neppo.com.br' }, /^(?!.*pw-1).*neppo\.gatewayUrl holds a name or a password; write/],
     [{ credentials: undefined }, /neppo\.credentials is missing; give consumerKey/],
     [{ credentials: { ...settings.credentials, password: ' ' } }, /neppo\.credentials\.password is missing; copy it from/],
     [{ routes: { groups: '/api/groups' } }, /neppo\.routes\.groups names no host; write gateway/],
     [{ routes: { group: 'gateway:/x' } }, /neppo\.routes\.group is not known; leave it out/],
     [{ timeZone: 'America/Sao_Paulo' }, /neppo\.timeZone is no offset; write it like/],
     [{ webhook: { refetch: 'never' } }, /neppo\.webhook\.refetch is unknown; write/],
+    [{ budget: { perMinute: 1 } }, /neppo\.budget\.perMinute is no count of calls; write/],
+    [{ budget: { perMinute: -5 } }, /neppo\.budget\.perMinute is no count of calls; write/],
     [{ timeoutMs: 600_000 }, /neppo\.timeoutMs is above two minutes; write less/],
     [{ agents: { profileIds: { agent: 2 } } }, /neppo\.agents\.profileIds\.agent is no list; write/],
     [{ extra: 1 }, /neppo\.extra is not known; leave it out/],

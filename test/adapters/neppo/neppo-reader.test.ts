@@ -198,9 +198,11 @@ describe('what a webhook cannot do', () => {
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 
-  test('a body nested a hundred thousand deep is read like any other', () => {
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    expect(messageOf(deep)).toBe('payload-malformed');
+  test('a body nested a hundred thousand deep is refused, and overflows nothing; one of sixty is read like any other', () => {
+    const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    expect(messageOf(nested(100_000))).toBe('payload-malformed');
+    expect(messageOf(`{"entity":"Agent","content":{"a":${nested(100_000)}}}`)).toBe('payload-malformed');
+    const deep = nested(60);
     expect(messageOf(`{"entity":"Agent","content":{"a":${deep}}}`)).toEqual({ type: 'agent-changed' });
     expect(messageOf(`{"entity":"ChatSession","content":{"id":1,"user":${deep}}}`)).toMatchObject({ type: 'part-touched' });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { identityKeysOf } from '../../../src/domain/contact/identity-key.ts';
-import { cell, contactIdOf, failureOf, funnelIdOf, ploomesLab } from './lab.ts';
+import { cell, contactIdOf, failureOf, funnelIdOf, ploomesLab, type Lab } from './lab.ts';
 
 describe('long lists', () => {
   test('are read by key, page by page, and the last page is known by the count', async () => {
@@ -24,6 +24,40 @@ describe('long lists', () => {
     lab.simulator.faults({ route: 'GET /Users', kind: 'empty-list', after: 1, times: 1 });
     expect(await failureOf(lab.crm.users.list())).toMatchObject({ code: 'port.unreachable', retry: 'soon' });
     expect(await lab.crm.users.list()).toHaveLength(lab.simulator.rows('Users').length);
+  });
+});
+
+describe('HUB-03: a list that is broken off for want of calls', () => {
+  async function brokenOff(lab: Lab, after: number): Promise<void> {
+    for (let at = 0; at < 8; at += 1) lab.simulator.addPipeline(`Funil ${at}`);
+    lab.simulator.faults({ route: 'GET /Deals@Pipelines', status: 429, after, times: 1 });
+    expect(await failureOf(lab.crm.funnels.list())).toMatchObject({ code: 'port.throttled' });
+    lab.calls();
+  }
+  const pagesOf = (lab: Lab): number => Math.ceil(lab.simulator.rows('Deals@Pipelines').length / 2);
+
+  test('goes on where it stopped, or one longer than what may be read at once would never end', async () => {
+    await using lab = await ploomesLab({ pageSize: 2 });
+    await brokenOff(lab, 3);
+    expect((await lab.crm.funnels.list()).map(({ id }) => id)).toEqual(lab.simulator.rows('Deals@Pipelines').map((row) => cell(row, 'Id')));
+    expect(lab.calls()).toEqual({ 'GET /Deals@Pipelines': pagesOf(lab) - 3 });
+  });
+
+  test('begins anew a minute after it was begun, since what was read may be wrong by then', async () => {
+    await using lab = await ploomesLab({ pageSize: 2 });
+    await brokenOff(lab, 3);
+    lab.wind(60);
+    await lab.crm.funnels.list();
+    expect(lab.calls()).toEqual({ 'GET /Deals@Pipelines': pagesOf(lab) });
+  });
+
+  test('is read whole the next time', async () => {
+    await using lab = await ploomesLab({ pageSize: 2, pollSeconds: 0 });
+    await brokenOff(lab, 3);
+    await lab.crm.funnels.list();
+    lab.calls();
+    await lab.crm.funnels.list();
+    expect(lab.calls()).toEqual({ 'GET /Deals@Pipelines': pagesOf(lab) });
   });
 });
 

@@ -23,6 +23,7 @@ describe('the settings of a Ploomes account', () => {
       baseUrl: 'https://public-api2.ploomes.com',
       timeoutMs: 30_000,
       pageSize: 300,
+      budget: { perMinute: 120, share: 0.8, burst: 6 },
       pollSeconds: 60,
       ddiOfCountryId: { 76: '55' },
       cardStates: { open: 1, won: 2, lost: 3 },
@@ -41,7 +42,11 @@ describe('the settings of a Ploomes account', () => {
 
   test.each([
     { input: { userKey: 'k', baseUrl: 'ftp://example.test' }, key: 'ploomes.baseUrl' },
+    { input: { userKey: 'k', baseUrl: 'https://a:b@example.test' }, key: 'ploomes.baseUrl: must hold no name and no password' },
     { input: { userKey: 'k', pageSize: 301 }, key: 'ploomes.pageSize' },
+    { input: { userKey: 'k', budget: { share: 1.1 } }, key: 'ploomes.budget.share' },
+    { input: { userKey: 'k', budget: { share: 0 } }, key: 'ploomes.budget.share' },
+    { input: { userKey: 'k', budget: { perMinute: 4, share: 0.4 } }, key: 'ploomes.budget: must leave at least 2 calls a minute' },
     { input: { userKey: 'k', interaction: { maxChars: 0 } }, key: 'ploomes.interaction.maxChars' },
     { input: { userKey: 'k', phoneLookup: { strategies: [] } }, key: 'ploomes.phoneLookup.strategies' },
     { input: { userKey: 'k', defaultCountry: 'Brasil' }, key: 'ploomes.defaultCountry' },

@@ -34,7 +34,7 @@ test('HUB-01: a killed process loses nothing that it had accepted, and its file 
   expect(accepted.length).toBeGreaterThan(100);
 
   const store = await sqliteStore(file)({ clock: createHandClock(BEGINNING), ids: createSystemIds() });
-  const found = await Promise.all(accepted.map((id) => store.history.find(id as never)));
+  const found = await Promise.all(accepted.map((id) => store.history.find('every-connection', id as never)));
   expect(found.every((delivery) => delivery !== undefined)).toBe(true);
 
   const { handler, seen } = recording();

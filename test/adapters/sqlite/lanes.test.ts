@@ -63,19 +63,19 @@ describe('lanes of a sqlite store', () => {
     const { handler, ids } = recording();
     await store.inbox.accept(deliveries(2, 1));
     await workAll(store, async (delivery) => (delivery.id === 'd0' ? (undefined as never) : handler(delivery)));
-    expect(await store.history.find(deliveryId('d0'))).toMatchObject({ state: 'set-aside', reason: 'defect' });
+    expect(await store.history.find('every-connection', deliveryId('d0'))).toMatchObject({ state: 'set-aside', reason: 'defect' });
     expect(ids()).toEqual(['d1']);
   });
 
   test('a decision that is no JSON is a defect of its delivery alone', async () => {
     await acceptAndSettle(store, aDelivery('d1'), { ...DONE, decision: 1n });
-    const { reason, decision } = { ...(await store.history.find(deliveryId('d1'))) };
+    const { reason, decision } = { ...(await store.history.find('every-connection', deliveryId('d1'))) };
     expect({ reason, decision }).toEqual({ reason: 'defect', decision: { error: 'Defect', code: 'defect.not-json' } });
   });
 
   test('a settlement that forwards a taken id is tried again, and keeps nothing', async () => {
     await acceptAndSettle(store, aDelivery('d1'), { ...DONE, forward: [aDelivery('d1')], sessions: [aSession('2026-1')] });
-    expect(await store.history.find(deliveryId('d1'))).toMatchObject({ state: 'later', reason: 'conflict', attempts: 1 });
+    expect(await store.history.find('every-connection', deliveryId('d1'))).toMatchObject({ state: 'later', reason: 'conflict', attempts: 1 });
     expect(await store.sessions.load(HERE, protocolOf('2026-1'))).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import {
-  effectLedgerContract, historyContract, identitiesContract, inboxContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Exemption, type InsideSubject,
 } from '../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore } from './open-store.ts';
@@ -12,8 +12,15 @@ const contracts = {
   identities: identitiesContract,
   sessions: sessionsContract,
   settings: settingsContract,
+  hooks: hooksContract,
   secrets: secretsContract,
+  "operators' keys": accessKeysContract,
   history: historyContract,
+  erasure: erasureContract,
+  answers: answersContract,
+  budgets: budgetsContract,
+  leases: leasesContract,
+  'audit log': auditLogContract,
 };
 
 const stores: Readonly<Record<string, () => Promise<InsideSubject>>> = { file: openFileStore, memory: openMemoryStore };

@@ -109,22 +109,4 @@ describe('telemetry on the console', () => {
     telemetry.log('error', 'broken');
     expect(lines).toEqual([]);
   });
-
-  test('shows its counters in the text format of Prometheus', () => {
-    const { telemetry } = recorded();
-    telemetry.count('vinculo.deliveries', { state: 'done', source: 'neppo' });
-    telemetry.count('vinculo.deliveries', { source: 'neppo', state: 'done' });
-    telemetry.count('vinculo.deliveries', { source: 'a "b"\\\n', state: 'done' });
-    telemetry.count('vinculo.commits');
-    expect(telemetry.metricsText()).toBe(
-      [
-        '# TYPE vinculo_commits counter',
-        'vinculo_commits 1',
-        '# TYPE vinculo_deliveries counter',
-        'vinculo_deliveries{source="a \\"b\\"\\\\\\n",state="done"} 1',
-        'vinculo_deliveries{source="neppo",state="done"} 2',
-        '',
-      ].join('\n'),
-    );
-  });
 });

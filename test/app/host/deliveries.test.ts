@@ -43,6 +43,9 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
   const shown = await typed(`deliveries show ${nonsense?.id} --db ${db}`);
   expect(shown.out).toMatch(/situação +reservada para análise\nmotivo +conteúdo ilegível \[payload-malformed\]/);
   expect(shown.out).toMatch(/corpo:\n {2}no JSON 0/);
+  expect((await listed(`--db ${db} --phone 11987654321`)).rows.length).toBeGreaterThan(2);
+  expect((await listed(`--db ${db} --phone 11987654321 --until 1h`)).rows).toEqual([]);
+  expect((await listed(`--db ${db} --phone 11987654321 --from 1h`)).rows.length).toBeGreaterThan(2);
   const session = (await listed(`--db ${db} --source neppo`)).rows.find(({ kind }) => kind.includes('ession'));
   expect(JSON.parse((await typed(`deliveries show ${session?.id} --db ${db} --json`)).out)).toMatchObject({ id: session?.id, source: 'neppo' });
 
@@ -55,19 +58,27 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
   expect(begun).toMatch(/decisão: a sessão começou\n/);
   expect(begun).toMatch(/o que veio dela:\n {2}[\w-]{36} {2}settle-stay .*um card foi aberto, card \d+\n {4}[\w-]{36} {2}stay-settled .*a sessão soube de seu card, card \d+/);
   expect(begun).toMatch(/, registro \d+\n/);
-  expect(await typed(`deliveries replay --all --state set-aside --db ${db}`)).toEqual({
+  expect((await typed(`deliveries replay ${nonsense?.id} --db ${db}`)).out).toBe(`${nonsense?.id} já foi processada de novo, como ${copy}; para repetir, use esta.\n`);
+  expect((await typed(`deliveries list --db ${db} --state set-aside`)).out).toMatch(new RegExp(`processada de novo como\\n[^]*${copy}`));
+  expect((await typed(`deliveries count --db ${db} --state set-aside --replayed no`)).out).toBe('3 entregas passam pelos filtros.\n');
+  expect(await typed(`deliveries replay --all --db ${db}`)).toEqual({
     exitCode: 2, out: '',
-    err: '4 entregas seriam processadas de novo. Para confirmar, repita com --yes.\n',
+    err: '3 entregas seriam processadas de novo. Para confirmar, repita com --yes.\n',
   });
-  expect((await typed(`deliveries replay --all --state set-aside --db ${db} --yes`)).out).toBe('4 entregas serão processadas de novo.\n');
+  expect(await refused(`deliveries replay --all --db ${db} --yes --expected 2`)).toMatch(/^2 .*processar de novo: há mais entregas do que foram contadas/s);
+  const all = await typed(`deliveries replay --all --db ${db} --yes`);
+  expect(all.out).toMatch(/^3 entregas serão processadas de novo\.\n {2}demo: 3, acompanhe com deliveries show [\w-]{36}\n$/);
+  const [run = ''] = /[\w-]{36}/.exec(all.out) ?? [];
+  await until(async () => (await typed(`deliveries show ${run} --db ${db}`)).out, (shows) => shows.includes('todas as entregas foram postas na fila'));
 
   expect(await refused(`deliveries show no-such-id ${key}`)).toMatch(/^3 .*não há entrega no-such-id/);
   expect(await refused(`deliveries list --url ${ready.hub} --key a-wrong-operator-key`)).toMatch(/^2 .*chave de operador foi recusada/);
 
   await demo.crash();
   expect(await refused(`deliveries list ${key}`)).toContain(`${ready.hub} não responde`);
-  expect((await listed(`--db ${db} --state set-aside`)).rows).toHaveLength(8);
-  expect((await typed(`deliveries replay ${nonsense?.id} --db ${db}`)).out).toContain('1 entrega será processada de novo');
+  const left = (await listed(`--db ${db} --state set-aside --replayed no`)).rows;
+  expect(left).toHaveLength(3);
+  expect((await typed(`deliveries replay ${left[0]?.id} --db ${db}`)).out).toContain('1 entrega será processada de novo');
 });
 
 test('a hub that nobody named, and a database that is not there, are said so', async () => {

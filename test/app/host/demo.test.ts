@@ -3,9 +3,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { addPerson, aFolder, ploomesStateOf, readyOf, runHost, startSession, until, type ReadyLine } from './host-process.ts';
+import { addFault, addPerson, aFolder, callsOf, ploomesStateOf, readyOf, runHost, startSession, until, type ReadyLine } from './host-process.ts';
 import { blocksOf } from '../../docs/pages.ts';
-import { refused } from './typed.ts';
+import { refused, typed } from './typed.ts';
 
 const ANA = { name: 'Ana Teste', phone: '5511987654321' } as const;
 
@@ -114,6 +114,19 @@ const addressesIn = (said: string): Pick<ReadyLine, 'hub' | 'ploomes' | 'neppo'>
   const [hub = '', ploomes = '', neppo = ''] = /^(http:\S+) +(http:\S+) +(http:\S+)$/m.exec(said)?.slice(1) ?? [];
   return { hub, ploomes, neppo };
 };
+
+test('a demo that is stopped in the middle of a call waits for its answer', async () => {
+  const db = join(aFolder(), 'demo.db');
+  const demo = runHost(['demo', '--db', db, '--port', '0', '--json']);
+  const ready = await readyOf(demo);
+  await addPerson(ready, ANA.name, '(11) 98765-4321');
+  await addFault(ready, { route: 'POST /Deals', kind: 'slow', ms: 300 });
+  await startSession(ready, { ...ANA, group: 'Vendas' });
+  await until(async () => await callsOf(ready), (calls) => calls['POST /Deals'] === 1);
+  demo.child.kill('SIGTERM');
+  expect(await demo.ended()).toBe(0);
+  expect((await typed(`deliveries list --db ${db} --kind settle-stay`)).out).toContain('concluída');
+});
 
 test('a demo whose launcher was killed ends by itself, and the next start gets its database and ports', async () => {
   const db = join(aFolder(), 'demo.db');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { typed } from './typed.ts';
 
-const COMMANDS = ['', 'demo', 'start', 'simulate', 'simulate ploomes', 'simulate neppo', 'deliveries', 'deliveries list', 'deliveries show', 'deliveries replay'];
+const COMMANDS = ['', 'demo', 'start', 'simulate', 'simulate ploomes', 'simulate neppo', 'deliveries', 'deliveries list', 'deliveries show', 'deliveries count', 'deliveries replay', 'deliveries edit', 'keys', 'keys add', 'keys list', 'keys withdraw', 'secrets', 'secrets rotate', 'lineage', 'audit', 'audit list', 'audit verify'];
 
 test.each(COMMANDS)('vinculo %s --help teaches with examples and exit codes, in Portuguese and in English', async (command) => {
   const portuguese = await typed(`${command} --help`);
@@ -35,7 +35,7 @@ test.each([
   ['demo --db --json', 'vinculo demo não conseguiu entender o comando: falta o valor de --db <file>. Veja vinculo demo --help.'],
   ['deliveries list --state', 'vinculo deliveries list não conseguiu entender o comando: falta o valor de --state <state>. Veja vinculo deliveries list --help.'],
   ['simulate neppo --webhooks nope', 'vinculo simulate neppo não conseguiu entender o comando: o valor «nope» de --webhooks não é aceito; use um endereço que comece com http:// ou https://. Veja vinculo simulate neppo --help.'],
-  ['start', 'vinculo start não conseguiu entender o comando: falta a opção --db <file>. Veja vinculo start --help.'],
+  ['backup', 'vinculo backup não conseguiu entender o comando: falta a opção --to <file>. Veja vinculo backup --help.'],
   ['deliveries show', 'vinculo deliveries show não conseguiu entender o comando: falta o argumento id. Veja vinculo deliveries show --help.'],
   ['deliveries list --state lost', 'vinculo deliveries list não conseguiu entender o comando: o valor «lost» de --state não é aceito; use um destes: pending, later, awaiting, done, set-aside. Veja vinculo deliveries list --help.'],
 ])('%s is refused with what to do about it', async (line, complaint) => {

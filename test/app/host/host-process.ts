@@ -92,6 +92,14 @@ const ploomesState = z.object({
 
 export const ploomesStateOf = async ({ ploomes }: ReadyLine): Promise<z.infer<typeof ploomesState>> => ploomesState.parse(await answerTo(`${ploomes}/_sim/state`));
 
+/** How often each route of Ploomes was called. */
+export const callsOf = async ({ ploomes }: ReadyLine): Promise<Readonly<Record<string, number>>> =>
+  z.object({ byRoute: z.record(z.string(), z.number()) }).parse(await answerTo(`${ploomes}/_sim/calls`)).byRoute;
+
+/** Lets the simulator of Ploomes misbehave. */
+export const addFault = async ({ ploomes }: ReadyLine, fault: object): Promise<unknown> =>
+  await answerTo(`${ploomes}/_sim/faults`, { method: 'POST', body: JSON.stringify(fault) });
+
 export async function addPerson({ ploomes, userKey }: ReadyLine, name: string, phone: string): Promise<void> {
   const body = { Name: name, TypeId: 2, Phones: [{ PhoneNumber: phone, TypeId: 1, CountryId: 76 }] };
   await answerTo(`${ploomes}/Contacts`, { method: 'POST', headers: { 'user-key': userKey }, body: JSON.stringify(body) });

@@ -15,7 +15,7 @@ async function aCompany() {
   const { consumerKey, username } = defaultCredentials;
   const connection = {
     id: 'acme', name: 'Acme',
-    ploomes: { baseUrl: ploomes.url, userKey: { env: 'ACME_PLOOMES_KEY' } },
+    ploomes: { baseUrl: ploomes.url, userKey: { env: 'ACME_PLOOMES_KEY' }, budget: { perMinute: 0 } },
     neppo: {
       tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`,
       credentials: { consumerKey, consumerSecret: { env: 'ACME_NEPPO_SECRET' }, username, password: { env: 'ACME_NEPPO_PASSWORD' } },
@@ -34,7 +34,7 @@ function aConfig(value: unknown): { readonly config: string; readonly db: string
 
 test('ACT-04: a hub adds the connections of its file and shows their hook addresses once; it answers until it is asked to stop', async () => {
   const { connection, env } = await aCompany();
-  const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', connections: [connection] });
+  const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true, connections: [connection] });
   const args = ['start', '--db', db, '--config', config, '--port', '0'];
 
   const hub = runHost(args, { env });
@@ -54,7 +54,7 @@ test('ACT-04: a hub adds the connections of its file and shows their hook addres
 
 test('ACT-02: a credential that does not open is refused before anything is kept', async () => {
   const { connection, env } = await aCompany();
-  const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', connections: [connection] });
+  const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true, connections: [connection] });
   const { exitCode, err } = await typed(`start --db ${db} --config ${config} --port 0`, { ...env, ACME_PLOOMES_KEY: 'no-such-key' });
   expect(exitCode).toBe(2);
   expect(err).toContain('credencial recusada (');

@@ -22,7 +22,7 @@ test('ACT-02: other addresses and credentials are tried live before they are kep
   const world = await aWorld();
   const moved = await anotherPloomes();
   await expect(world.hub().connections.setSystems(world.connection, { ploomes: { baseUrl: moved.url, userKey: 'wrong' } })).rejects.toMatchObject({ code: 'port.unauthorized' });
-  await world.hub().connections.setSystems(world.connection, { ploomes: { baseUrl: moved.url, userKey: moved.userKey } });
+  await world.hub().connections.setSystems(world.connection, { ploomes: { baseUrl: moved.url, userKey: moved.userKey, budget: { perMinute: 0 } } });
   await world.hub().contacts.register({ connection: world.connection, name: 'Lia Matos', phone: '5511987654321' });
   expect([moved.contacts().length, world.ploomes.contacts().length]).toEqual([1, 0]);
 });

@@ -22,9 +22,22 @@ describe('HUB-04: what is kept of a delivery', () => {
     expect(JSON.stringify(kept)).not.toContain(validationKey);
 
     const ids = rows.map(({ id }) => id);
-    expect(await world.hub().deliveries.replay(ids)).toEqual({ replayed: ids, notFound: [] });
+    expect((await world.hub().deliveries.replay(ids)).replayed.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     await world.rest();
     const again = await world.hub().deliveries.list({ source: 'ploomes' }, { limit: 50 });
     expect(again.rows.map(({ state }) => state)).toEqual(Array.from({ length: 2 * ids.length }, () => 'done'));
   });
+
+  test("holds no credentials and no trace of the sender's own, however the host handed it over", async () => {
+    const { id } = await taken({ Authorization: 'Basic c2VjcmV0', Cookie: 'a=b', traceparent: '00-1-2-01', 'x-kept': 'yes' });
+    expect((await world.hub().deliveries.show(id))?.headers).toEqual({ 'x-kept': 'yes' });
+  });
 });
+
+async function taken(headers: Readonly<Record<string, string>>) {
+  const intake = await world.hub().deliveries.take({
+    system: 'neppo', token: world.hooks.neppo.split('/').at(-1) ?? '', headers, body: new TextEncoder().encode('{"entity":"Agent","id":1}'),
+  });
+  if (!('id' in intake)) throw new Error(intake.outcome);
+  return intake;
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { beyondJsonLimits } from '../../../ports/json-limits.ts';
 import { wireId, wireProtocol, wireText } from './values.ts';
 
 /** A JSON object of unknown content. Nothing is copied out of it but by name, so that `__proto__` stays a mere key. */
@@ -7,10 +8,10 @@ export type WireObject = Readonly<Record<string, unknown>>;
 /** Content comes as an object or as its JSON, which some senders encode once more. */
 const MAX_ENCODINGS = 3;
 
-/** Reads a JSON object out of a text or a value; anything else is `undefined`. Never throws. */
+/** Reads a JSON object out of a text or a value; anything else, and what is beyond the limits, is `undefined`. Never throws. */
 export function parseWireObject(value: unknown, encodings = MAX_ENCODINGS): WireObject | undefined {
   if (typeof value !== 'string') return isWireObject(value) ? value : undefined;
-  if (encodings === 0) return undefined;
+  if (encodings === 0 || beyondJsonLimits(value) !== undefined) return undefined;
   try {
     return parseWireObject(JSON.parse(value), encodings - 1);
   } catch {

@@ -1,8 +1,13 @@
 import { first } from './0001-first.ts';
 import { causes } from './0002-causes.ts';
+import { subjects } from './0003-subjects.ts';
+import { budgets } from './0004-budgets.ts';
+import { access } from './0005-access.ts';
+import { privacy } from './0006-privacy.ts';
+import { audit } from './0007-audit.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [first, causes];
+export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit];

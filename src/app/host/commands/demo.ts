@@ -9,6 +9,9 @@ import { endWithLauncher } from '../serve/launcher.ts';
 import { awaitStopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
 
+/** The story is told in one go, so that most of what Ploomes takes in a minute is sent at once. */
+const STORY_AT_ONCE = 0.65;
+
 interface DemoOptions extends DemoWish {
   readonly json?: true;
 }
@@ -18,6 +21,7 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
   program.command('demo')
     .description(help.demo.about)
     .option('--db <file>', help.demo.db)
+    .option('--postgres <url>', help.demo.postgres)
     .option('--port <n>', help.demo.port, wholeNumber(0, LAST_PORT, terminal.words))
     .option('--rate <n>', help.demo.rate, wholeNumber(0, 1_000_000, terminal.words), PLOOMES_RATE)
     .option('--json', help.demo.json)
@@ -29,7 +33,7 @@ async function runDemo({ json, ...wish }: DemoOptions, terminal: Terminal): Prom
   endWithLauncher(terminal.env);
   const stop = awaitStopRequest();
   try {
-    const demo = await openDemo(wish, terminal);
+    const demo = await openDemo({ ...wish, ...(json === true ? {} : { atOnce: STORY_AT_ONCE }) }, terminal);
     try {
       if (json === true) terminal.say(composeReadyLine(demo));
       else await Promise.race([present(demo, wish.db, terminal), stop.made]);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { formatInstant, type Instant } from '../../../domain/index.ts';
+import { beyondJsonLimits } from '../../../ports/index.ts';
 import { DEFAULT_TIME_ZONE } from '../../config.ts';
 import { textOfCode, words as allWords } from '../../wording/index.ts';
 import { composeTable } from '../table.ts';
@@ -23,11 +24,17 @@ export function composeList(rows: readonly DeliveryRow[], speech: Speech): strin
   const { words } = speech;
   const { deliveries, deliveryState } = words;
   if (rows.length === 0) return deliveries.none;
-  return composeTable(Object.values(deliveries.columns), rows.map((row) => [
-    row.id, readable(row.receivedAt, speech), deliveries.source[row.source], row.kind, deliveryState[row.state],
+  // Told only where there is something to tell: lines are long as it is.
+  const again = rows.some(({ replayedAs }) => replayedAs !== undefined);
+  return composeTable([...Object.values(deliveries.columns), ...(again ? [deliveries.replayedColumn] : [])], rows.map((row) => [
+    row.id, readable(row.receivedAt, speech), sourceOf(row, speech), row.kind, deliveryState[row.state],
     row.reason === undefined ? '' : (textOfCode(row.reason, words) ?? row.reason), row.lane, String(row.attempts),
+    ...(again ? [row.replayedAs ?? ''] : []),
   ]));
 }
+
+/** A hub of a later release may know more of them. */
+const sourceOf = ({ source }: DeliveryRow, { words: { deliveries } }: Speech): string => new Map(Object.entries(deliveries.source)).get(source) ?? source;
 
 /** What the states are called, and what they mean. */
 export function composeStates({ words: { deliveryState, deliveries } }: Pick<Terminal, 'words'>): string {
@@ -72,13 +79,13 @@ const outcomeOf = (decision: unknown, { words: { deliveries } }: Speech): string
 
 function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [label: string, value: string | undefined])[] {
   const { words } = speech;
-  const { deliveries: { fields, source }, deliveryState } = words;
-  const { reason } = delivery;
+  const { deliveries: { fields, settingsVersion }, deliveryState } = words;
+  const { reason, settings, subjects } = delivery;
   const moment = (instant: Instant | undefined): string | undefined => instant && readable(instant, speech);
   return [
     [fields.id, delivery.id],
     [fields.connection, delivery.connection],
-    [fields.source, source[delivery.source]],
+    [fields.source, sourceOf(delivery, speech)],
     [fields.kind, delivery.kind],
     [fields.lane, delivery.lane],
     [fields.state, deliveryState[delivery.state]],
@@ -89,6 +96,11 @@ function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [
     [fields.attempts, String(delivery.attempts)],
     [fields.repeats, String(delivery.repeats)],
     [fields.cause, delivery.cause],
+    [fields.replayOf, delivery.replayOf],
+    [fields.replayedAs, delivery.replayedAs],
+    [fields.askedBy, delivery.askedBy],
+    [fields.settings, settings && settingsVersion(settings.version, readable(settings.validFrom, speech))],
+    [fields.subjects, subjects.filter((subject) => !subject.startsWith('person:')).join('  ') || undefined],
   ];
 }
 
@@ -96,6 +108,7 @@ const indented = (value: unknown): string =>
   (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)).split('\n').map((line) => `  ${line}`).join('\n');
 
 function parsedBody(body: string): unknown {
+  if (beyondJsonLimits(body) !== undefined) return body;
   try {
     return JSON.parse(body);
   } catch {

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { isIntegrationError } from '../../../domain/index.ts';
 import type { Words } from '../../wording/index.ts';
 import { Complaint, EXIT } from '../complaint.ts';
@@ -32,7 +32,7 @@ export function createHubDoor({ url, key, words: { complaint }, fetch: send = fe
     });
   }
   async function read<Answer>(answer: Response, expected: z.ZodType<Answer>): Promise<Answer> {
-    if (!answer.ok) throw refusalOf(answer.status, await detailOf(answer), complaint);
+    if (!answer.ok) throw refusalOf(answer.status, await problemOf(answer), complaint);
     const read = expected.safeParse(await answer.json().catch(() => undefined));
     if (read.success) return read.data;
     throw new Complaint(EXIT.failed, { what: complaint.reachHub, why: complaint.notAHub(url), mend: complaint.hubSilentMend, cause: read.error });
@@ -48,15 +48,26 @@ export function createHubDoor({ url, key, words: { complaint }, fetch: send = fe
   };
 }
 
-function refusalOf(status: number, detail: string | undefined, complaint: Words['complaint']): Complaint {
+function refusalOf(status: number, { kind, detail }: Problem, complaint: Words['complaint']): Complaint {
+  const known = new Map(Object.entries(complaint.problem)).get(kind ?? '');
+  if (known !== undefined) return new Complaint(EXIT.refused, { what: complaint.replay, why: known, mend: detail ?? complaint.tryAgain });
   if (status === 401) return new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyRefused, mend: complaint.keyMend });
+  if (status === 403) return new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyTooNarrow, mend: detail ?? complaint.keyMend });
   if (status === 404) return new Complaint(EXIT.notFound, { what: complaint.reachHub, why: complaint.hubFailed(status), mend: detail ?? complaint.hubSilentMend });
   if (status === 400) return new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.hubRefused, mend: detail ?? complaint.tryAgain });
   return new Complaint(EXIT.failed, { what: complaint.reachHub, why: complaint.hubFailed(status), mend: detail ?? complaint.tryAgain });
 }
 
+interface Problem {
+  /** The last word of its `type`. */
+  readonly kind?: string | undefined;
+  readonly detail?: string | undefined;
+}
+
+const problemDocument = z.object({ type: z.string().optional(), detail: z.string().optional() });
+
 /** What a problem document says; another server than a hub may answer anything. */
-async function detailOf(answer: Response): Promise<string | undefined> {
-  const body: unknown = await answer.json().catch(() => undefined);
-  return typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string' ? body.detail : undefined;
+async function problemOf(answer: Response): Promise<Problem> {
+  const read = problemDocument.safeParse(await answer.json().catch(() => undefined));
+  return read.success ? { kind: read.data.type?.split(':').at(-1), detail: read.data.detail } : {};
 }

@@ -12,7 +12,7 @@ const instant = z.string().transform((text, context) => {
 const summary = z.looseObject({
   id: z.string(),
   connection: z.string(),
-  source: z.enum(['neppo', 'ploomes', 'library', 'internal']),
+  source: z.string(),
   kind: z.string(),
   lane: z.string(),
   state: z.enum(['pending', 'later', 'awaiting', 'done', 'set-aside']),
@@ -22,6 +22,10 @@ const summary = z.looseObject({
   attempts: z.number(),
   repeats: z.number(),
   cause: z.string().optional(),
+  replayOf: z.string().optional(),
+  replayedAs: z.string().optional(),
+  askedBy: z.string().optional(),
+  settingsAt: instant.optional(),
 });
 
 const record = summary.extend({
@@ -30,10 +34,11 @@ const record = summary.extend({
   decision: z.unknown(),
   calls: z.array(z.object({ route: z.string(), outcome: z.string(), ms: z.number() })),
   dueAt: instant.optional(),
+  subjects: z.array(z.string()).default([]),
+  settings: z.looseObject({ version: z.number(), validFrom: instant }).optional(),
 });
 
 const page = z.object({ rows: z.array(summary), next: z.string().optional() });
-const replay = z.object({ replayed: z.array(z.string()), notFound: z.array(z.string()) });
 
 /** A delivery as `/v1` tells of it. */
 export type DeliveryRow = z.infer<typeof summary>;
@@ -48,18 +53,28 @@ export interface DeliveryQuery {
   readonly reason?: string;
   readonly lane?: string;
   readonly cause?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly session?: string;
+  readonly contact?: string;
+  readonly card?: string;
+  readonly record?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly replayed?: string;
+}
+
+interface PageQuery {
   readonly limit?: number;
   readonly after?: string;
 }
 
-/** The largest page, and the most ids, that a hub takes at once. */
-const MOST = 200;
+/** Asked with a body: addresses are written into logs on their way, and a phone does not belong there. */
+export const readPage = async (door: HubDoor, filter: DeliveryQuery, wish: PageQuery = {}): Promise<z.infer<typeof page>> =>
+  await door.post('/v1/deliveries/search', { filter, ...wish }, page);
 
-export const readPage = async (door: HubDoor, query: DeliveryQuery): Promise<z.infer<typeof page>> =>
-  await door.get(`/v1/deliveries?${queryText(query)}`, page);
-
-const queryText = (query: DeliveryQuery): string =>
-  new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
+export const countDeliveries = async (door: HubDoor, filter: DeliveryQuery): Promise<number> =>
+  (await door.post('/v1/deliveries/count', { filter }, z.object({ count: z.number() }))).count;
 
 export const findDelivery = async (door: HubDoor, id: string): Promise<DeliveryWhole | undefined> =>
   await door.find(`/v1/deliveries/${encodeURIComponent(id)}`, record);
@@ -77,7 +92,7 @@ const MOST_DESCENDANTS = 50;
 export async function findDescendants(door: HubDoor, id: string): Promise<readonly Descendant[]> {
   const found: Descendant[] = [];
   const follow = async (cause: string, depth: number): Promise<void> => {
-    const { rows } = await readPage(door, { cause, limit: MOST_DESCENDANTS });
+    const { rows } = await readPage(door, { cause }, { limit: MOST_DESCENDANTS });
     for (const row of rows.toReversed()) {
       const delivery = found.length < MOST_DESCENDANTS ? await findDelivery(door, row.id) : undefined;
       if (delivery === undefined) continue;
@@ -87,29 +102,4 @@ export async function findDescendants(door: HubDoor, id: string): Promise<readon
   };
   await follow(id, 0);
   return found;
-}
-
-/** The ids of all that pass, newest first. Read whole before anything is replayed, since a replay adds to the list. */
-export async function readAllIds(door: HubDoor, query: DeliveryQuery): Promise<readonly string[]> {
-  const ids: string[] = [];
-  let after: string | undefined;
-  do {
-    const { rows, next } = await readPage(door, { ...query, limit: MOST, ...(after === undefined ? {} : { after }) });
-    ids.push(...rows.map(({ id }) => id));
-    after = next;
-  } while (after !== undefined);
-  return ids;
-}
-
-/** Plays them again, oldest first, as many at once as a hub takes. */
-export async function replayAll(door: HubDoor, ids: readonly string[], progress: (done: number) => void): Promise<z.infer<typeof replay>> {
-  const replayed: string[] = [];
-  const notFound: string[] = [];
-  for (let at = 0; at < ids.length; at += MOST) {
-    const answer = await door.post('/v1/deliveries/replay', { ids: ids.slice(at, at + MOST) }, replay);
-    replayed.push(...answer.replayed);
-    notFound.push(...answer.notFound);
-    progress(Math.min(at + MOST, ids.length));
-  }
-  return { replayed, notFound };
 }

@@ -1,15 +1,19 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { defaultCredentials } from '../../../adapters/neppo/simulator/index.ts';
+import { postgresStore } from '../../../adapters/postgres/index.ts';
 import { sqliteStore } from '../../../adapters/sqlite/index.ts';
 import { createConsoleTelemetry } from '../../../adapters/system/index.ts';
-import type { ConnectionView, HookAddresses } from '../../use-cases/manage-connections.ts';
+import type { HookAddresses } from '../../use-cases/keep-hooks.ts';
+import type { ConnectionView } from '../../use-cases/manage-connections.ts';
 import { createVinculo, type Vinculo } from '../../create-vinculo.ts';
+import { patience } from '../../patience.ts';
 import type { Words } from '../../wording/index.ts';
 import { Complaint, EXIT, isDatabaseInUse } from '../complaint.ts';
 import { removeControlFile, writeControlFile } from '../serve/control-file.ts';
 import { databaseComplaint, refuseOtherFiles } from '../serve/database-file.ts';
 import { isPortTaken, listen, patienceOf, patiently, type Listening, type Patience } from '../serve/listen.ts';
+import { PLOOMES_RATE } from '../option-values.ts';
 import type { Terminal } from '../terminal.ts';
 import { mappingsFor } from './furnishing.ts';
 import { openKeyring, type DemoKeys, type DemoPorts } from './keys.ts';
@@ -30,17 +34,30 @@ export interface Demo extends Pick<Simulators, 'ploomes' | 'neppo'> {
   close(): Promise<void>;
 }
 
-export interface DemoWish {
+export interface DemoWish extends CallWish {
   readonly db?: string;
+  /** The hub's store is there; what else is kept stays beside `db`. */
+  readonly postgres?: string;
   readonly port?: number;
-  readonly rate?: number;
+}
+
+/** What the simulated Ploomes takes in a minute, and which part of that the hub may send at once. */
+interface CallWish {
+  readonly rate?: number | undefined;
+  readonly atOnce?: number | undefined;
 }
 
 const HOST = '127.0.0.1';
 const USUAL_PORT = 8787;
 const CONNECTION = 'demo';
+const SOME_AT_ONCE = 0.2;
+const LOWEST_RATE = 3;
+/** How long it is waited before it is looked again. */
+const TURN_MS = 200;
 /** A process that was killed a moment ago frees its ports and its database within this time. */
 const PATIENCE_MS = 2_000;
+/** How long the hub's last calls are waited for. */
+const LAST_WORK_MS = 2_000;
 
 /** What of a demo is open so far. */
 interface Opened {
@@ -66,7 +83,7 @@ export async function openDemo(wish: DemoWish, terminal: Terminal): Promise<Demo
   }
 }
 
-async function open({ db, port, rate }: DemoWish, { words, language }: Terminal, opened: Opened): Promise<Demo> {
+async function open({ db, postgres, port, rate, atOnce }: DemoWish, { words, language }: Terminal, opened: Opened): Promise<Demo> {
   const patience = patienceOf(PATIENCE_MS);
   if (db !== undefined) refuseOtherFiles(db, words);
   const { keys, keepPorts } = openKeyring(db, words);
@@ -77,12 +94,12 @@ async function open({ db, port, rate }: DemoWish, { words, language }: Terminal,
   const server = opened.server = await finder('hub', async (at) => await listen(fetch, at, HOST));
   const hooks = hooksAt(server.url, keys);
   const hub = opened.hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
-    store: sqliteStore(db ?? ':memory:'), secretKey: keys.secretKey, publicUrl: server.url, operatorKeys: [keys.operatorKey], language,
-    telemetry: createConsoleTelemetry({ level: 'error' }),
+    store: postgres === undefined ? sqliteStore(db ?? ':memory:') : postgresStore(postgres), secretKey: keys.secretKey, publicUrl: server.url, operatorKeys: [keys.operatorKey], language,
+    telemetry: createConsoleTelemetry({ level: 'error' }), allowPrivateAddresses: true,
   }));
   const simulators = opened.simulators = await startSimulators({ database: db, hooks, ratePerMinute: rate, atPort: finder });
   const ports = { hub: server.port, ploomes: simulators.ploomes.port, neppo: simulators.neppo.port };
-  const { connection, story } = await connect(hub, simulators, keys, ports);
+  const { connection, story } = await connect(hub, simulators, keys, { ports, rate, atOnce });
   keepPorts(ports);
   await hub.start();
   if (db !== undefined) {
@@ -103,9 +120,11 @@ const hooksAt = (url: string, { hookTokens }: DemoKeys): HookAddresses => ({
 });
 
 /** The demo's connection: made, or led to where the simulators are now. */
-async function connect(hub: Vinculo, { ploomes, neppo }: Simulators, { hookTokens, ports }: DemoKeys, now: DemoPorts): Promise<Pick<Demo, 'connection' | 'story'>> {
+async function connect(
+  hub: Vinculo, { ploomes, neppo }: Simulators, { hookTokens, ports }: DemoKeys, { ports: now, ...calls }: CallWish & { readonly ports: DemoPorts },
+): Promise<Pick<Demo, 'connection' | 'story'>> {
   const systems = {
-    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey },
+    ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, budget: budgetFor(calls) },
     neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
   };
   const known = (await hub.connections.list()).some(({ id }) => id === CONNECTION);
@@ -120,20 +139,41 @@ async function connect(hub: Vinculo, { ploomes, neppo }: Simulators, { hookToken
   return { connection, story: 'begun' };
 }
 
+/** Nobody else uses the simulated account but people who try it out. Below that rate nothing is left for a budget. */
+function budgetFor({ rate = PLOOMES_RATE, atOnce = SOME_AT_ONCE }: CallWish) {
+  return rate < LOWEST_RATE ? { perMinute: 0 } : { perMinute: rate, share: 0.9, burst: Math.ceil(rate * atOnce) };
+}
+
 async function atRest(hub: Vinculo, { neppo, ploomes }: Simulators): Promise<void> {
   // What the hub writes makes Ploomes send again, and that may make the hub work again.
   for (let quiet = 0; quiet < 2; quiet++) {
     await neppo.settled();
     await ploomes.settled();
     await hub.settled();
+    if (await anyWaitsForItsTurn(hub)) quiet = -1;
   }
 }
 
-/** The senders go first, so that nothing is sent to a hub that has gone. */
+/** What may be sent to Ploomes is used up for now: the story waits for what comes of it. */
+async function anyWaitsForItsTurn(hub: Vinculo): Promise<boolean> {
+  const { rows } = await hub.deliveries.list({ state: 'later', reason: 'budget-spent' }, { limit: 1 });
+  if (rows.length > 0) await patience(TURN_MS);
+  return rows.length > 0;
+}
+
+/**
+ * The hub ends what it has in hand while those whom it asks are still there: a call that is cut off would have to be asked after. What the
+ * simulators cannot send meanwhile they keep. One that never answers is not waited for.
+ */
 async function closeAll({ server, simulators, hub, controlled }: Opened): Promise<void> {
-  await simulators?.close();
   await server?.close();
-  await hub?.close();
+  const closed = hub?.close();
+  try {
+    await Promise.race([closed, patience(LAST_WORK_MS)]);
+  } finally {
+    await simulators?.close();
+  }
+  await closed;
   if (controlled !== undefined) removeControlFile(controlled);
 }
 

@@ -1,6 +1,6 @@
 import { createNeppoSimulator, type NeppoSimulator } from '../../../adapters/neppo/simulator/index.ts';
 import { createPloomesSimulator, type PloomesSimulator } from '../../../adapters/ploomes/simulator/index.ts';
-import type { HookAddresses } from '../../use-cases/manage-connections.ts';
+import type { HookAddresses } from '../../use-cases/keep-hooks.ts';
 import { neppoFurnishing, ploomesFurnishing } from './furnishing.ts';
 
 export interface Simulators {

@@ -35,6 +35,11 @@ test('a fault strikes one route, by its whole path, its method and path, its pat
   expect((await sim('faults')).body.faults).toEqual([]);
 });
 
+test('without a fault an idle connection is kept for a minute, so that a busy caller does not lose its next call', async () => {
+  const { groups } = await running();
+  expect((await groups()).headers.get('keep-alive')).toBe('timeout=65');
+});
+
 test('a connection is cut before or after the write', async () => {
   const { fault, save, neppo } = await running();
   const phones = () => neppo.state()['users'];

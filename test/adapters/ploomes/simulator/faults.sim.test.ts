@@ -32,6 +32,11 @@ test('a route may be a regular expression over method, path and query', async ()
   expect((await get('/Contacts?$filter=Phones/any(p: p/SearchPhoneNumber eq 1)')).status).toBe(500);
 });
 
+test('without a fault an idle connection is kept for a minute, so that a busy caller does not lose its next call', async () => {
+  const { get } = await anAccount();
+  expect((await get('/Contacts')).headers.get('keep-alive')).toBe('timeout=65');
+});
+
 test('the connection is cut before or after the write', async () => {
   const { simulator, send, get } = await anAccount();
   simulator.faults({ route: 'POST /Contacts', kind: 'reset', times: 1 }, { route: 'POST /Contacts', kind: 'reset-after-write', times: 1 });

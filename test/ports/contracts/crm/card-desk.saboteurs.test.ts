@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import type { Card, CardId } from '../../../../src/domain/card-linking/card.ts';
 import { cardDeskContract, type CardDeskSubject } from '../../../../src/ports/contracts/index.ts';
-import { PortFailure, type CardDesk } from '../../../../src/ports/index.ts';
+import { PortFailure, type CardDesk, type MarkerAnswer } from '../../../../src/ports/index.ts';
 import { inMemoryCardDesk } from './in-memory-subjects.ts';
 import { provesEveryClause, type Saboteur } from './sabotage.ts';
 
@@ -20,7 +20,7 @@ const found = (twist: (card: Card, subject: CardDeskSubject) => Card): Sabotage 
     },
   }));
 
-const markerAnswers = (twist: (answer: { found?: CardId; believable: boolean }, opened: readonly CardId[]) => typeof answer): Sabotage =>
+const markerAnswers = (twist: (answer: MarkerAnswer<CardId>, opened: readonly CardId[]) => typeof answer): Sabotage =>
   desk((good) => {
     const opened: CardId[] = [];
     return {
@@ -111,7 +111,8 @@ describe('the contract of CardDesk', () => {
       candidates: async (query) => await good.candidates({ ...query, counting: 'won-and-lost-too' }),
     })),
     'lists no candidate that was deleted': remembersTheDeleted('candidates'),
-    'finds by its marker a card whose answer was lost': markerAnswers(({ believable }) => ({ believable })),
+    'finds by its marker a card whose answer was lost': markerAnswers((answer) => (answer.others === undefined ? { believable: answer.believable } : answer)),
+    'names every card that carries the marker': markerAnswers(({ others: _others, ...answer }) => answer),
     'finds no card that carries another marker': markerAnswers((answer, [first]) => (first === undefined ? answer : { found: first, ...answer })),
     'is believed about an absence when a card known to exist came along': markerAnswers((answer) =>
       answer.found === undefined ? { believable: false } : answer),

@@ -65,6 +65,9 @@ describe('the contract of CrmSubscriptions', () => {
         return await good.remove(callbackUrl);
       },
     })),
+    'names a subscribed address once, also when it was switched off': subscriptions((_good, { registered }) => ({
+      addresses: async () => (await registered()).filter(({ active }) => active).map(({ callbackUrl }) => callbackUrl),
+    })),
     'changes nothing when there is none to remove': subscriptions((good, subject) => ({
       remove: async (callbackUrl) => {
         if (!(await addressesOf(subject)).has(callbackUrl)) throw new PortFailure('port.missing', 'No such subscription.');

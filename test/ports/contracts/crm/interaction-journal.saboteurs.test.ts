@@ -2,7 +2,7 @@ import { describe } from 'vitest';
 import type { InteractionRecordId, RecordOptions } from '../../../../src/domain/interaction/interaction-record.ts';
 import { addMs } from '../../../../src/domain/kernel/instant.ts';
 import { interactionJournalContract, type InteractionJournalSubject } from '../../../../src/ports/contracts/index.ts';
-import { isPortFailure, type InteractionJournal, type RecordAmendment, type RecordRequest } from '../../../../src/ports/index.ts';
+import { isPortFailure, type InteractionJournal, type MarkerAnswer, type RecordAmendment, type RecordRequest } from '../../../../src/ports/index.ts';
 import { inMemoryJournal } from './in-memory-subjects.ts';
 import { provesEveryClause, type Saboteur } from './sabotage.ts';
 
@@ -20,7 +20,7 @@ const amending = (twist: (amendment: RecordAmendment) => RecordAmendment): Sabot
   journal((good) => ({ amend: async (recordId, amendment) => await good.amend(recordId, twist(amendment)) }));
 
 const markerAnswers = (
-  twist: (answer: { found?: InteractionRecordId; believable: boolean }, written: readonly InteractionRecordId[]) => typeof answer,
+  twist: (answer: MarkerAnswer<InteractionRecordId>, written: readonly InteractionRecordId[]) => typeof answer,
 ): Sabotage =>
   journal((good) => {
     const written: InteractionRecordId[] = [];
@@ -111,7 +111,8 @@ describe('the contract of InteractionJournal', () => {
           if (!isPortFailure(error)) throw error;
         }),
     })),
-    'finds by its marker a record whose answer was lost': markerAnswers(({ believable }) => ({ believable })),
+    'finds by its marker a record whose answer was lost': markerAnswers((answer) => (answer.others === undefined ? { believable: answer.believable } : answer)),
+    'names every record that carries the marker': markerAnswers(({ others: _others, ...answer }) => answer),
     'finds no record that carries another marker': markerAnswers((answer, [first]) => (first === undefined ? answer : { found: first, ...answer })),
     'is believed about an absence when a record known to exist came along': markerAnswers((answer) =>
       answer.found === undefined ? { believable: false } : answer),

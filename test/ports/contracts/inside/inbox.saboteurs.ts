@@ -5,8 +5,13 @@ const withoutKey = ({ repeatKey: _key, ...delivery }: NewDelivery): NewDelivery 
 
 export const inboxSaboteurs: Readonly<Record<string, Saboteur>> = {
   'keeps a delivery whole': ({ history }) => ({
-    history: { ...history, find: async (id) => ((found) => found && { ...found, headers: {} })(await history.find(id)) },
+    history: { ...history, find: async (...asked) => ((found) => found && { ...found, headers: {} })(await history.find(...asked)) },
   }),
+  'keeps what a delivery is about, each subject once': ({ history }) => ({
+    history: { ...history, find: async (...asked) => ((found) => found && { ...found, subjects: [] })(await history.find(...asked)) },
+  }),
+  'keeps what a delivery plays again, who asked for it, and whose settings decide': (subject) =>
+    accepting(subject, (deliveries) => deliveries.map(({ settingsAt: _settingsAt, ...delivery }) => delivery)),
   'answers for each delivery, in the order given': ({ inbox }) => ({
     inbox: { accept: async (deliveries) => (await inbox.accept(deliveries)).toSorted((a, b) => (a.id < b.id ? -1 : 1)) },
   }),
@@ -20,9 +25,9 @@ export const inboxSaboteurs: Readonly<Record<string, Saboteur>> = {
     },
   }),
   'recognises a repeat within one call': (subject) =>
-    accepting(subject, (deliveries) => deliveries.map((delivery, place) => (place === 0 ? delivery : withoutKey(delivery)))),
+    accepting(subject, (deliveries) => deliveries.map((delivery, place) => (place > 0 && delivery.repeatKey === 'event-7' ? withoutKey(delivery) : delivery))),
   'counts repeats on the earlier delivery': ({ history }) => ({
-    history: { ...history, find: async (id) => ((found) => found && { ...found, repeats: 0 })(await history.find(id)) },
+    history: { ...history, find: async (...asked) => ((found) => found && { ...found, repeats: 0 })(await history.find(...asked)) },
   }),
   'tells repeats of two connections apart': ({ inbox }) => {
     const homes = new Map<string, string>();

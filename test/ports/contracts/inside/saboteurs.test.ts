@@ -1,16 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import {
-  effectLedgerContract, historyContract, identitiesContract, inboxContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Contract, type InsideSubject,
 } from '../../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore, type Opened } from '../../../adapters/sqlite/open-store.ts';
+import { auditLogSaboteurs } from './audit-log.saboteurs.ts';
+import { answersSaboteurs } from './answers.saboteurs.ts';
+import { budgetsSaboteurs } from './budgets.saboteurs.ts';
 import { effectLedgerSaboteurs } from './effect-ledger.saboteurs.ts';
+import { erasureSaboteurs } from './erasure.saboteurs.ts';
+import { accessKeysSaboteurs } from './access-keys.saboteurs.ts';
 import { historySaboteurs } from './history.saboteurs.ts';
+import { hooksSaboteurs } from './hooks.saboteurs.ts';
 import { identitiesSaboteurs } from './identities.saboteurs.ts';
 import { inboxSaboteurs } from './inbox.saboteurs.ts';
+import { leasesSaboteurs } from './leases.saboteurs.ts';
 import { holds, proofsOf, type Saboteur } from './saboteur.ts';
 import { sessionsSaboteurs } from './sessions.saboteurs.ts';
-import { secretsSaboteurs, settingsSaboteurs } from './settings.saboteurs.ts';
+import { secretsSaboteurs } from './secrets.saboteurs.ts';
+import { settingsSaboteurs } from './settings.saboteurs.ts';
 import { storeSaboteurs } from './store.saboteurs.ts';
 import { workQueueSaboteurs } from './work-queue.saboteurs.ts';
 
@@ -27,8 +35,15 @@ const cases: Readonly<Record<string, Case>> = {
   identities: { contract: identitiesContract, saboteurs: identitiesSaboteurs },
   sessions: { contract: sessionsContract, saboteurs: sessionsSaboteurs },
   settings: { contract: settingsContract, saboteurs: settingsSaboteurs },
+  hooks: { contract: hooksContract, saboteurs: hooksSaboteurs },
   secrets: { contract: secretsContract, saboteurs: secretsSaboteurs },
+  "operators' keys": { contract: accessKeysContract, saboteurs: accessKeysSaboteurs },
   history: { contract: historyContract, saboteurs: historySaboteurs },
+  erasure: { contract: erasureContract, saboteurs: erasureSaboteurs },
+  answers: { contract: answersContract, saboteurs: answersSaboteurs },
+  budgets: { contract: budgetsContract, saboteurs: budgetsSaboteurs },
+  leases: { contract: leasesContract, saboteurs: leasesSaboteurs },
+  'audit log': { contract: auditLogContract, saboteurs: auditLogSaboteurs },
   store: { contract: storeContract, saboteurs: storeSaboteurs, open: openFileStore },
 };
 

@@ -1,6 +1,6 @@
 import { addMs } from '../../../../src/domain/kernel/instant.ts';
-import { BEGINNING, HERE } from '../../../../src/ports/contracts/builders.ts';
-import { PortFailure, type Secrets, type Settings } from '../../../../src/ports/index.ts';
+import { BEGINNING } from '../../../../src/ports/contracts/builders.ts';
+import type { Settings } from '../../../../src/ports/index.ts';
 import { createTraffic, type Saboteur } from './saboteur.ts';
 
 const settingsWith = (change: (settings: Settings) => Partial<Settings>): Saboteur =>
@@ -46,41 +46,4 @@ export const settingsSaboteurs: Readonly<Record<string, Saboteur>> = {
   'lists every connection once': settingsWith((settings) => ({
     connections: async () => ((all) => [...all, ...all])(await settings.connections()),
   })),
-  'knows where a hook leads': settingsWith((settings) => ({
-    hook: async (hash) => ((address) => address && { ...address, system: 'neppo' })(await settings.hook(hash)),
-  })),
-  'knows nothing of a hook that was never added': settingsWith((settings) => ({
-    hook: async (hash) => (await settings.hook(hash)) ?? { connection: HERE, system: 'neppo' },
-  })),
-  'takes the same hook twice': settingsWith((settings) => ({
-    async addHook(hash, address) {
-      if (await settings.hook(hash)) throw new PortFailure('port.conflict', 'taken');
-      await settings.addHook(hash, address);
-    },
-  })),
-  'refuses a hook whose token leads elsewhere': settingsWith((settings) => ({
-    addHook: (...asked) => settings.addHook(...asked).catch(() => undefined),
-  })),
-};
-
-const secretsWith = (change: (secrets: Secrets) => Partial<Secrets>): Saboteur => ({ secrets }) => ({ secrets: { ...secrets, ...change(secrets) } });
-
-export const secretsSaboteurs: Readonly<Record<string, Saboteur>> = {
-  'gives back what was put under a name': secretsWith(() => {
-    const latest = new Map<string, string>();
-    return { put: async (connection, _name, sealed) => void latest.set(connection, sealed), find: async (connection) => latest.get(connection) };
-  }),
-  'replaces what stood under a name': secretsWith((secrets) => ({
-    async put(connection, name, sealed) {
-      if ((await secrets.find(connection, name)) === undefined) await secrets.put(connection, name, sealed);
-    },
-  })),
-  'has nothing under a name that was never put': secretsWith((secrets) => {
-    let used = false;
-    return {
-      put: (...asked) => ((used = true), secrets.put(...asked)),
-      find: async (...asked) => (used ? secrets.find(...asked) : ''),
-    };
-  }),
-  'tells secrets of two connections apart': secretsWith((secrets) => ({ find: (_connection, name) => secrets.find(HERE, name) })),
 };

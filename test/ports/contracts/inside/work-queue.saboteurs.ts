@@ -14,7 +14,7 @@ const timing = (change: (timer: Timer, connection: NewDelivery['connection']) =>
   });
 
 const finding = (change: (record: DeliveryRecord) => DeliveryRecord): Saboteur => ({ history }) => ({
-  history: { ...history, find: async (id) => ((record) => record && change(record))(await history.find(id)) },
+  history: { ...history, find: async (...asked) => ((record) => record && change(record))(await history.find(...asked)) },
 });
 
 const queueWith = ({ queue }: Pick<Store, 'queue'>, change: Partial<Store['queue']>): Pick<Store, 'queue'> => ({ queue: { ...queue, ...change } });
@@ -38,8 +38,17 @@ const order: Readonly<Record<string, Saboteur>> = {
       ...accepting(subject, (all) => (traffic.isBusy() ? all.map(aside) : all)),
     };
   },
-  'works lanes side by side': ({ queue }) => queueWith({ queue }, { run: (handler) => queue.run(handler, { inFlight: 1 }) }),
-  'works no more lanes at once than it may': ({ queue }) => queueWith({ queue }, { run: (handler) => queue.run(handler, { inFlight: 10 }) }),
+  'works lanes side by side': ({ queue }) =>
+    queueWith({ queue }, { run: (handler, hands) => queue.run(handler, hands.inFlightPerConnection === 2 ? { inFlight: 1 } : hands) }),
+  'works no more lanes of one connection at once than it may': ({ queue }) =>
+    queueWith({ queue }, { run: (handler, { inFlight }) => queue.run(handler, { inFlight: inFlight === 2 ? 4 : inFlight }) }),
+  'leaves half of its hands to other connections where nothing else is said': ({ queue }) =>
+    queueWith({ queue }, { run: (handler, hands) => queue.run(handler, { inFlightPerConnection: hands.inFlight, ...hands }) }),
+  'works no more lanes at once than it may': ({ queue }) =>
+    queueWith({ queue }, {
+      run: (handler, { inFlight, inFlightPerConnection = Math.max(1, Math.floor(inFlight / 2)) }) =>
+        queue.run(handler, { inFlight: 10, inFlightPerConnection }),
+    }),
   'works what is accepted while it runs': ({ inbox, queue }) => {
     let began: 'empty' | 'with work' | undefined;
     return {
@@ -54,6 +63,7 @@ const order: Readonly<Record<string, Saboteur>> = {
     };
   },
   'hands over a delivery as it was accepted': (subject) => tamper(subject, { claimed: (delivery) => ({ ...delivery, body: '' }) }),
+  'hands over the moment whose settings decide': (subject) => tamper(subject, { claimed: ({ settingsAt: _at, ...delivery }) => delivery }),
   'numbers the deliveries of a lane from 1': (subject) => tamper(subject, { claimed: (delivery) => ({ ...delivery, seq: delivery.seq - 1 }) }),
   'leaves unusable deliveries alone, and their lane free': (subject) =>
     accepting(subject, (all) => all.map(({ unusable: _unusable, ...delivery }) => delivery)),
@@ -98,6 +108,8 @@ const ends: Readonly<Record<string, Saboteur>> = {
   },
   'keeps what was decided, and the calls that were made': finding(({ decision: _decision, ...record }) => record),
   'keeps the calls of every try': finding((record) => ({ ...record, calls: record.calls.slice(-1) })),
+  'keeps what was learned in every try, beside what was known at the door': (subject) =>
+    tamper(subject, { settlement: ({ subjects = [], ...settlement }) => ({ ...settlement, ...(settlement.end.type === 'done' && { subjects }) }) }),
   'forwards deliveries in the end of another': (subject) => tamper(subject, { settlement: ({ forward: _forward, ...settlement }) => settlement }),
 };
 
@@ -182,7 +194,7 @@ const waiting: Readonly<Record<string, Saboteur>> = {
   'tells at once that a delivery has ended long ago': ({ queue, history }) =>
     queueWith({ queue }, {
       async ended(connection, id) {
-        if ((await history.find(id))?.endedAt !== undefined) throw new Error('too late');
+        if ((await history.find('every-connection', id))?.endedAt !== undefined) throw new Error('too late');
         await queue.ended(connection, id);
       },
     }),

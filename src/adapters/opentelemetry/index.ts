@@ -1,0 +1,1 @@
+export { openTelemetryTracing, type OpenTelemetryOptions } from './tracing.ts';

@@ -1,0 +1,2 @@
+export { createOutgoingFetch, type OutgoingOptions } from './outgoing-fetch.ts';
+export { isPublicAddress } from './public-address.ts';

@@ -1,0 +1,1 @@
+export { createPino, pinoTelemetry, type PinoLike, type PinoOptions } from './pino-telemetry.ts';

@@ -1,0 +1,30 @@
+import { Pool } from 'pg';
+import type { Telemetry } from '../../ports/telemetry.ts';
+
+/** How a pool of the store's own is made. */
+export interface OwnPoolWishes {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly telemetry: Telemetry | undefined;
+}
+
+const CONNECT_MS = 10_000;
+/** A server that vanished says nothing: without this a statement would wait until the network gives up, after a quarter of an hour. */
+const ANSWER_MS = 60_000;
+
+/** Connections are made when they are needed, and no setting is asked of the server that a pooler in between refuses. */
+export function createOwnPool({ url, maxConnections, telemetry }: OwnPoolWishes): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    application_name: 'vinculo',
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+  });
+  // An idle connection that ends is replaced by the next statement; unheard, it would end the process.
+  pool.on('error', (error) => telemetry?.log('warn', 'postgres-connection-lost', { error: error.name }));
+  // So would one that ends in the very moment in which it is handed over: nobody listens to it then.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

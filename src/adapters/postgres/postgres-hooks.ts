@@ -1,0 +1,28 @@
+import type { Hooks } from '../../ports/hooks.ts';
+import { hookTaken, translateHook } from '../sql/translate-access.ts';
+import type { Database } from './database.ts';
+
+export function createPostgresHooks({ schema, read, transaction }: Database): Hooks {
+  const table = `${schema}.hook`;
+  const columns = 'connection, system, until, received_at';
+  const add = `insert into ${table} (token_hash, connection, system) values ($1, $2, $3) on conflict do nothing`;
+  const find = `select ${columns} from ${table} where token_hash = $1`;
+  const list = `select ${columns} from ${table} where connection = $1`;
+  const end = `update ${table} set until = $3
+    where connection = $1 and system = $2 and token_hash <> $4 and (until is null or until collate "C" > $3)`;
+  const note = `update ${table} set received_at = $2 where token_hash = $1 and (received_at is null or received_at collate "C" < $2)`;
+  return {
+    add: async (tokenHash, { connection, system }) =>
+      await transaction('add a hook', async (db) => {
+        await db.query(add, [tokenHash, connection, system]);
+        const known = (await db.query(find, [tokenHash])).rows[0];
+        if (known?.['connection'] !== connection || known['system'] !== system) throw hookTaken();
+      }),
+    find: async (tokenHash) => await read('find a hook', async (db) => (await db.query(find, [tokenHash])).rows.map(translateHook)[0]),
+    list: async (connection) => await read('list hooks', async (db) => (await db.query(list, [connection])).rows.map(translateHook)),
+    end: async ({ connection, system }, { until, but = '' }) =>
+      await transaction('end hooks', async (db) => void (await db.query(end, [connection, system, until, but]))),
+    noteReceipt: async (tokenHash, at) =>
+      await transaction('note what a hook took in', async (db) => void (await db.query(note, [tokenHash, at]))),
+  };
+}

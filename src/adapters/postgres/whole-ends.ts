@@ -1,0 +1,89 @@
+import { IntegrationError } from '../../domain/kernel/error.ts';
+import type { ConnectionId } from '../../domain/connection/connection.ts';
+import type { SessionRow } from '../../ports/sessions.ts';
+import type { Settlement } from '../../ports/work-queue.ts';
+import type { Ending } from '../sql/settling.ts';
+import type { Database } from './database.ts';
+import type { AddDeliveries } from './delivery-adding.ts';
+import { keyText } from './key-text.ts';
+import type { PostgresLike } from './postgres-like.ts';
+import type { SessionTable } from './session-table.ts';
+import type { TimerTable } from './timer-table.ts';
+
+/** The end or the pause of a delivery whose lane we claimed, with all that is written with it. */
+export interface WholeEnd {
+  readonly epoch: number;
+  readonly position: number;
+  readonly connection: ConnectionId;
+  readonly lane: string;
+  readonly ending: Ending;
+  readonly settlement: Settlement;
+}
+
+export interface WholeEndsParts {
+  readonly database: Database;
+  readonly sessions: SessionTable;
+  readonly timers: TimerTable;
+  readonly add: AddDeliveries;
+}
+
+/** Writes an end whole or not at all. Tells whether the lane was still ours; fails with `port.conflict` when a session was changed meanwhile. */
+export function createWholeEnds({ database, sessions, timers, add }: WholeEndsParts): (end: WholeEnd) => Promise<boolean> {
+  const { schema } = database;
+  const write = `update ${schema}.delivery set state = $2, reason = $3, decision = $4, calls = $5, attempts = $6, first_tried_at = $7, due_at = $8,
+    ended_at = $9 where position = $1 and ended_at is null`;
+  const empty = `update ${schema}.delivery set body = '', headers = '{}', payload_gone = 'erased' where position = $1`;
+  const rest = `update ${schema}.lane set due_at = $2 where id = $1`;
+  const note = `insert into ${schema}.delivery_subject (position, subject, connection) select $1, subject, $3 from unnest($2::text[]) as subject
+    on conflict do nothing`;
+
+  async function writeEnd(db: PostgresLike, laneId: number, { position, connection, ending }: WholeEnd): Promise<void> {
+    const { state, reason, decision, calls, subjects, payload, attempts, firstTriedAt, dueAt, endedAt } = ending;
+    const { rowCount } = await db.query(write, [position, state, reason, decision, calls, attempts, firstTriedAt, dueAt, endedAt]);
+    // Written before, by a commit that nobody heard the answer of.
+    if (rowCount === 0) throw new Undone('done');
+    if (payload === 'erased') await db.query(empty, [position]);
+    if (dueAt !== null) await db.query(rest, [laneId, dueAt]);
+    if (subjects.length > 0) await db.query(note, [position, subjects.map(keyText), connection]);
+  }
+
+  async function writeAll(db: PostgresLike, end: WholeEnd): Promise<void> {
+    const { connection, lane, epoch, settlement } = end;
+    // Whoever holds one of these lanes for longer, a host for example, must not use up our connections.
+    await db.query("set local lock_timeout = '2s'");
+    // Cancelled first: a settlement may cancel a timer and set it anew.
+    await timers.cancel(db, connection, settlement.cancelTimers ?? []);
+    await timers.put(db, settlement.timers ?? []);
+    await add(db, settlement.forward ?? [], {
+      connection,
+      lane,
+      async locked({ id, epoch: current }) {
+        if (current !== epoch) throw new Undone('lost');
+        await writeEnd(db, id, end);
+      },
+    });
+    for (const session of (settlement.sessions ?? []).toSorted(byProtocol)) await sessions.write(db, session);
+  }
+
+  return async (end) => {
+    try {
+      await database.transaction('settle a delivery', async (db) => await writeAll(db, end));
+      return true;
+    } catch (error) {
+      if (error instanceof Undone) return error.because === 'done';
+      throw error;
+    }
+  };
+}
+
+const byProtocol = (a: SessionRow, b: SessionRow): number => (a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0);
+
+/** Undoes a transaction that has nothing to write. Never leaves this file. */
+class Undone extends IntegrationError {
+  readonly because: 'lost' | 'done';
+
+  constructor(because: 'lost' | 'done') {
+    super('port.conflict', 'The settlement was undone.');
+    this.because = because;
+  }
+}

@@ -1,0 +1,143 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { ConnectionId } from '../../domain/connection/connection.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { ErasureCounts, PersonToErase, PersonTraces } from '../../ports/erasure.ts';
+import type { IdentityKey } from '../../domain/contact/identity-key.ts';
+import { translateKey } from './translate-identity.ts';
+
+/** Names a table of ours in a statement, with the schema where the dialect has one. */
+export type TableNames = (name: string) => RawBuilder<unknown>;
+
+/** One statement of an erasure, and which count the rows belong to that it changes. */
+export interface ErasingStatement {
+  readonly counts?: keyof ErasureCounts;
+  readonly query: RawBuilder<unknown>;
+}
+
+/** Everything that has to go for a person, in this order and in one transaction. */
+export function erasingStatements(table: TableNames, connection: ConnectionId, person: PersonToErase, at: Instant): readonly ErasingStatement[] {
+  const { contactIds, protocols, lanes, marks } = person;
+  const keys = person.keys.map(translateKey);
+  const theirs = deliveriesOf(table, connection, person);
+  const sessions = sql`select id from ${table('session')} where connection = ${connection} and protocol in ${listOf(protocols)}`;
+  return [
+    {
+      counts: 'deliveries',
+      query: sql`${theirs} update ${table('delivery')} set body = '', headers = '{}', decision = null, payload_gone = 'erased',
+        state = case when ended_at is null then 'done' else state end, due_at = null, ended_at = coalesce(ended_at, ${at})
+        where id in (select id from theirs) and (payload_gone is null or payload_gone <> 'erased')`,
+    },
+    // Only now: it is by these that the deliveries were found.
+    {
+      query: sql`${theirs} delete from ${table('delivery_subject')} where connection = ${connection}
+        and position in (select position from ${table('delivery')} where id in (select id from theirs))`,
+    },
+    ...lanes.map((lane): ErasingStatement => ({
+      counts: 'timers',
+      query: sql`delete from ${table('timer')} where connection = ${connection} and delivery like ${containing(`"lane":${JSON.stringify(lane)}`)} escape '!'`,
+    })),
+    ...protocols.map((protocol): ErasingStatement => ({
+      counts: 'plans',
+      query: sql`delete from ${table('plan')} where connection = ${connection} and key like ${containing(`:${protocol}:`)} escape '!'`,
+    })),
+    ...protocols.flatMap((protocol): readonly ErasingStatement[] => [
+      {
+        query: sql`delete from ${table('audit_value')} where connection = ${connection} and seq in (
+          select seq from ${table('audit_entry')} where connection = ${connection} and subject like ${containing(`:${protocol}:`)} escape '!')`,
+      },
+      {
+        query: sql`update ${table('audit_fact')} set value = null
+          where connection = ${connection} and subject like ${containing(`:${protocol}:`)} escape '!'`,
+      },
+    ]),
+    ...['session_part', 'session_key', 'session_contact', 'session_card'].map((links): ErasingStatement => ({
+      query: sql`delete from ${table(links)} where session in (${sessions})`,
+    })),
+    { counts: 'sessions', query: sql`delete from ${table('session')} where connection = ${connection} and protocol in ${listOf(protocols)}` },
+    { query: sql`delete from ${table('identity')} where connection = ${connection} and contact_id in ${listOf(contactIds)}` },
+    ...keys.flatMap(([kind, value]): readonly ErasingStatement[] => ['identity', 'reservation'].map((name) => ({
+      query: sql`delete from ${table(name)} where connection = ${connection} and kind = ${kind} and value = ${value}`,
+    }))),
+    { counts: 'contacts', query: sql`delete from ${table('contact')} where connection = ${connection} and id in ${listOf(contactIds)}` },
+    ...marks.map((mark): ErasingStatement => ({
+      query: sql`insert into ${table('suppression')} (connection, mark, erased_at) values (${connection}, ${mark}, ${at})
+        on conflict (connection, mark) do update set erased_at = excluded.erased_at`,
+    })),
+  ];
+}
+
+/** The deliveries of a person's lanes and subjects, what led to them, and what came of them. */
+const deliveriesOf = (table: TableNames, connection: ConnectionId, { lanes, subjects }: PersonToErase): RawBuilder<unknown> => sql`
+  with recursive known (id) as (
+    select d.id from ${table('delivery')} d join ${table('lane')} l on l.id = d.lane
+      where l.connection = ${connection} and l.key in ${listOf(lanes)}
+    union
+    select d.id from ${table('delivery')} d join ${table('delivery_subject')} s on s.position = d.position
+      where s.connection = ${connection} and s.subject in ${listOf(subjects)}
+  ), causes (id) as (
+    select id from known
+    union
+    select d.cause from ${table('delivery')} d join causes c on c.id = d.id where d.cause is not null
+  ), theirs (id) as (
+    select id from causes
+    union
+    select d.id from ${table('delivery')} d join known k on d.cause = k.id
+  )`;
+
+/** `in ()` is no SQL; nothing is ever called by this name. */
+const listOf = (values: readonly string[]): RawBuilder<unknown> => sql`(${sql.join(values.length === 0 ? ['\u0001'] : values)})`;
+
+const containing = (text: string): string => `%${text.replaceAll(/[!%_]/g, (sign) => `!${sign}`)}%`;
+
+/** Takes the payloads out of the oldest deliveries that ended before. */
+export const expiringStatement = (table: TableNames, connection: ConnectionId, endedBefore: Instant, limit: number): RawBuilder<unknown> => sql`
+  update ${table('delivery')} set body = '', headers = '{}', decision = null, payload_gone = 'expired'
+  where position in (
+    select position from ${table('delivery')}
+    where connection = ${connection} and payload_gone is null and ended_at is not null and ended_at < ${endedBefore}
+    order by ended_at limit ${limit}
+  )`;
+
+/** Contacts that carry one of the keys. */
+export const contactsOfKeys = (table: TableNames, connection: ConnectionId, keys: readonly IdentityKey[]): RawBuilder<{ id: string }> => sql`
+  select distinct contact_id as id from ${table('identity')} where connection = ${connection} and (${anyKey(keys)}) order by id`;
+
+/** The keys of these contacts that nobody else has: an address that a whole company uses is no one person's. */
+export const keysOfContacts = (table: TableNames, connection: ConnectionId, contactIds: readonly string[]): RawBuilder<{ kind: string; value: string }> => sql`
+  select distinct i.kind, i.value from ${table('identity')} i where i.connection = ${connection} and i.contact_id in ${listOf(contactIds)}
+    and not exists (select 1 from ${table('identity')} o where o.connection = i.connection and o.kind = i.kind and o.value = i.value
+      and o.contact_id not in ${listOf(contactIds)})
+  order by i.kind, i.value`;
+
+/** Sessions whose client is one of these contacts or carries one of these keys. */
+export const sessionsOf = (table: TableNames, connection: ConnectionId, { keys, contactIds }: Pick<PersonTraces, 'keys' | 'contactIds'>): RawBuilder<{ protocol: string }> => sql`
+  select distinct s.protocol from ${table('session')} s
+  left join ${table('session_key')} k on k.session = s.id
+  left join ${table('session_contact')} c on c.session = s.id
+  where s.connection = ${connection} and (c.contact in ${listOf(contactIds)} or ${anyKey(keys)}) order by s.protocol`;
+
+/** Cards that these sessions were ever linked to. */
+export const cardsOf = (table: TableNames, connection: ConnectionId, protocols: readonly string[]): RawBuilder<{ card: string }> => sql`
+  select distinct c.card from ${table('session_card')} c join ${table('session')} s on s.id = c.session
+  where s.connection = ${connection} and s.protocol in ${listOf(protocols)} order by c.card`;
+
+/** When the last of these was erased. */
+export const lastErasure = (table: TableNames, connection: ConnectionId, marks: readonly string[]): RawBuilder<{ at: string | null }> => sql`
+  select max(erased_at) as at from ${table('suppression')} where connection = ${connection} and mark in ${listOf(marks)}`;
+
+function anyKey(keys: readonly IdentityKey[]): RawBuilder<unknown> {
+  if (keys.length === 0) return sql`1 = 0`;
+  return sql.join(keys.map(translateKey).map(([kind, value]) => sql`(kind = ${kind} and value = ${value})`), sql` or `);
+}
+
+export const NOTHING_ERASED: ErasureCounts = { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0 };
+
+export const parseErasedAt = (at: unknown): Instant | undefined => (at ?? undefined) as Instant | undefined;
+
+/** The keys that were asked for and those that were found, each once. */
+export const joinedKeys = (...keys: PersonTraces['keys']): PersonTraces['keys'] =>
+  [...new Map(keys.map((key) => [JSON.stringify(translateKey(key)), key])).values()];
+
+export const parseContactIds = (ids: readonly string[]): PersonTraces['contactIds'] => ids as PersonTraces['contactIds'];
+export const parseProtocols = (protocols: readonly string[]): PersonTraces['protocols'] => protocols as PersonTraces['protocols'];
+export const parseCardIds = (ids: readonly string[]): PersonTraces['cardIds'] => ids as PersonTraces['cardIds'];

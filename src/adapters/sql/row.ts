@@ -1,0 +1,2 @@
+/** A row as either driver gives it. */
+export type Row = Readonly<Record<string, unknown>>;

@@ -1,0 +1,30 @@
+import type { Hooks } from '../../ports/hooks.ts';
+import { hookTaken, translateHook } from '../sql/translate-access.ts';
+import type { CommitLoop } from './commit-loop.ts';
+import type { Database } from './database.ts';
+
+export function createSqliteHooks({ writer: db, read }: Database, commits: CommitLoop): Hooks {
+  const add = db.prepare('insert into hook (token_hash, connection, system) values (?, ?, ?) on conflict do nothing');
+  const find = db.prepare('select connection, system, until, received_at from hook where token_hash = ?');
+  const list = db.prepare('select connection, system, until, received_at from hook where connection = ?');
+  const end = db.prepare(`update hook set until = :until
+    where connection = :connection and system = :system and token_hash <> :but and (until is null or until > :until)`);
+  const note = db.prepare('update hook set received_at = :at where token_hash = :hash and (received_at is null or received_at < :at)');
+
+  return {
+    add: (tokenHash, { connection, system }) =>
+      commits.write({
+        doing: 'add a hook',
+        apply() {
+          add.run(tokenHash, connection, system);
+          const known = find.get(tokenHash);
+          if (known?.['connection'] !== connection || known['system'] !== system) throw hookTaken();
+        },
+      }),
+    find: async (tokenHash) => read('find a hook', () => find.all(tokenHash).map(translateHook)[0]),
+    list: async (connection) => read('list hooks', () => list.all(connection).map(translateHook)),
+    end: ({ connection, system }, { until, but = '' }) =>
+      commits.write({ doing: 'end hooks', apply: () => void end.run({ connection, system, until, but }) }),
+    noteReceipt: (hash, at) => commits.write({ doing: 'note what a hook took in', apply: () => void note.run({ hash, at }) }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { ProofWords } from './portuguese-proof.ts';
+
+/** What people read of where things come from, and of the chains that prove it. */
+export const englishProof: ProofWords = {
+  help: {
+    audit: {
+      about: 'What was done and changed, in chains that nobody changes unseen.',
+      list: 'Lists a chain, newest entries first.',
+      verify: 'Goes through whole chains: each entry, what stands beside it, and the head.',
+      connection: "connection, by its id (without the option: the hub's own chain)",
+      verified: 'connection, by its id (without the option: every chain)',
+      subject: 'only entries about this, such as settings:3 or the key of an effect',
+      head: 'with --connection: a head that was noted before, such as 12:3f…, which the chain has to come by',
+    },
+    lineage: {
+      about: 'Where a card or a record comes from: effect, delivery, rule and version of the settings.',
+      connection: 'connection, by its id',
+      card: 'card in Ploomes, by its number',
+      record: 'interaction record in Ploomes, by its number',
+    },
+  },
+  audit: {
+    none: 'Nothing was noted.',
+    hub: 'hub',
+    erased: '(erased)',
+    columns: { seq: 'entry', at: 'when', kind: 'what', subject: 'about', value: 'content' },
+    kind: {
+      'settings-changed': 'settings changed', 'effect-made': 'effect made', 'effect-withdrawn': 'intent withdrawn',
+      'secret-changed': 'credential changed', 'hook-added': 'address added', 'hook-ended': 'address ended', replayed: 'delivery replayed',
+      'key-added': 'key made', 'key-withdrawn': 'key withdrawn', erased: 'person erased',
+    },
+    because: {
+      'entry-missing': 'the entry is not there',
+      'entry-changed': 'the entry was changed',
+      'order-changed': 'the entry does not follow the one before',
+      'value-changed': 'what stands beside the entry was changed',
+      'tail-cut': 'the chain ends before its head',
+      'head-changed': 'the head of the chain was changed or taken away',
+      'not-as-noted': 'the entry that was noted outside is another, or is not there',
+      'never-chained': 'there are settings that no entry tells of',
+    },
+    whole: (chain, entries) => `${chain}: whole, with ${entries} ${entries === 1 ? 'entry' : 'entries'}`,
+    erasedCount: (count) => `, ${count} with their content erased`,
+    head: (head) => `  head, to be noted outside: ${head}`,
+    broken: (chain, seq, why) => `${chain}: broken at entry ${seq}: ${why}`,
+    verify: 'find the chain whole',
+    brokenChains: (chains) => `what was done in ${chains} is not as it was noted any more`,
+    brokenMend: 'Keep a copy of the database, compare it with a head that was noted before and with a backup, and look for who has access to it.',
+    look: 'look at the chain',
+    noSuchChain: (chain) => `there is no chain of ${chain}, or this key does not reach it`,
+    noSuchChainMend: 'Check the id of the connection.',
+    headUnreadable: 'write a number, a colon and the 64 characters, as in 12:3f…',
+    headAlone: '--head is for one chain only',
+    headAloneMend: 'Give --connection as well.',
+  },
+  lineage: {
+    how: { opened: 'made by the hub', chosen: 'chosen by a rule', 'linked-by-hand': 'linked by a person', written: 'written by the hub' },
+    none: 'the hub neither made this nor linked it',
+    noneMend: 'Check the number and the connection; what people or other programs make does not come from here.',
+    trace: 'follow it back',
+    eitherOr: 'either --card or --record is needed',
+    eitherOrMend: 'See vinculo lineage --help.',
+    field: {
+      session: 'session', stay: 'stay', rules: 'rules', mapping: 'mapping', settings: 'settings', effect: 'effect', delivery: 'delivery',
+      causes: 'which came of', proof: 'proof',
+    },
+    version: (version) => `version ${version}`,
+    since: (moment) => `since ${moment}`,
+    entry: (seq) => `entry ${seq} of the chain`,
+    mapped: (group, funnel, behaviour) => `${group} → funnel ${funnel} (${behaviour})`,
+  },
+};

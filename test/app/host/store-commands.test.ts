@@ -1,0 +1,133 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createNeppoSimulator, defaultCredentials } from '../../../src/adapters/neppo/simulator/index.ts';
+import { createPloomesSimulator } from '../../../src/adapters/ploomes/simulator/index.ts';
+import { anEmptyDatabase } from '../../adapters/postgres/databases.ts';
+import { aFolder, runHost } from './host-process.ts';
+import { typed } from './typed.ts';
+
+/** Nothing of the outside has to be asked for what these commands do; one connection makes the hub's addresses known. */
+async function aHub() {
+  const ploomes = await createPloomesSimulator({ ratePerMinute: 0 });
+  const neppo = await createNeppoSimulator();
+  onTestFinished(async () => void (await Promise.all([ploomes.close(), neppo.stop()])));
+  const folder = aFolder();
+  const [config, db] = [join(folder, 'vinculo.config.json'), join(folder, 'hub.db')];
+  writeFileSync(config, JSON.stringify({
+    publicUrl: 'http://hub.example', allowPrivateAddresses: true, operatorKeys: ['an-operator-key-for-tests'],
+    connections: [{
+      id: 'acme', name: 'Acme', ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, budget: { perMinute: 0 } },
+      neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
+    }],
+  }));
+  const env = { VINCULO_SECRET_KEY: 'a-secret-key-for-tests-only' };
+  const start = (...more: readonly string[]) => runHost(['start', '--config', config, '--port', '0', ...more], { env });
+  return { db, folder, start, env };
+}
+
+/** A database that lasts for this test. */
+async function aServer(): Promise<string> {
+  const { url, giveBack } = await anEmptyDatabase();
+  onTestFinished(giveBack);
+  return url;
+}
+
+const wordIn = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
+
+async function count(url: string): Promise<number> {
+  const answer = await fetch(`${url}/v1/deliveries?limit=200&source=neppo`, { headers: { authorization: 'Bearer an-operator-key-for-tests' } });
+  return ((await answer.json()) as { rows: unknown[] }).rows.length;
+}
+
+test('a running hub moves to PostgreSQL while webhooks arrive: every sender is answered well, and every delivery is there', { timeout: 60_000 }, async () => {
+  const { db, start } = await aHub();
+  const target = await aServer();
+  const hub = start('--db', db);
+  const said = await hub.says('O hub está no ar');
+  const url = wordIn(said, /no ar em (\S+)\./);
+  const hook = `${url}${new URL(wordIn(said, /Neppo: +(\S+)/)).pathname}`;
+
+  let answered = 0;
+  const sender = new AbortController();
+  const sending = (async () => {
+    while (!sender.signal.aborted) {
+      const body = JSON.stringify({ entity: 'Agent', id: answered });
+      expect((await fetch(hook, { method: 'POST', body })).status).toBe(200);
+      answered += 1;
+    }
+  })();
+  await expect.poll(() => answered).toBeGreaterThan(20);
+  const moved = await typed(`move --from ${db} --to ${target}`);
+  expect(moved).toMatchObject({ exitCode: 0, err: '' });
+  expect(moved.out).toContain('já usa o novo banco');
+  const atMove = answered;
+  await expect.poll(() => answered).toBeGreaterThan(atMove + 20);
+  sender.abort();
+  await sending;
+  expect(hub.stdout()).toContain('O hub agora guarda tudo em postgres://');
+  expect(await count(url)).toBe(Math.min(answered, 200));
+  expect(existsSync(`${db}.control`)).toBe(false);
+  hub.child.kill('SIGTERM');
+  expect(await hub.ended()).toBe(0);
+
+  const old = start('--db', db);
+  expect(await old.ended()).toBe(2);
+  expect(old.stderr()).toContain('postgres://');
+  const again = start('--postgres', target);
+  expect(await again.says('O hub está no ar')).toContain('Conexão acme: já existe');
+});
+
+test('two processes share one database: one accepts, the other works', { timeout: 60_000 }, async () => {
+  const { start } = await aHub();
+  const target = await aServer();
+  const intake = start('--postgres', target, '--role', 'intake');
+  const said = await intake.says('O hub está no ar');
+  const [url, hook] = [wordIn(said, /no ar em (\S+)\./), new URL(wordIn(said, /Neppo: +(\S+)/)).pathname];
+  expect((await fetch(`${url}${hook}`, { method: 'POST', body: '{"entity":"Agent","id":1}' })).status).toBe(200);
+  const state = async (): Promise<string | undefined> => {
+    const answer = await fetch(`${url}/v1/deliveries?limit=1&source=neppo`, { headers: { authorization: 'Bearer an-operator-key-for-tests' } });
+    return ((await answer.json()) as { rows: { state: string }[] }).rows[0]?.state;
+  };
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(await state()).toBe('pending');
+  const worker = start('--postgres', target, '--role', 'worker');
+  const workerUrl = wordIn(await worker.says('O hub está no ar'), /no ar em (\S+)\./);
+  await expect.poll(state, { timeout: 10_000 }).not.toBe('pending');
+  expect((await fetch(`${workerUrl}${hook}`, { method: 'POST', body: '{}' })).status).toBe(503);
+});
+
+test('a backup is brought back, from a running hub and into either store', { timeout: 60_000 }, async () => {
+  const { db, folder, start } = await aHub();
+  const target = await aServer();
+  const hub = start('--db', db);
+  const said = await hub.says('O hub está no ar');
+  const url = wordIn(said, /no ar em (\S+)\./);
+  await fetch(`${url}${new URL(wordIn(said, /Neppo: +(\S+)/)).pathname}`, { method: 'POST', body: '{"entity":"Agent","id":1}' });
+  const copy = join(folder, 'copy.db');
+  expect(await typed(`backup --db ${db} --to ${copy}`)).toMatchObject({ exitCode: 0, err: '' });
+  expect((await typed(`backup --db ${db} --to ${copy}`)).exitCode).toBe(2);
+  hub.child.kill('SIGTERM');
+  await hub.ended();
+
+  expect(await typed(`restore --from ${copy} --db ${join(folder, 'again.db')}`)).toMatchObject({ exitCode: 0, err: '' });
+  expect(await typed(`restore --from ${copy} --postgres ${target}`)).toMatchObject({ exitCode: 0, err: '' });
+  expect((await typed(`restore --from ${copy} --postgres ${target}`)).err).not.toBe('');
+  expect((await typed(`restore --from ${copy} --db ${db}`)).exitCode).toBe(2);
+  for (const place of [['--db', join(folder, 'again.db')], ['--postgres', target]]) {
+    const restored = start(...place);
+    const at = wordIn(await restored.says('O hub está no ar'), /no ar em (\S+)\./);
+    expect(await count(at)).toBe(1);
+    restored.child.kill('SIGTERM');
+    await restored.ended();
+  }
+});
+
+test.each([
+  ['move --from a.db', 'nenhum banco foi informado'],
+  ['backup --to x.db', 'nenhum banco foi informado'],
+  ['backup --db a.db --postgres postgres://x/y --to x.db', 'foram dados juntos'],
+])('%s is refused: which database is not said clearly', async (line, why) => {
+  const { exitCode, err } = await typed(line, { VINCULO_SECRET_KEY: 'a-secret-key-for-tests-only' });
+  expect([exitCode, err.includes(why)]).toEqual([2, true]);
+});

@@ -1,0 +1,123 @@
+import { BEGINNING, contactId, deliveryId, ELSEWHERE, EVERYWHERE, HERE, laneKey } from '../../../../src/ports/contracts/builders.ts';
+import type { DeliveryRecord, Erasure, History, PersonToErase, SessionRow, Settlement } from '../../../../src/ports/index.ts';
+import { tamper, type Saboteur } from './saboteur.ts';
+
+const erasureWith = (change: (erasure: Erasure) => Partial<Erasure>): Saboteur => ({ erasure }) => ({ erasure: { ...erasure, ...change(erasure) } });
+
+/** Erases something else than it was asked to. */
+const erasing = (change: (person: PersonToErase) => Partial<PersonToErase>): Saboteur =>
+  erasureWith((erasure) => ({ erase: (connection, person, at) => erasure.erase(connection, { ...person, ...change(person) }, at) }));
+
+/** Shows erased deliveries otherwise than they are. */
+const showing = (change: (record: DeliveryRecord, asked: string) => Partial<DeliveryRecord>): Saboteur => ({ history }) => ({
+  history: {
+    ...history,
+    find: async (scope, id) => ((record) => record && { ...record, ...(record.payloadGone === 'erased' ? change(record, id) : {}) })(await history.find(scope, id)),
+  },
+});
+
+/** The delivery of that id keeps its payload, whatever is erased. */
+const sparing = (spared: string, when: (person: PersonToErase) => boolean = () => true): Saboteur => ({ history, erasure }) => {
+  const before = new Map<string, DeliveryRecord | undefined>();
+  const find: History['find'] = async (scope, id) => before.get(id) ?? await history.find(scope, id);
+  return {
+    history: { ...history, find },
+    erasure: {
+      ...erasure,
+      async erase(connection, person, at) {
+        if (when(person)) before.set(spared, await history.find(EVERYWHERE, deliveryId(spared)));
+        return await erasure.erase(connection, person, at);
+      },
+    },
+  };
+};
+
+const withoutPayloadWish = (settlement: Settlement): Settlement =>
+  Object.fromEntries(Object.entries(settlement).filter(([name]) => name !== 'payload')) as never;
+
+export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
+  'traces whoever carries a key, with all that it is found by': erasureWith((erasure) => ({
+    trace: async (connection, keys) => ({ ...(await erasure.trace(connection, keys)), keys }),
+  })),
+  'takes no key for one of the person that others carry too': ({ identities, erasure }) => ({
+    erasure: {
+      ...erasure,
+      trace: async (connection, keys) => {
+        const traces = await erasure.trace(connection, keys);
+        const theirs = await Promise.all(traces.contactIds.map(async (id) => (await identities.find(connection, id))?.keys ?? []));
+        return { ...traces, keys: [...new Map([...traces.keys, ...theirs.flat()].map((key) => [JSON.stringify(key), key])).values()] };
+      },
+    },
+  }),
+  'traces the sessions of a person, by contact and by key': erasureWith((erasure) => ({
+    trace: async (connection, keys) => ((traces) => ({ ...traces, protocols: traces.protocols.slice(1) }))(await erasure.trace(connection, keys)),
+  })),
+  'traces the cards that the sessions of a person were linked to': erasureWith((erasure) => ({
+    trace: async (connection, keys) => ({ ...(await erasure.trace(connection, keys)), cardIds: [] }),
+  })),
+  'takes the payload and the decision out of the deliveries of a lane': showing((_record, id) => (id === 'd1' ? { decision: { name: 'Ana Souza' } } : {})),
+  'takes the payload out of the deliveries about a subject': erasing(() => ({ subjects: [] })),
+  'takes the payload out of what led to a delivery of the person': sparing('webhook'),
+  'takes the payload out of what came of a delivery of the person': sparing('answer'),
+  'keeps that a delivery happened, how it ended, and that its payload was erased': ({ history }) => ({
+    history: { ...history, find: async (scope, id) => ((record) => record && (record.reason === undefined ? record : { ...record, endedAt: BEGINNING, reason: 'port.missing' }))(await history.find(scope, id)) },
+  }),
+  'ends what was still pending of a person': showing((record) => (record.endedAt === undefined || record.endedAt > BEGINNING ? { state: 'pending' } : {})),
+  'keeps no payload that a settlement says is not to be kept': (subject) => tamper(subject, { settlement: withoutPayloadWish }),
+  'keeps nothing of what was being worked for a person meanwhile': ({ queue, sessions }) => {
+    const written: SessionRow[] = [];
+    return {
+      queue: { ...queue, run: (handler, options) => queue.run(async (delivery) => ((settlement) => (written.push(...settlement.sessions ?? []), settlement))(await handler(delivery)), options) },
+      sessions: { ...sessions, load: async (connection, protocol) => (await sessions.load(connection, protocol)) ?? written.find((row) => row.protocol === protocol && row.keys.length === 0) },
+    };
+  },
+  'forgets what the deliveries of a person were about': showing(() => ({ subjects: ['card:1' as never] })),
+  'forgets the contact and its keys': erasureWith((erasure) => ({
+    erase: async (...asked) => ((counts) => ({ ...counts, contacts: 0 }))(await erasure.erase(...asked)),
+  })),
+  'forgets the name that was reserved for the keys': erasing(({ contactIds, keys }) => ({ keys: contactIds.length === 0 ? [] : keys })),
+  'forgets sessions, with all that they are looked up by': erasureWith((erasure) => ({
+    erase: async (...asked) => ((counts) => ({ ...counts, sessions: 0 }))(await erasure.erase(...asked)),
+  })),
+  'forgets the plans of sessions': erasureWith((erasure) => ({
+    erase: async (...asked) => ((counts) => ({ ...counts, plans: 0 }))(await erasure.erase(...asked)),
+  })),
+  'drops the timers of the lanes of a person': erasureWith((erasure) => ({
+    erase: async (...asked) => ((counts) => ({ ...counts, timers: 0 }))(await erasure.erase(...asked)),
+  })),
+  'leaves other people as they are': erasing(({ lanes, contactIds }) => (contactIds.length > 0 ? { lanes: [...lanes, laneKey('bia')], contactIds: [...contactIds, contactId('2')] } : {})),
+  'leaves the same person of another connection as it is': erasureWith((erasure) => ({
+    async erase(connection, person, at) {
+      if (person.subjects.length > 0 && person.contactIds.length > 0) await erasure.erase(ELSEWHERE, person, at);
+      return await erasure.erase(connection, person, at);
+    },
+  })),
+  'counts nothing the second time': erasureWith((erasure) => {
+    let times = 0;
+    return { erase: async (...asked) => ((counts) => ((times += 1) > 1 ? { ...counts, deliveries: 1 } : counts))(await erasure.erase(...asked)) };
+  }),
+  'remembers by any mark when a person was erased last': erasureWith((erasure) => ({
+    erasedAt: async (connection, marks) => ((at) => at && BEGINNING)(await erasure.erasedAt(connection, marks)),
+  })),
+  'remembers nobody who was never erased here': erasureWith((erasure) => ({
+    erasedAt: async (connection, marks) => (await erasure.erasedAt(connection, marks)) ?? (connection === HERE ? await erasure.erasedAt(ELSEWHERE, marks) : undefined),
+  })),
+  'takes out the payloads of what ended before, and says so': ({ history }) => ({
+    history: { ...history, find: async (scope, id) => ((record) => record && (record.payloadGone === 'expired' ? { ...record, payloadGone: 'erased' as const } : record))(await history.find(scope, id)) },
+  }),
+  'leaves the payloads of what ended later, or has not ended': erasureWith((erasure) => ({
+    expire: (connection, endedBefore, limit) => erasure.expire(connection, endedBefore === BEGINNING ? ('2099-01-01T00:00:00.000Z' as never) : endedBefore, limit),
+  })),
+  'takes no more payloads out than it was told, the oldest first': erasureWith((erasure) => ({
+    expire: (connection, endedBefore, limit) => erasure.expire(connection, endedBefore, limit + 1),
+  })),
+  'expires nothing of another connection': erasureWith((erasure) => ({
+    expire: async (connection, endedBefore, limit) => (await erasure.expire(connection, endedBefore, limit)) + (await erasure.expire(ELSEWHERE, endedBefore, limit)),
+  })),
+  'finds a text wherever it stands, upper or lower case': erasureWith((erasure) => ({
+    search: async (connection, texts) => ((found) => found.slice(1))(await erasure.search(connection, texts)),
+  })),
+  'finds nothing of another connection': erasureWith((erasure) => ({
+    search: async (connection, texts) => [...(await erasure.search(connection, texts)), ...(await erasure.search(ELSEWHERE, texts))],
+  })),
+};
