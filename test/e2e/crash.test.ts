@@ -17,7 +17,7 @@ import { cell } from '../adapters/ploomes/lab.ts';
 import type { HubChildOrders } from './hub-child.ts';
 
 const ROUNDS = 6;
-const RETRIES_MS = [20, 50, 100, 200, 200, 400, 400, 800, 800, 1600, 1600, 3200];
+const RETRIES_MS = [20, 50, 100, 200, 200, 400, 400, 800, 800, 1600, 1600, 3200, 5000, 5000, 5000, 5000];
 const OPERATOR_KEY = 'an-operator-key-for-tests';
 const CHILD = fileURLToPath(new URL('hub-child.ts', import.meta.url));
 

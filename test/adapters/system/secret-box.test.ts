@@ -74,3 +74,11 @@ test('secrets are compared whole', () => {
   expect([sameSecret('abc', 'abc'), sameSecret('abc', 'abd'), sameSecret('abc', 'abcd'), sameSecret('', 'a')]).toEqual([true, false, false, false]);
   expect(hashToken('abc')).not.toBe(hashToken('abd'));
 });
+
+test('a mark is the HMAC-SHA256 of the text under the mark key, for every text and every key', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.uint8Array({ minLength: 1, maxLength: 100 }), (text, bytes) => {
+    const markKey = Buffer.from(bytes);
+    const wanted = createHmac('sha256', markKey).update(text).digest('base64url').slice(0, 22);
+    expect(createSecretBox('a-secret-key-for-tests-only', { markKey }).mark(text)).toBe(wanted);
+  }));
+});
