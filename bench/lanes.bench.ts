@@ -32,7 +32,7 @@ export async function measureLanes(): Promise<readonly Figure[]> {
     if ((last.get(lane) ?? -1) > Number(body)) outOfOrder += 1;
     last.set(lane, Number(body));
     return { end: { type: 'done' } };
-  }, { inFlight: 256 });
+  }, { inFlight: 256, inFlightPerConnection: 256 });
   await store.queue.idle();
   const worked = performance.now();
   await store.queue.stop();
