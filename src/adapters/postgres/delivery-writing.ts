@@ -1,4 +1,4 @@
-import type { NewDelivery } from '../../ports/inbox.ts';
+import type { NewDelivery, Subject } from '../../ports/inbox.ts';
 import { firstStateOf } from '../sql/first-state.ts';
 import { toJson } from '../sql/json.ts';
 import { columns } from './columns.ts';
@@ -15,15 +15,15 @@ export interface NumberedDelivery {
 const COLUMNS = {
   id: 'text', connection: 'text', lane: 'bigint', seq: 'bigint', source: 'text', kind: 'text', state: 'text', reason: 'text', received_at: 'text',
   ended_at: 'text', cause: 'text', repeat_key: 'text', settings_at: 'text', replay_of: 'text', asked_by: 'text', body: 'bytea', headers: 'text',
-  decision: 'text',
+  decision: 'text', about: 'text',
 } as const;
 
 type ColumnName = keyof typeof COLUMNS;
-type DeliveryRow = Readonly<Record<ColumnName, unknown>>;
+type DeliveryRow = Readonly<Record<ColumnName, unknown>> & { readonly indexed: readonly Subject[] };
 
 const NAMES: readonly ColumnName[] = [
   'id', 'connection', 'lane', 'seq', 'source', 'kind', 'state', 'reason', 'received_at', 'ended_at', 'cause', 'repeat_key', 'settings_at', 'replay_of',
-  'asked_by', 'body', 'headers', 'decision',
+  'asked_by', 'body', 'headers', 'decision', 'about',
 ];
 
 /** Writes new deliveries, in their order, and what they are about. */
@@ -37,18 +37,21 @@ export function createDeliveryWriting(schema: string): (db: PostgresLike, delive
 
   return async (db, deliveries) => {
     if (deliveries.length === 0) return;
-    await db.query(insert, columns(deliveries.map(rowOf), NAMES));
-    const about = deliveries.flatMap(({ delivery: { id, subjects = [] } }) => subjects.map((subject) => ({ id, subject: keyText(subject) })));
-    if (about.length > 0) await db.query(note, columns(about, ['id', 'subject']));
+    const rows = deliveries.map(rowOf);
+    await db.query(insert, columns(rows, NAMES));
+    const indexed = rows.flatMap(({ id, indexed: subjects }) => subjects.map((subject) => ({ id, subject })));
+    if (indexed.length > 0) await db.query(note, columns(indexed, ['id', 'subject']));
   };
 }
 
 function rowOf({ delivery, laneId, seq }: NumberedDelivery): DeliveryRow {
   const { id, connection, source, kind, receivedAt, cause, repeatKey, settingsAt, replayOf, askedBy, body, headers } = delivery;
-  const { state, reason, endedAt, decision } = firstStateOf(delivery);
+  const { state, reason, endedAt, decision, about, indexed } = firstStateOf({ ...delivery, subjects: translateSubjects(delivery.subjects) });
   return {
     id, connection, lane: laneId, seq, source, kind, state, reason, received_at: receivedAt, ended_at: endedAt, cause: cause ?? null,
     repeat_key: repeatKey ?? null, settings_at: settingsAt ?? null, replay_of: replayOf ?? null, asked_by: askedBy ?? null,
-    body: Buffer.from(body), headers: toJson(headers), decision,
+    body: Buffer.from(body), headers: toJson(headers), decision, about, indexed,
   };
 }
+
+const translateSubjects = (subjects: readonly Subject[] = []): readonly Subject[] => subjects.map((subject) => keyText(subject) as Subject);

@@ -33,7 +33,7 @@ export function createPlainEnds({ schema, transaction }: Database): Gathering<Pl
       update ${schema}.lane set due_at = ours.due_at from ours where lane.id = ours.lane and ours.due_at is not null
     ), ended as (
       update ${schema}.delivery d set state = ours.state, reason = ours.reason, decision = ours.decision, calls = ours.calls,
-        attempts = ours.attempts, first_tried_at = ours.first_tried_at, due_at = ours.due_at, ended_at = ours.ended_at
+        attempts = ours.attempts, first_tried_at = ours.first_tried_at, due_at = ours.due_at, ended_at = ours.ended_at, about = null
       from ours where d.position = ours.position and d.ended_at is null
     ), noted as (
       insert into ${schema}.delivery_subject (position, subject, connection)

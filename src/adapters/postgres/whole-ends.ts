@@ -31,7 +31,7 @@ export interface WholeEndsParts {
 export function createWholeEnds({ database, sessions, timers, add }: WholeEndsParts): (end: WholeEnd) => Promise<boolean> {
   const { schema } = database;
   const write = `update ${schema}.delivery set state = $2, reason = $3, decision = $4, calls = $5, attempts = $6, first_tried_at = $7, due_at = $8,
-    ended_at = $9 where position = $1 and ended_at is null`;
+    ended_at = $9, about = null where position = $1 and ended_at is null`;
   const empty = `update ${schema}.delivery set body = '', headers = '{}', payload_gone = 'erased' where position = $1`;
   const rest = `update ${schema}.lane set due_at = $2 where id = $1`;
   const note = `insert into ${schema}.delivery_subject (position, subject, connection) select $1, subject, $3 from unnest($2::text[]) as subject

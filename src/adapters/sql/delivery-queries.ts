@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { DeliveryFilter, DeliveryState, Scope } from '../../ports/history.ts';
+import { isAbout } from './open-subjects.ts';
 import type { HistoryTables } from './schema.ts';
 
 const SUMMARY = [
@@ -7,7 +8,7 @@ const SUMMARY = [
   'd.attempts', 'd.cause', 'd.repeats', 'd.settings_at', 'd.replay_of', 'd.asked_by', 'd.payload_gone',
 ] as const;
 
-const WHOLE = [...SUMMARY, 'd.body', 'd.headers', 'd.decision', 'd.calls', 'd.due_at'] as const;
+const WHOLE = [...SUMMARY, 'd.body', 'd.headers', 'd.decision', 'd.calls', 'd.due_at', 'd.about'] as const;
 
 /** Written out instead of bound, so that the partial indexes over these states are found. */
 const STATES: Readonly<Record<DeliveryState, RawBuilder<SqlBool>>> = {
@@ -86,9 +87,14 @@ const listed = (values: readonly string[] = []): readonly [string, ...string[]] 
 /** As lists of positions, so that it is the few that are about somebody that are gone through, and not all there are. */
 const aboutAllOf = (query: Filtered, subjects: readonly string[]): Filtered =>
   subjects.reduce(
-    (some, subject) => some.where((about) => about('d.position', 'in', about.selectFrom('delivery_subject as s').select('s.position').where('s.subject', '=', subject))),
+    (some, subject) => some.where((about) => about('d.position', 'in', positionsAbout(about, subject))),
     query,
   );
+
+/** By the index; those that were not tried yet are not in it, and are seldom many. */
+const positionsAbout = (query: ExpressionBuilder<Deliveries, 'd' | 'l'>, subject: string) =>
+  query.selectFrom('delivery_subject as s').select('s.position').where('s.subject', '=', subject)
+    .unionAll(query.selectFrom('delivery as o').select('o.position').where(isAbout('o', subject)));
 
 const isReplayed = (query: ExpressionBuilder<Deliveries, 'd' | 'l'>) =>
   query.exists(query.selectFrom('delivery as r').select('r.id').whereRef('r.replay_of', '=', 'd.id'));

@@ -3,6 +3,7 @@ import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ErasureCounts, PersonToErase, PersonTraces } from '../../ports/erasure.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
+import { isAbout } from './open-subjects.ts';
 import { translateKey } from './translate-identity.ts';
 
 /** Names a table of ours in a statement, with the schema where the dialect has one. */
@@ -23,7 +24,7 @@ export function erasingStatements(table: TableNames, connection: ConnectionId, p
   return [
     {
       counts: 'deliveries',
-      query: sql`${theirs} update ${table('delivery')} set body = '', headers = '{}', decision = null, payload_gone = 'erased',
+      query: sql`${theirs} update ${table('delivery')} set body = '', headers = '{}', decision = null, about = null, payload_gone = 'erased',
         state = case when ended_at is null then 'done' else state end, due_at = null, ended_at = coalesce(ended_at, ${at})
         where id in (select id from theirs) and (payload_gone is null or payload_gone <> 'erased')`,
     },
@@ -74,6 +75,9 @@ const deliveriesOf = (table: TableNames, connection: ConnectionId, { lanes, subj
     union
     select d.id from ${table('delivery')} d join ${table('delivery_subject')} s on s.position = d.position
       where s.connection = ${connection} and s.subject in ${listOf(subjects)}
+    union
+    select d.id from ${table('delivery')} d
+      where d.connection = ${connection} and d.about is not null and (${anyOf(subjects.map((subject) => isAbout('d', subject)))})
   ), causes (id) as (
     select id from known
     union
@@ -83,6 +87,8 @@ const deliveriesOf = (table: TableNames, connection: ConnectionId, { lanes, subj
     union
     select d.id from ${table('delivery')} d join known k on d.cause = k.id
   )`;
+
+const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => (conditions.length === 0 ? sql`1 = 0` : sql.join(conditions, sql` or `));
 
 /** `in ()` is no SQL; nothing is ever called by this name. */
 const listOf = (values: readonly string[]): RawBuilder<unknown> => sql`(${sql.join(values.length === 0 ? ['\u0001'] : values)})`;
@@ -126,8 +132,7 @@ export const lastErasure = (table: TableNames, connection: ConnectionId, marks: 
   select max(erased_at) as at from ${table('suppression')} where connection = ${connection} and mark in ${listOf(marks)}`;
 
 function anyKey(keys: readonly IdentityKey[]): RawBuilder<unknown> {
-  if (keys.length === 0) return sql`1 = 0`;
-  return sql.join(keys.map(translateKey).map(([kind, value]) => sql`(kind = ${kind} and value = ${value})`), sql` or `);
+  return anyOf(keys.map(translateKey).map(([kind, value]) => sql`(kind = ${kind} and value = ${value})`));
 }
 
 export const NOTHING_ERASED: ErasureCounts = { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0 };

@@ -30,6 +30,8 @@ export interface HistoryTables {
     readonly replay_of: string | null;
     readonly asked_by: string | null;
     readonly payload_gone: string | null;
+    /** Subjects that are not in the index yet, as JSON; absent once a delivery was tried. */
+    readonly about: string | null;
   };
   readonly delivery_subject: { readonly position: number | string; readonly subject: string; readonly connection: string };
 }

@@ -32,7 +32,9 @@ export interface Ending {
 
 /** What to write of a delivery that was handled, and what its lane does then. */
 export function endingOf({ pending, firstTriedAt, settlement }: Handled, now: Instant): { readonly ending: Ending; readonly settled: Settled } {
-  const { end, decision, subjects = [], payload } = settlement;
+  const { end, decision, payload } = settlement;
+  // What was known at the door is put into the index only now.
+  const subjects = [...new Set([...pending.delivery.subjects ?? [], ...settlement.subjects ?? []])];
   const attempts = pending.attempts + (end.type === 'later' && end.attempt === 'spent' ? 1 : 0);
   const calls = callsOf(pending, settlement);
   const reason = end.type === 'later' || end.type === 'set-aside' ? end.reason : null;

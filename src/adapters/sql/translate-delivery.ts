@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { NewDelivery } from '../../ports/inbox.ts';
+import type { NewDelivery, Subject } from '../../ports/inbox.ts';
 import type { CallNote } from '../../ports/work-queue.ts';
 import { parseJson } from './json.ts';
 
@@ -20,7 +20,7 @@ export interface Pending {
 
 /** Columns that {@link translatePending} reads. */
 export const PENDING_COLUMNS = `d.position, d.lane as lane_id, d.seq, d.attempts, d.first_tried_at, d.calls, d.id, d.connection, d.source,
-  d.kind, l.key as lane, d.body, d.headers, d.received_at, d.repeat_key, d.cause, d.settings_at, d.replay_of, d.asked_by`;
+  d.kind, l.key as lane, d.body, d.headers, d.received_at, d.repeat_key, d.cause, d.settings_at, d.replay_of, d.asked_by, d.about`;
 
 export function translatePending(row: Row): Pending {
   return {
@@ -36,7 +36,7 @@ export function translatePending(row: Row): Pending {
 
 function translateNewDelivery(row: Row): NewDelivery {
   const { id, connection, source, kind, lane, body, received_at: receivedAt, repeat_key: repeatKey, cause } = row;
-  const { settings_at: settingsAt, replay_of: replayOf, asked_by: askedBy } = row;
+  const { settings_at: settingsAt, replay_of: replayOf, asked_by: askedBy, about } = row;
   return {
     id, connection, source, kind, lane, receivedAt,
     body: parseBody(body),
@@ -46,6 +46,7 @@ function translateNewDelivery(row: Row): NewDelivery {
     ...(settingsAt !== null && { settingsAt }),
     ...(replayOf !== null && { replayOf }),
     ...(askedBy !== null && { askedBy }),
+    ...(typeof about === 'string' && { subjects: parseAbout(about) }),
   } as NewDelivery;
 }
 
@@ -55,5 +56,8 @@ const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 export const parseBody = (body: unknown): string => (typeof body === 'string' ? body : UTF_8.decode(body as Uint8Array));
 
 export const parseCalls = (text: unknown): readonly CallNote[] => (typeof text === 'string' ? (parseJson(text) as readonly CallNote[]) : []);
+
+/** What a delivery is about, as it stands beside it until it is first tried. */
+export const parseAbout = (about: string): readonly Subject[] => parseJson(about) as readonly Subject[];
 
 export const parseTimedDelivery = (text: string): NewDelivery => parseJson(text) as NewDelivery;

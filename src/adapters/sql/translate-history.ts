@@ -1,6 +1,6 @@
 import type { DeliveryRecord, DeliverySummary } from '../../ports/history.ts';
 import { parseJson } from './json.ts';
-import { parseBody, parseCalls } from './translate-delivery.ts';
+import { parseAbout, parseBody, parseCalls } from './translate-delivery.ts';
 
 /** A row of a list, as either driver gives it. */
 export interface HistoryRow {
@@ -27,14 +27,15 @@ export interface RowTies {
 }
 
 export function translateRecord(row: HistoryRow, { replayedAs, subjects = [] }: RowTies): DeliveryRecord {
-  const { body, headers, decision, calls, due_at: dueAt } = row;
+  const { body, headers, decision, calls, due_at: dueAt, about } = row;
+  const all: readonly string[] = [...new Set([...typeof about === 'string' ? parseAbout(about) : [], ...subjects])].toSorted();
   return {
     ...translateSummary(row, replayedAs),
     body: parseBody(body),
     headers: parseJson(String(headers)),
     ...present({ decision: typeof decision === 'string' ? parseJson(decision) : undefined, dueAt }),
     calls: parseCalls(calls),
-    subjects,
+    subjects: all,
   } as DeliveryRecord;
 }
 

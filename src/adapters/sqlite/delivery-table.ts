@@ -73,8 +73,8 @@ function createAdding(db: DatabaseSync): DeliveryTable['add'] {
   const nextSeq = db.prepare(`insert into lane (connection, key, last_seq) values (?, ?, 1)
     on conflict (key, connection) do update set last_seq = last_seq + 1 returning id, last_seq`);
   const insert = db.prepare(`insert into delivery (id, connection, lane, seq, source, kind, state, reason, received_at, ended_at,
-    cause, repeat_key, settings_at, replay_of, asked_by, body, headers, decision)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    cause, repeat_key, settings_at, replay_of, asked_by, body, headers, decision, about)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const note = createNoting(db);
   const noteReplay = db.prepare("insert into audit_fact (connection, at, kind, subject, value) values (?, ?, 'replayed', ?, ?)");
 
@@ -84,13 +84,13 @@ function createAdding(db: DatabaseSync): DeliveryTable['add'] {
     const { id, connection, source, kind, body, headers, receivedAt, unusable } = delivery;
     const lane = nextSeq.get(connection, delivery.lane);
     const [laneId, seq] = [Number(lane?.['id']), Number(lane?.['last_seq'])];
-    const { state, reason, endedAt, decision } = firstStateOf(delivery);
+    const { state, reason, endedAt, decision, about, indexed } = firstStateOf(delivery);
     const { lastInsertRowid } = insert.run(
       id, connection, laneId, seq, source, kind, state, reason, receivedAt, endedAt,
       delivery.cause ?? null, delivery.repeatKey ?? null, delivery.settingsAt ?? null, delivery.replayOf ?? null, delivery.askedBy ?? null,
-      body, toJson(headers), decision,
+      body, toJson(headers), decision, about,
     );
-    note(Number(lastInsertRowid), connection, delivery.subjects ?? []);
+    note(Number(lastInsertRowid), connection, indexed);
     const { replayOf, askedBy } = delivery;
     if (replayOf !== undefined) noteReplay.run(connection, receivedAt, `delivery:${id}`, toJson({ replayOf, askedBy }));
     const accepted = { id, repeated: false };
@@ -123,7 +123,7 @@ function createNoting(db: DatabaseSync): (position: number, connection: Connecti
 function createEnding(db: DatabaseSync): DeliveryTable['write'] {
   const note = createNoting(db);
   const update: StatementSync = db.prepare(`update delivery set state = ?, reason = ?, decision = ?, calls = ?, attempts = ?,
-    first_tried_at = ?, due_at = ?, ended_at = ? where position = ? and ended_at is null`);
+    first_tried_at = ?, due_at = ?, ended_at = ?, about = null where position = ? and ended_at is null`);
   const empty = db.prepare("update delivery set body = '', headers = '{}', payload_gone = 'erased' where position = ?");
   return ({ position, delivery }, { state, reason, decision, calls, subjects, payload, attempts, firstTriedAt, dueAt, endedAt }) => {
     const { changes } = update.run(state, reason, decision, calls, attempts, firstTriedAt, dueAt, endedAt, position);

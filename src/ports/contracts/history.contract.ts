@@ -87,6 +87,10 @@ export const historyContract: Contract<HistorySubject> = defineContract<HistoryS
     await subject.inbox.accept([aDelivery('d2', { subjects: ['session:7', 'card:3'].map(subjectOf) }), aDelivery('d3', { subjects: [subjectOf('card:33')] })]);
     assert.deepEqual(await idsOf(subject, { subjects: [subjectOf('card:3')] }), ['d2', 'd1']);
   },
+  'goes on listing what was known at the door to be about somebody, once it was tried': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1', { subjects: [subjectOf('card:3')] }), { end: { type: 'done' }, subjects: [subjectOf('card:4')] });
+    assert.deepEqual(await idsOf(subject, { subjects: [subjectOf('card:3')] }), ['d1']);
+  },
   'lists those that are about all of several': async (subject) => {
     const about = (...texts: readonly string[]) => ({ subjects: texts.map(subjectOf) });
     await subject.inbox.accept([aDelivery('d1', about('card:3')), aDelivery('d2', about('card:3', 'session:7')), aDelivery('d3', about('session:7'))]);

@@ -5,9 +5,11 @@ import { budgets } from './0004-budgets.ts';
 import { access } from './0005-access.ts';
 import { privacy } from './0006-privacy.ts';
 import { audit } from './0007-audit.ts';
+import { about } from './0008-about.ts';
+import { receipts } from './0009-receipts.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit];
+export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts];

@@ -68,6 +68,14 @@ export const historySaboteurs: Readonly<Record<string, Saboteur>> = {
   })),
   'lists those that are named': withoutFilter('ids'),
   'lists those that are about somebody': filtering(({ subjects = [], ...filter }) => (subjects.length > 1 ? { ...filter, subjects } : filter)),
+  'goes on listing what was known at the door to be about somebody, once it was tried': historyWith((history) => ({
+    async list(scope, filter, page) {
+      const listed = await history.list(scope, filter, page);
+      if (filter.subjects === undefined) return listed;
+      const found = await Promise.all(listed.rows.map(async ({ id }) => await history.find(scope, id)));
+      return { ...listed, rows: listed.rows.filter(({ endedAt }, nth) => endedAt === undefined || found[nth]?.subjects.length === 1) };
+    },
+  })),
   'lists those that are about all of several': filtering(({ subjects = [], ...filter }) => ({ ...filter, subjects: subjects.slice(0, 1) })),
   'lists what was received from a moment on': filtering(({ from, ...filter }) => (from === undefined ? filter : { ...filter, from: addMs(from, 1) })),
   'lists what was received before a moment': filtering(({ until, ...filter }) => (until === undefined ? filter : { ...filter, until: addMs(until, 1) })),
