@@ -117,7 +117,7 @@ describe('a hub that is watched', () => {
 
   const readiness = z.object({ ready: z.boolean(), problems: z.array(z.string()) });
   const ready = async ({ fetch: ask }: Vinculo) => {
-    const answer = await ask(new Request('http://hub.test/readyz'));
+    const answer = await ask(new Request('http://hub.test/readyz', { headers: { authorization: `Bearer ${OPERATOR_KEY}` } }));
     return { status: answer.status, ...readiness.parse(await answer.json()) };
   };
 

@@ -36,7 +36,7 @@ async function answer(route: Route, context: Context, operator: Operator, reques
 const UNKEPT: InputFault = { field: 'Idempotency-Key', reason: 'cannot be used here, since the answer is shown once and kept nowhere', mend: 'leave it out' };
 
 /** RFC 6750: the scheme is case-insensitive, the key is not. */
-const bearerOf = (authorization: string | undefined): string | undefined => /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+export const bearerOf = (authorization: string | undefined): string | undefined => /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 
 const bearerRefused = (): Response =>
   problem('bearer-refused', 'Send the header `Authorization: Bearer <key>` with a key that was not withdrawn.', {

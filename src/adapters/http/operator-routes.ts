@@ -8,7 +8,7 @@ import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import { accessRoutes } from './access-routes.ts';
 import { answerJson, answerText } from './answer.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
-import { createGuard, mountRoutes } from './mount-routes.ts';
+import { bearerOf, createGuard, mountRoutes } from './mount-routes.ts';
 import { composeOpenApi } from './open-api.ts';
 import { problem } from './problem.ts';
 import { privacyRoutes } from './privacy-routes.ts';
@@ -26,14 +26,14 @@ export interface OperatorSide {
   readonly privacy: PrivacyDesk;
 }
 
-/** What the people who run the hub ask of it. All but the health questions and the reference need an operator's key. */
+/** What the people who run the hub ask of it. All but whether it is alive and ready, and the reference, need an operator's key. */
 export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy }: OperatorSide): void {
   const guard = createGuard(desk);
   const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy)];
   let reference: object | undefined;
 
   app.get('/healthz', () => answerJson({ alive: true }));
-  app.get('/readyz', () => readiness(desk));
+  app.get('/readyz', async (context) => await readiness(desk, bearerOf(context.req.header('authorization'))));
   app.get('/metrics', guard(async (_context, { scope }) =>
     scope === 'every-connection' ? answerText(await desk.metricsText(), METRICS_FORMAT) : problem('not-allowed', METRICS_OF_ALL)));
   app.get('/v1/openapi.json', () => answerJson(reference ??= composeOpenApi(routes)));
@@ -42,7 +42,10 @@ export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, 
 
 const METRICS_OF_ALL = 'Metrics tell of every connection, and this key reaches some only. Use one that reaches every connection.';
 
-async function readiness(desk: OperatorDesk): Promise<Response> {
+/** Problems may name connections, so that they are told to those alone who may see all of them; a key that cannot be looked up opens nothing. */
+async function readiness(desk: OperatorDesk, bearer: string | undefined): Promise<Response> {
   const { ready, problems } = await desk.health();
-  return answerJson({ ready, problems }, ready ? 200 : 503);
+  const operator = bearer === undefined ? 'refused' : await desk.authorize(bearer).catch(() => 'refused' as const);
+  const told = operator !== 'refused' && operator.scope === 'every-connection' ? { problems } : {};
+  return answerJson({ ready, ...told }, ready ? 200 : 503);
 }
