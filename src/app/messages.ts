@@ -1,7 +1,7 @@
 import type {
-  AttendingAgent, CardId, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
+  AttendingAgent, CardId, ChatClientId, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
 } from '../domain/index.ts';
-import type { ContactRequest, DeliveryFilter, ReplaySettings } from '../ports/index.ts';
+import type { ContactRequest, DeliveryFilter, ReplaySettings, RunPhase } from '../ports/index.ts';
 
 /** Sessions that take their turn after this one, oldest first (CRD-10): to look for their client, or to be linked to a contact. */
 export interface Queue {
@@ -26,7 +26,15 @@ export type SessionMessage =
   | { readonly type: 'unlink-card' }
   | { readonly type: 'save-session' }
   | { readonly type: 'refresh-records' }
+  | RewriteRecords
   | { readonly type: 'waiting-ends' };
+
+/** Writes the records of a session again as they should be, since something older may have landed on them. */
+export interface RewriteRecords {
+  readonly type: 'rewrite-records';
+  /** Not before: what was sent may be on its way until then. */
+  readonly from: Instant;
+}
 
 /** Asks the lane of the card's client for the card of one stay. */
 export interface SettleStay extends Queue {
@@ -80,9 +88,20 @@ export interface ReplayMany {
   readonly after?: string;
 }
 
+/** What is sent to the customer base: about one contact, one client of the chat, or the next page of a run. */
+export type BaseMessage =
+  /** Somebody waits for it. `clients`, `contact`: whether they are to be read first. */
+  | { readonly type: 'synchronise-contact'; readonly contactId: ContactId; readonly clients: 'known' | 'ask'; readonly contact: 'known' | 'read' }
+  /** One of many, within a run. */
+  | { readonly type: 'synchronise-listed'; readonly contactId: ContactId; readonly run: number }
+  | { readonly type: 'chat-client-seen'; readonly client: ChatClientId }
+  | { readonly type: 'agents-seen'; readonly client: ChatClientId }
+  | { readonly type: 'synchronise-page'; readonly run: number; readonly leg: number; readonly phase: RunPhase; readonly cursor?: string };
+
 export type Message =
   | { readonly to: 'session'; readonly protocol: Protocol; readonly message: SessionMessage }
   | { readonly to: 'client'; readonly message: ClientMessage }
+  | { readonly to: 'base'; readonly message: BaseMessage }
   /** To the hub itself, for those who look after it. */
   | { readonly to: 'desk'; readonly message: ReplayMany };
 

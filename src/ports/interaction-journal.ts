@@ -36,7 +36,7 @@ export interface RecordAmendment {
 export interface InteractionJournal {
   /** Writes one record for each call; fails with `mayHaveHappened: 'yes'` when the answer was lost. */
   write(request: RecordRequest): Promise<InteractionRecordId>;
-  /** Idempotent. Values that other people put on the record stay. */
+  /** Idempotent. Values that other people put on the record stay. Fails with `mayHaveHappened: 'yes'` when the answer was lost: it may land later. */
   amend(recordId: InteractionRecordId, amendment: RecordAmendment): Promise<void>;
   findByMarker(query: {
     readonly marker: string;

@@ -3,6 +3,17 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { DeliveryId, NewDelivery, Subject } from './inbox.ts';
 import type { SessionRow } from './sessions.ts';
 
+/** How far whoever works a delivery can rely on being the only one who does. */
+export interface LaneHold {
+  /**
+   * Whether the lane is surely still this worker's. Once it is not, somebody else may have worked the same delivery, and what
+   * this one did outside may have landed after what that one did.
+   */
+  isSure(): boolean;
+  /** Whether somebody may have begun with the delivery who never told what became of it: what that one sent may land yet. */
+  readonly begunBefore: 'perhaps' | 'no';
+}
+
 /** A delivery in the hands of a worker. */
 export interface ClaimedDelivery extends NewDelivery {
   /** Position in its lane, from 1. */
@@ -10,6 +21,7 @@ export interface ClaimedDelivery extends NewDelivery {
   /** How often it was tried before and failed on its own account; waiting for a blocked account is no attempt. */
   readonly attempts: number;
   readonly firstTriedAt: Instant;
+  readonly hold: LaneHold;
 }
 
 /** The named end, or the pause, of a delivery. Nothing ends in silence. */

@@ -9,14 +9,14 @@ import { judgeDoubles } from './check/check-doubles.ts';
 import { checkEffects } from './check/check-effects.ts';
 import { openStoreRows, type StoreRows } from './check/store-rows.ts';
 import { openFront, type Front } from './front.ts';
-import type { FrozenWrite } from './hubs/freezing-fetch.ts';
 import { createHubProcess, type HubProcess } from './hubs/fleet.ts';
 import { readHubOptions, type HubOrders, type StoreName } from './hubs/hub-orders.ts';
 import { openPostgresServer, type PostgresServer } from './hubs/postgres-server.ts';
 import type { ChaosOptions } from './options.ts';
 import { freePorts } from './free-ports.ts';
 import { openAccount, type Account } from './outside/account.ts';
-import { brokenPromises, type ChaosReport } from './report.ts';
+import { createMadeMeanwhile } from './outside/made-meanwhile.ts';
+import { brokenPromises, LISTED_WITHIN_MS, type ChaosReport } from './report.ts';
 import { createTeller, type Teller } from './story/teller.ts';
 import { createMischief, type Mischief } from './trouble/mischief.ts';
 import { outsideTroubles } from './trouble/outside-troubles.ts';
@@ -56,7 +56,7 @@ async function run(options: ChaosOptions, folder: string, onClose: OnClose): Pro
   await Promise.all(hubs.map(async (hub) => await hub.start()));
   const wanted = ({ name }: { readonly name: string }): boolean => options.troubles.test(name);
   const postgres = store.kind === 'postgres' ? { postgres: { url: store.url, ...(server === undefined ? {} : { server }) } } : {};
-  const machines = machineTroubles({ hubs, isMade: (write) => isMade(accounts, write), ...postgres }, options.machines, chance.of('machines'));
+  const machines = machineTroubles({ hubs, isMade: createMadeMeanwhile(accounts), ...postgres }, options.machines, chance.of('machines'));
   const mischief = createMischief({
     chance: chance.of('mischief'), accounts, outsideEveryMs: options.outsideEveryMs,
     outside: outsideTroubles(options).filter(wanted), machines: machines.filter(wanted),
@@ -66,22 +66,18 @@ async function run(options: ChaosOptions, folder: string, onClose: OnClose): Pro
   const seconds = (performance.now() - begun) / 1000;
   say('resting');
   const memoryMegabytes = Object.fromEntries(hubs.map((hub) => [hub.name, Math.round(hub.memory() / 2 ** 20)]));
-  const rows = await atRest(options, accounts, store);
+  const rows = await atRest(options, { accounts, front, store });
+  const thaws = thawsOf(options, hubs);
+  await untilListed(rows, accounts, thaws);
   const users = [...hubs, ...(server === undefined ? [] : [{ name: 'PostgreSQL (since its last start)', ...server }])];
   const cpuSeconds = Object.fromEntries(users.map((user) => [user.name, Math.round(user.cpuSeconds())]));
   say('checking');
   await front.shut();
   try {
-    return await judge({ options, rows, front, accounts, teller, mischief, seconds, memoryMegabytes, cpuSeconds, hubs });
+    return await judge({ options, rows, front, accounts, teller, mischief, seconds, memoryMegabytes, cpuSeconds, hubs, thaws });
   } finally {
     await rows.close();
   }
-}
-
-function isMade(accounts: readonly Account[], { url, marker }: FrozenWrite): boolean {
-  const account = accounts.find(({ ploomes }) => url.startsWith(`${ploomes.url}/`));
-  const rows = account?.ploomes.rows(url.endsWith('/Deals') ? 'Deals' : 'InteractionRecords') ?? [];
-  return rows.some((row) => JSON.stringify(row['OtherProperties'] ?? []).includes(marker));
 }
 
 function storeName({ store, postgresUrl }: ChaosOptions, folder: string, server: PostgresServer | undefined): StoreName {
@@ -136,12 +132,15 @@ interface Load {
 
 /** Load and trouble until enough was accepted; slower while the hub has more in hand than it should. */
 async function untilEnough(options: ChaosOptions, { front, teller, mischief, store }: Load): Promise<void> {
-  const { deliveries, longestMs, mostPending, say } = options;
+  const { deliveries, longestMs, untilAllMs, mostPending, say } = options;
   teller.begin();
   mischief.begin();
   let pace = 1;
   let before = { ...front.counts };
-  for (const until = Date.now() + longestMs; front.counts.accepted < deliveries && Date.now() < until;) {
+  const begunAt = Date.now();
+  const isEnough = (): boolean => front.counts.accepted >= deliveries || Date.now() > begunAt + longestMs;
+  const lacksTrouble = (): boolean => !mischief.isAllBegun() && Date.now() < begunAt + untilAllMs;
+  while (!isEnough() || lacksTrouble()) {
     await sleep(LOOK_EVERY_MS);
     const pending = await countPending(store);
     const unheard = front.counts.refused - before.refused > front.counts.accepted - before.accepted;
@@ -152,9 +151,8 @@ async function untilEnough(options: ChaosOptions, { front, teller, mischief, sto
     say(`${front.counts.accepted} accepted, ${pending ?? '?'} pending, ${teller.told().length} sessions told, pace ${pace.toFixed(1)}`);
   }
   say('no more trouble');
-  await mischief.stop();
   teller.pace(1);
-  await teller.finish();
+  await Promise.all([mischief.stop(), teller.finish()]);
 }
 
 /** Asked of the database itself; `undefined` while it is away. */
@@ -173,18 +171,37 @@ async function countPending(store: StoreName): Promise<number | undefined> {
 
 const QUIET_LOOKS = 3;
 
+interface Resting {
+  readonly accounts: readonly Account[];
+  readonly front: Front;
+  readonly store: StoreName;
+}
+
 /** Waits until nothing is on its way and nothing is left to do. */
-async function atRest({ longestRestMs, quietMs, say }: ChaosOptions, accounts: readonly Account[], store: StoreName): Promise<StoreRows> {
+async function atRest({ longestRestMs, quietMs, say }: ChaosOptions, { accounts, front, store }: Resting): Promise<StoreRows> {
   const rows = await openStoreRows(store);
-  const until = Date.now() + longestRestMs;
+  // However slow the machine is: what still moves is not stuck.
+  let [moved, until] = ['', Date.now() + longestRestMs];
   for (let quiet = 0; quiet < QUIET_LOOKS && Date.now() < until;) {
-    await Promise.race([Promise.all(accounts.flatMap(({ neppo, ploomes }) => [neppo.settled(), ploomes.settled()])), sleep(longestRestMs)]);
-    const pending = await rows.pending();
+    await Promise.race([Promise.all(accounts.flatMap(({ neppo, ploomes }) => [neppo.settled(), ploomes.settled()])), sleep(longestRestMs, undefined, { ref: false })]);
+    const pending = await rows.pending() + await rows.rewritings();
+    const now = `${pending} of ${front.counts.accepted}`;
+    if (now !== moved) [moved, until] = [now, Date.now() + longestRestMs];
     quiet = pending === 0 ? quiet + 1 : 0;
     if (pending > 0) say(`${pending} pending`);
     await sleep(quietMs);
   }
   return rows;
+}
+
+/** What came twice a moment ago may still be listed in time. */
+async function untilListed(rows: StoreRows, accounts: readonly Account[], thaws: readonly number[]): Promise<void> {
+  for (;;) {
+    const doubles = judgeDoubles(checkEffects(accounts, []).doubles, await rows.setAside(), thaws);
+    const mayStillBe = doubles.some(({ listedAfterMs, at }) => listedAfterMs === undefined && Date.now() < Date.parse(at) + LISTED_WITHIN_MS);
+    if (!mayStillBe) return;
+    await sleep(LOOK_EVERY_MS);
+  }
 }
 
 interface Outcome {
@@ -198,12 +215,13 @@ interface Outcome {
   readonly memoryMegabytes: Readonly<Record<string, number>>;
   readonly cpuSeconds: Readonly<Record<string, number>>;
   readonly hubs: readonly HubProcess[];
+  readonly thaws: readonly number[];
 }
 
 /** What is meant to be set aside: doubles, which are judged by themselves, and what nobody can read. */
 const MEANT: ReadonlySet<string> = new Set(['card-doubled', 'record-doubled', 'payload-malformed']);
 
-async function judge({ options, rows, front, accounts, teller, mischief, seconds, memoryMegabytes, cpuSeconds, hubs }: Outcome): Promise<ChaosReport> {
+async function judge({ options, rows, front, accounts, teller, mischief, seconds, memoryMegabytes, cpuSeconds, hubs, thaws }: Outcome): Promise<ChaosReport> {
   const found = await checkDeliveries(rows, front.taken);
   const effects = checkEffects(accounts, teller.told());
   const { accepted, refused, sentTwice, acceptMs } = front.counts;
@@ -216,7 +234,7 @@ async function judge({ options, rows, front, accounts, teller, mischief, seconds
       perSecond: Math.round(accepted / seconds),
     },
     sessions: teller.told().length, cards: effects.cards, records: effects.records,
-    outOfOrder: found.outOfOrder, outOfOrderOnes: found.outOfOrderOnes, wrong: effects.wrong, doubles: judgeDoubles(effects.doubles, found.setAside, thawsOf(options, hubs)),
+    outOfOrder: found.outOfOrder, outOfOrderOnes: found.outOfOrderOnes, wrong: effects.wrong, doubles: judgeDoubles(effects.doubles, found.setAside, thaws),
     setAside: Object.fromEntries([...others].map(([reason, rows]) => [reason, rows.length])),
     faults: Object.fromEntries(mischief.counts()),
     latencyMs: { accept: percentilesOf(acceptMs), end: found.latencyMs },

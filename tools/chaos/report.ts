@@ -46,7 +46,8 @@ export interface Percentiles {
   readonly worst: number;
 }
 
-const LISTED_WITHIN_MS = 60_000;
+/** What was made twice is to be seen by a person so soon. */
+export const LISTED_WITHIN_MS = 60_000;
 
 /** What of the promises was not kept, in a sentence each; empty when all were. */
 export function brokenPromises({ deliveries, outOfOrder, wrong, doubles, setAside, fallen }: Omit<ChaosReport, 'verdict'>): readonly string[] {

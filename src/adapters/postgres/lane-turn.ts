@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
-import type { DeliveryHandler } from '../../ports/work-queue.ts';
+import type { DeliveryHandler, LaneHold } from '../../ports/work-queue.ts';
 import { handle, isStoreTrouble, plainerEnd } from '../sql/handling.ts';
 import { isTurnOver } from '../sql/lane-rules.ts';
 import type { Handled } from '../sql/settling.ts';
@@ -34,13 +34,16 @@ export async function workTurn(parts: TurnParts, turn: Turn, handler: DeliveryHa
   let endedUpTo = 0;
   for (const [worked, pending] of turn.lane.deliveries.entries()) {
     if (turn.isStopping() || isTurnOver(worked, begunAt, clock.now()) || !turn.hold.isSure()) return endedUpTo;
-    const outcome = await settleSomehow(parts, turn, await handle(pending, handler, clock.now(), telemetry));
+    const outcome = await settleSomehow(parts, turn, await handle({ pending, hold: laneHoldOf(turn, worked) }, handler, clock.now(), telemetry));
     if (outcome.next === 'lost') return 'lost';
     if (outcome.next === 'rest') return endedUpTo;
     endedUpTo = pending.seq;
   }
   return endedUpTo;
 }
+
+/** Whoever fell silent may have begun with the oldest delivery of the lane, and with no other. */
+const laneHoldOf = ({ hold: { isSure, wake } }: Turn, worked: number): LaneHold => ({ isSure, begunBefore: worked === 0 && wake.retryCount > 0 ? 'perhaps' : 'no' });
 
 /** Tries a plainer end when the wished one cannot be written for its own sake, and waits when it is the database that is in trouble. */
 async function settleSomehow(parts: TurnParts, turn: Turn, wished: Handled): Promise<Outcome> {

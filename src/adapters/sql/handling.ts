@@ -1,16 +1,22 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isPortFailure } from '../../ports/failures.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
-import type { DeliveryHandler, Settlement } from '../../ports/work-queue.ts';
+import type { DeliveryHandler, LaneHold, Settlement } from '../../ports/work-queue.ts';
 import { afterConflict, asDefect, type Handled } from './settling.ts';
 import type { Pending } from './translate-delivery.ts';
 
+/** A delivery to be worked, and how it is held. */
+export interface Held {
+  readonly pending: Pending;
+  readonly hold: LaneHold;
+}
+
 /** Lets the handler work a delivery. What it throws is a defect, and one way to end a delivery. */
-export async function handle(pending: Pending, handler: DeliveryHandler, now: Instant, telemetry: Telemetry | undefined): Promise<Handled> {
+export async function handle({ pending, hold }: Held, handler: DeliveryHandler, now: Instant, telemetry: Telemetry | undefined): Promise<Handled> {
   const firstTriedAt = pending.firstTriedAt ?? now;
   const { delivery, seq, attempts } = pending;
   try {
-    return { pending, firstTriedAt, settlement: await handler({ ...delivery, seq, attempts, firstTriedAt }) };
+    return { pending, firstTriedAt, settlement: await handler({ ...delivery, seq, attempts, firstTriedAt, hold }) };
   } catch (error) {
     return { pending, firstTriedAt, settlement: tellDefect(telemetry, delivery.id, error) };
   }

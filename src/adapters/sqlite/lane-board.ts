@@ -1,6 +1,7 @@
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { LaneHold } from '../../ports/work-queue.ts';
 import type { LaneHead } from './delivery-table.ts';
 import { createTurns } from './turns.ts';
 import type { Pending } from '../sql/translate-delivery.ts';
@@ -14,6 +15,8 @@ export interface Lane {
   moreOnDisk: boolean;
   /** Everything of the lane up to this position has ended. */
   endedUpTo: number;
+  /** Whether the process before this one may have begun with the oldest delivery. */
+  headBegunBefore: LaneHold['begunBefore'];
   stopResting: (() => void) | undefined;
 }
 
@@ -61,7 +64,7 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
   };
 
   const open = (id: number, connection: ConnectionId, firstPosition: number, moreOnDisk: boolean): Lane => {
-    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, stopResting: undefined };
+    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, headBegunBefore: 'no', stopResting: undefined };
     lanes.set(id, lane);
     return lane;
   };
@@ -89,6 +92,7 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
     restore(heads) {
       for (const { laneId, connection, position, dueAt } of heads) {
         const lane = open(laneId, connection, position, true);
+        lane.headBegunBefore = 'perhaps';
         if (dueAt === undefined) makeReady(lane);
         else rest(lane, dueAt);
       }
@@ -108,9 +112,11 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
     },
     replaceHead(lane, pending) {
       lane.waiting[0] = pending;
+      lane.headBegunBefore = 'no';
     },
     dropHead(lane) {
       const ended = lane.waiting.shift();
+      lane.headBegunBefore = 'no';
       if (ended === undefined) return;
       lane.endedUpTo = ended.position;
       kept -= 1;

@@ -2,7 +2,7 @@ import { addMs, type Instant } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { DeliveryHandler } from '../../ports/work-queue.ts';
-import { handle, isStoreTrouble, plainerEnd } from '../sql/handling.ts';
+import { handle, isStoreTrouble, plainerEnd, type Held } from '../sql/handling.ts';
 import { isTurnOver, STORE_TROUBLE_PAUSE_MS } from '../sql/lane-rules.ts';
 import type { Handled, Settled } from '../sql/settling.ts';
 import type { Pending } from '../sql/translate-delivery.ts';
@@ -24,7 +24,7 @@ export async function workLane(parts: WorkerParts, lane: Lane, handler: Delivery
     if (pending === 'unreadable') return isStopping() ? undefined : board.rest(lane, troubleOver(clock));
     if (pending === undefined) return board.retire(lane);
     if (isStopping() || isTurnOver(worked, begunAt, clock.now())) return board.giveBack(lane);
-    const settled = await workDelivery(parts, pending, handler);
+    const settled = await workDelivery(parts, { pending, hold: { isSure, begunBefore: lane.headBegunBefore } }, handler);
     if (settled.next === 'rest') {
       if (isStopping()) return;
       board.replaceHead(lane, settled.pending);
@@ -34,9 +34,12 @@ export async function workLane(parts: WorkerParts, lane: Lane, handler: Delivery
   }
 }
 
-async function workDelivery(parts: WorkerParts, pending: Pending, handler: DeliveryHandler): Promise<Settled> {
-  return settleSomehow(parts, await handle(pending, handler, parts.clock.now(), parts.telemetry));
+async function workDelivery(parts: WorkerParts, held: Held, handler: DeliveryHandler): Promise<Settled> {
+  return settleSomehow(parts, await handle(held, handler, parts.clock.now(), parts.telemetry));
 }
+
+/** The file has one owner, so that nobody takes a lane away. */
+const isSure = (): boolean => true;
 
 /** Tries ever plainer ends, so that no lane is stuck: the wished one, a retry or a defect, and last a rest in memory. */
 async function settleSomehow(parts: WorkerParts, wished: Handled): Promise<Settled> {

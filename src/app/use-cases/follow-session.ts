@@ -3,12 +3,12 @@ import {
   type ContactId, type Instant,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
-import { isPortFailure, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Subject, type Timer } from '../../ports/index.ts';
+import { isPortFailure, type Clock, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Subject, type Timer } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import { linkingSettingsOf } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
 import { personSubjects, subjectsOfDeeds, subjectsOfSession } from '../subjects.ts';
-import { nextTurn, queueOf, type Queue, type SessionMessage, type SettleStay } from '../messages.ts';
+import { nextTurn, queueOf, type Queue, type RewriteRecords, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { Privacy } from '../privacy.ts';
 import type { ClientFinder } from './find-client.ts';
 import type { KeptRecords, RecordKeeper } from './keep-records.ts';
@@ -22,6 +22,7 @@ export interface FollowSessionNeeds {
   readonly privacy: Privacy;
   readonly records: RecordKeeper;
   readonly breaker: AccountBreaker;
+  readonly clock: Clock;
   readonly ids: IdSource;
   readonly box: SecretBox;
 }
@@ -31,7 +32,7 @@ export type FollowSession = (work: SessionWork) => Promise<Settlement>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-export function createFollowSession({ sessions, history, finder, privacy, records, breaker, ids, box }: FollowSessionNeeds): FollowSession {
+export function createFollowSession({ sessions, history, finder, privacy, records, breaker, clock, ids, box }: FollowSessionNeeds): FollowSession {
   const takeTurn = createTakeTurn({ sessions, history, finder, privacy });
 
   /** @param client - who the session is with, so that what comes of it is found by them. */
@@ -108,12 +109,13 @@ export function createFollowSession({ sessions, history, finder, privacy, record
 
   /** What was seen of a session is kept whatever becomes of its records: their trouble is put off to a delivery of their own. */
   async function keepRecords(work: SessionWork, state: SessionState): Promise<KeptRecords> {
-    if (work.message.type === 'refresh-records') return await records.keep(work, state);
+    if (work.message.type === 'refresh-records') return await records.keep(work, state, 'what-changed');
+    if (work.message.type === 'rewrite-records') return await records.keep(work, state, 'all');
     const putOff = (because: string, trouble?: string): KeptRecords => ({
       outcome: 'kept', state, did: [`put-off:${because}`], tell: { type: 'refresh-records' }, ...(trouble === undefined ? {} : { trouble }),
     });
     try {
-      const kept = await records.keep(work, state);
+      const kept = await records.keep(work, state, 'what-changed');
       return kept.outcome === 'unsettled' ? putOff(kept.because) : kept;
     } catch (failure) {
       if (!isPortFailure(failure)) throw failure;
@@ -122,7 +124,15 @@ export function createFollowSession({ sessions, history, finder, privacy, record
     }
   }
 
+  /** What is suspected until then puts it off further: one writing is enough for all. */
+  const rewrittenLater = (work: SessionWork, message: RewriteRecords): Settlement => ({
+    end: { type: 'done' }, decision: { outcome: 'records-rewritten-later', from: message.from },
+    timers: [{ key: `rewrite:${work.protocol}`, dueAt: message.from, delivery: tellItself(work, message, []) }],
+  });
+
   return async (work) => {
+    const { message } = work;
+    if (message.type === 'rewrite-records' && clock.now() < message.from) return rewrittenLater(work, message);
     const row = await sessions.load(work.connection.id, work.protocol);
     const before = row && parseSessionState(row);
     if (row !== undefined && before === undefined) return parked(work);

@@ -1,21 +1,23 @@
 import {
   addMs, composeFunnelNotice, evolveFollowed, hasEnded, noticesDue, startedAt, viewOf,
-  type Contact, type Instant, type InteractionRecordId, type RecordSlot,
+  type Contact, type Instant, type InteractionRecordId, type Protocol, type RecordSlot,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
-import { isPortFailure, type Clock, type RecordAmendment, type RecordContent, type RecordRequest } from '../../ports/index.ts';
+import { isPortFailure, type ClaimedDelivery, type Clock, type RecordAmendment, type RecordContent, type RecordRequest } from '../../ports/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { effectKeys } from '../effect-keys.ts';
 import type { SessionMessage } from '../messages.ts';
+import type { LateWrites } from '../plan-runner/late-writes.ts';
 import type { StepOutcome, StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
 import { gatherRecord, type RecordStyle } from './gather-record.ts';
-import { amendmentOf, fingerprintOf, GONE, hasMoved } from './record-fingerprint.ts';
+import { amendmentOf, fingerprintOf, GONE, hasMoved, wholeOf } from './record-fingerprint.ts';
 import type { SessionState } from './session-state.ts';
 
 export interface RecordKeeperNeeds {
   readonly steps: StepRunner;
+  readonly lateWrites: LateWrites;
   readonly finder: ClientFinder;
   readonly clock: Clock;
   readonly box: SecretBox;
@@ -35,15 +37,28 @@ export type KeptRecords =
     }
   | { readonly outcome: 'unsettled'; readonly askAgainAt: Instant; readonly because: string };
 
-/** A session of which connection, and the way to its systems. */
+/** A session of which connection, the way to its systems, and how surely nobody else works it. */
 export interface RecordWork {
+  readonly delivery: Pick<ClaimedDelivery, 'hold'>;
   readonly connection: KnownConnection;
   readonly systems: ConnectedSystems;
 }
 
 export interface RecordKeeper {
-  /** Writes what is due: notices (CRD-11), new records (SES-12), and what changed in old ones (SES-02). */
-  keep(work: RecordWork, state: SessionState): Promise<KeptRecords>;
+  /**
+   * Writes what is due: notices (CRD-11), new records (SES-12), and what changed in old ones (SES-02). `all`: old ones are written
+   * whole, whatever is known of them.
+   */
+  keep(work: RecordWork, state: SessionState, what: Amount): Promise<KeptRecords>;
+}
+
+type Amount = 'what-changed' | 'all';
+
+/** Records that are to be written now, and for whom. */
+interface Due {
+  readonly slots: readonly RecordSlot[];
+  readonly contact: Contact;
+  readonly what: Amount;
 }
 
 /** Names a record that is to be written, and when its session began. */
@@ -52,7 +67,7 @@ interface RecordStep {
   readonly begunAt: Instant;
 }
 
-export function createRecordKeeper({ steps, finder, clock, box, style, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
+export function createRecordKeeper({ steps, lateWrites, finder, clock, box, style, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
   async function write({ connection, systems: { crm } }: RecordWork, { key, begunAt }: RecordStep, request: Omit<RecordRequest, 'marker'>, knownRecord?: InteractionRecordId): Promise<StepOutcome<InteractionRecordId>> {
     const marker = box.mark(`${connection.id}/${key}`);
     return await steps.run<InteractionRecordId>({
@@ -88,29 +103,42 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     did: [`${did}:${recordId}`],
   });
 
-  async function keepSlot(work: RecordWork, state: SessionState, slot: RecordSlot, content: RecordContent): Promise<KeptRecords> {
+  /** Of what was sent and not heard of, or sent while the lane may have been somebody else's, nobody knows when it lands (ADR 24). */
+  async function amend({ connection, systems: { crm }, delivery: { hold } }: RecordWork, protocol: Protocol, recordId: InteractionRecordId, amendment: RecordAmendment): Promise<'amended' | 'gone'> {
+    try {
+      await crm.journal.amend(recordId, amendment);
+    } catch (failure) {
+      if (isPortFailure(failure) && failure.code === 'port.missing') return 'gone';
+      if (!isPortFailure(failure) || failure.mayHaveHappened === 'yes') await lateWrites.suspect(connection.id, protocol);
+      throw failure;
+    }
+    if (!hold.isSure()) await lateWrites.suspect(connection.id, protocol);
+    return 'amended';
+  }
+
+  async function keepSlot(work: RecordWork, state: SessionState, slot: RecordSlot, content: RecordContent, what: Amount): Promise<KeptRecords> {
     const { session } = state.followed;
     const before = slot.written?.fingerprint;
     const fingerprint = fingerprintOf(content, box);
-    if (before === fingerprint || before === GONE) return { outcome: 'kept', state, did: [] };
+    if (before === GONE || (what === 'what-changed' && before === fingerprint)) return { outcome: 'kept', state, did: [] };
     if (slot.recordId === undefined || before === undefined) {
       const other = state.followed.records.slots.find(({ written }) => written !== undefined && written.fingerprint !== GONE);
       const written = await write(work, { key: effectKeys.record(session.protocol, slot.slot), begunAt: startedAt(session) }, { ...content, at: startedAt(session) }, other?.recordId);
       if (written.outcome === 'unsettled') return written;
       // What an earlier try wrote may say less than is known now.
-      if (written.how !== 'performed') await amend(work, written.id, { ...content, cardId: content.cardId ?? 'none' });
+      if (written.how !== 'performed') await amend(work, session.protocol, written.id, wholeOf(content));
       return kept(state, slot, written.id, fingerprint, 'record-written');
     }
-    const found = await amend(work, slot.recordId, amendmentOf(content, before, fingerprint));
+    const found = await amend(work, session.protocol, slot.recordId, what === 'all' ? wholeOf(content) : amendmentOf(content, before, fingerprint));
     return found === 'gone'
       ? kept(state, slot, slot.recordId, GONE, 'record-gone')
-      : kept(state, slot, slot.recordId, fingerprint, 'record-amended');
+      : kept(state, slot, slot.recordId, fingerprint, what === 'all' ? 'record-rewritten' : 'record-amended');
   }
 
   /** A refusal may mean that the card or the client was deleted a moment ago (CRD-19); any other is for a person to see. */
-  async function keepOrTell(work: RecordWork, state: SessionState, slot: RecordSlot, content: RecordContent): Promise<KeptRecords> {
+  async function keepOrTell(work: RecordWork, state: SessionState, slot: RecordSlot, content: RecordContent, what: Amount): Promise<KeptRecords> {
     try {
-      return await keepSlot(work, state, slot, content);
+      return await keepSlot(work, state, slot, content, what);
     } catch (failure) {
       if (!isPortFailure(failure) || failure.code !== 'port.refused') throw failure;
       const { crm } = work.systems;
@@ -123,12 +151,12 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
     }
   }
 
-  async function keepSlots(work: RecordWork, before: SessionState, slots: readonly RecordSlot[], contact: Contact): Promise<KeptRecords> {
+  async function keepSlots(work: RecordWork, before: SessionState, { slots, contact, what }: Due): Promise<KeptRecords> {
     const content = await gatherRecord(style, work.connection, work.systems, before.followed, contact);
     let state = before;
     const did: string[] = [];
     for (const slot of slots) {
-      const outcome = await keepOrTell(work, state, slot, { ...content, ...(slot.cardId === undefined ? {} : { cardId: slot.cardId }) });
+      const outcome = await keepOrTell(work, state, slot, { ...content, ...(slot.cardId === undefined ? {} : { cardId: slot.cardId }) }, what);
       if (outcome.outcome === 'unsettled') return outcome;
       state = outcome.state;
       did.push(...outcome.did);
@@ -145,10 +173,14 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
   }
 
   return {
-    async keep(work, state) {
+    async keep(work, state, what) {
+      // Whoever had the lane before may have sent something that lands only after what is sent now.
+      if (work.delivery.hold.begunBefore === 'perhaps' && state.followed.records.slots.length > 0) {
+        await lateWrites.suspect(work.connection.id, state.followed.session.protocol);
+      }
       const now = clock.now();
       const due = state.followed.records.slots.map((slot) => ({ slot, at: dueAt(state, slot) }));
-      const ready = due.filter(({ at }) => at !== undefined && at <= now).map(({ slot }) => slot);
+      const ready = due.filter(({ slot, at }) => (at !== undefined && at <= now) || (what === 'all' && slot.written !== undefined)).map(({ slot }) => slot);
       const againAt = due.flatMap(({ at }) => (at !== undefined && at > now ? [at] : [])).toSorted()[0];
       const later = againAt === undefined ? {} : { againAt };
       if (noticesDue(state.followed).length === 0 && ready.length === 0) return { outcome: 'kept', state, did: [], ...later };
@@ -160,20 +192,10 @@ export function createRecordKeeper({ steps, finder, clock, box, style, updateEve
       const noticed = await writeNotices(work, state, contact);
       if (noticed.outcome === 'unsettled') return noticed;
       if (ready.length === 0) return { ...noticed, ...later };
-      const outcome = await keepSlots(work, noticed.state, ready, contact);
+      const outcome = await keepSlots(work, noticed.state, { slots: ready, contact, what });
       if (outcome.outcome === 'unsettled') return outcome;
       const stale = againAt === undefined && outcome.tell === undefined ? 'no' : state.stale;
       return { ...outcome, state: { ...outcome.state, stale }, did: [...noticed.did, ...outcome.did], ...later };
     },
   };
-}
-
-async function amend({ systems: { crm } }: RecordWork, recordId: InteractionRecordId, amendment: RecordAmendment): Promise<'amended' | 'gone'> {
-  try {
-    await crm.journal.amend(recordId, amendment);
-    return 'amended';
-  } catch (failure) {
-    if (isPortFailure(failure) && failure.code === 'port.missing') return 'gone';
-    throw failure;
-  }
 }

@@ -27,6 +27,9 @@ export function hasMoved({ written, cardId }: RecordSlot, followed: FollowedSess
   return before.cardId !== cardId || (clientId !== undefined && before.contactId !== clientId);
 }
 
+/** Everything, for a record of which it is not known what it says. */
+export const wholeOf = (content: RecordContent): RecordAmendment => ({ ...content, cardId: content.cardId ?? 'none' });
+
 /** Only what differs from what was written, so that a change of text costs one call. */
 export function amendmentOf(content: RecordContent, before: string, after: string): RecordAmendment {
   const [old, now] = [parseFingerprint(before), parseFingerprint(after)];

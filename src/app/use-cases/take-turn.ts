@@ -169,6 +169,7 @@ export function createTakeTurn({ sessions, history, finder, privacy }: TakeTurnN
         return { state: evolved(before, { type: 'CardUnlinkedByHand' }), note: { outcome: 'card-unlinked-by-hand' } };
       case 'save-session':
         return { state: { ...evolved(before, { type: 'RecordDue' }), stale: 'yes' }, note: { outcome: 'saved-by-hand' } };
+      case 'rewrite-records':
       case 'refresh-records':
         return { state: before, note: { outcome: 'records-refreshed' } };
       case 'waiting-ends':

@@ -84,7 +84,7 @@ export const orderClauses: Clauses<WorkQueueSubject> = {
     const delivery = aDelivery('d1', { body: '{"ação":1}', headers: { a: 'b' }, repeatKey: 'event-7', cause: deliveryId('d0'), receivedAt: after(-5) });
     await subject.inbox.accept([delivery]);
     await workAll(subject, handler);
-    const { seq: _seq, attempts: _attempts, firstTriedAt: _firstTriedAt, ...handed } = { ...seen[0] };
+    const { seq: _seq, attempts: _attempts, firstTriedAt: _firstTriedAt, hold: _hold, ...handed } = { ...seen[0] };
     assert.deepEqual(handed, delivery);
   },
   'hands over the moment whose settings decide': async (subject) => {
@@ -92,6 +92,19 @@ export const orderClauses: Clauses<WorkQueueSubject> = {
     await subject.inbox.accept([aDelivery('d1', { settingsAt: after(-60) })]);
     await workAll(subject, handler);
     assert.deepEqual(seen.map(({ settingsAt }) => settingsAt), [after(-60)]);
+  },
+  'tells whoever works what was just accepted that nobody else does or did': async ({ queue, inbox }) => {
+    const told: unknown[] = [];
+    await inbox.accept([aDelivery('d1')]);
+    await queue.run(async ({ id, hold }) => {
+      told.push([id, hold.isSure(), hold.begunBefore]);
+      return await Promise.resolve({ end: { type: 'done' } });
+    }, { inFlight: 10 });
+    await queue.idle();
+    await inbox.accept([aDelivery('d2'), aDelivery('d3')]);
+    await queue.idle();
+    await queue.stop();
+    assert.deepEqual(told.slice(1), [['d2', true, 'no'], ['d3', true, 'no']]);
   },
   'numbers the deliveries of a lane from 1': async (subject) => {
     const { handler, seen } = recording();

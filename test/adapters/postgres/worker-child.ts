@@ -13,9 +13,10 @@ const telemetry = { count: () => undefined, log: (_level: string, event: string)
 
 const store = await postgresStore(url, { leaseSeconds: 10, telemetry })({ clock: createSystemClock(), ids: createSystemIds() });
 await store.queue.run(
-  async ({ id }) => {
+  async ({ id, hold }) => {
     say(`begun ${id}`);
     if (takesMs !== '0') await delay(Number(takesMs));
+    if (!hold.isSure()) say(`unsure ${id}`);
     say(`worked ${id}`);
     const forward = id.startsWith('forwarding') ? [aDelivery(`of ${id}, by child`, { lane: 'forwarded' })] : [];
     return { end: { type: 'done' }, decision: { by: 'child' }, forward };

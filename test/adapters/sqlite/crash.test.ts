@@ -44,6 +44,7 @@ test('HUB-01: a killed process loses nothing that it had accepted, and its file 
   expect(accepted.filter((id) => !worked.includes(id) && !again.includes(id))).toEqual([]);
   expect(again.filter((id) => worked.includes(id)).length).toBeLessThanOrEqual(4);
   expect((await store.queue.stats()).pending).toBe(0);
+  expect(seen.filter(({ id, hold }) => worked.includes(id) && hold.begunBefore === 'no')).toEqual([]);
 
   const lanes = Map.groupBy(seen, ({ lane }) => lane);
   for (const lane of lanes.values()) expect(lane).toEqual(lane.toSorted((a, b) => a.seq - b.seq));

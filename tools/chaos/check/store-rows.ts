@@ -36,6 +36,8 @@ export interface StoreRows {
   bodies(visit: (row: { readonly connection: string; readonly body: string; readonly times: number }) => void): Promise<void>;
   setAside(): Promise<readonly SetAside[]>;
   pending(): Promise<number>;
+  /** Sessions whose records will be written once more. */
+  rewritings(): Promise<number>;
   /** What has not ended, by what holds it. */
   unended(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -63,6 +65,11 @@ export async function openStoreRows(store: StoreName): Promise<StoreRows> {
       let pending = 0;
       await read('select count(*) as pending from delivery where ended_at is null', (cells) => void (pending = Number(cells['pending'])));
       return pending;
+    },
+    async rewritings() {
+      let waiting = 0;
+      await read("select count(*) as waiting from timer where key like 'rewrite:%'", (cells) => void (waiting = Number(cells['waiting'])));
+      return waiting;
     },
     async unended() {
       const found: Record<string, number> = {};

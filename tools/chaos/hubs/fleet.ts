@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { HubOrders } from './hub-orders.ts';
 import { cpuSecondsOf, isStopped, memoryOf } from './process-facts.ts';
-import { FREEZE_AT_NEXT_WRITE, type FrozenWrite } from './freezing-fetch.ts';
+import type { FrozenAt, FrozenWrite } from './freezing-fetch.ts';
 
 /** One of the hub's processes, which is started again and again. */
 export interface HubProcess {
@@ -22,8 +22,8 @@ export interface HubProcess {
   thaw(): void;
   /** When it was thawed, in milliseconds since 1970. */
   thaws(): readonly number[];
-  /** It freezes itself in the moment before its next write to the CRM. */
-  freezeAtNextWrite(): void;
+  /** It freezes itself in the moment before its next write of that kind to the CRM. */
+  freezeAtNext(write: FrozenAt): void;
   /** What it was about to write when it froze itself; only as long as it has not been thawed or killed. */
   frozenWrite(): FrozenWrite | undefined;
   /** Whether the kernel says that it is stopped. */
@@ -110,7 +110,7 @@ export function createHubProcess(name: string, orders: HubOrders, onChange: () =
       child?.kill('SIGCONT');
       if (state === 'frozen') become('up');
     },
-    freezeAtNextWrite: () => void child?.send(FREEZE_AT_NEXT_WRITE),
+    freezeAtNext: (write) => void child?.send(write),
     thaws: () => thaws,
     frozenWrite: () => frozenWrite,
     isStopped: () => isStopped(pid()),

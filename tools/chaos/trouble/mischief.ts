@@ -11,6 +11,8 @@ export interface Mischief {
   stop(): Promise<void>;
   /** How often each kind happened. */
   counts(): ReadonlyMap<string, number>;
+  /** Whether everything that may happen to machines has begun to happen by now. */
+  isAllBegun(): boolean;
 }
 
 export interface MischiefOptions {
@@ -25,6 +27,7 @@ export interface MischiefOptions {
 export function createMischief({ chance, accounts, outside, outsideEveryMs, machines }: MischiefOptions): Mischief {
   const counts = new Map<string, number>([...outside, ...machines].map(({ name }) => [name, 0]));
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+  const begun = new Set<string>();
   const stop = new AbortController();
   const running: Promise<void>[] = [];
 
@@ -51,7 +54,7 @@ export function createMischief({ chance, accounts, outside, outsideEveryMs, mach
       running.push(again(outsideEveryMs, own, async () => troubleAccount(own)));
       for (const { name, everyMs, strike } of machines) {
         running.push(again(everyMs, chance.of(name), async () => {
-          if (await strike() === 'survived') count(name);
+          if (await strike({ onBegun: () => void begun.add(name), over: stop.signal }) === 'survived') count(name);
         }));
       }
     },
@@ -64,6 +67,7 @@ export function createMischief({ chance, accounts, outside, outsideEveryMs, mach
       }
     },
     counts: () => counts,
+    isAllBegun: () => machines.every(({ name }) => begun.has(name)),
   };
 }
 

@@ -19,6 +19,7 @@ export interface Patience {
 type HttpFault = Pick<ApiFault, 'route' | 'status' | 'times' | 'ms' | 'retryAfter'> & { readonly kind?: 'status' | 'timeout' | 'reset' | 'garbage' | 'slow' };
 
 const CREATING = ['POST /Deals', 'POST /InteractionRecords'] as const;
+const WRITING = [...CREATING, 'PATCH /InteractionRecords'] as const;
 const LISTS = ['GET /Deals', 'GET /Contacts', 'GET /InteractionRecords'] as const;
 
 export function outsideTroubles({ timeoutMs, askAgainAfterMs }: Patience): readonly OutsideTrouble[] {
@@ -40,10 +41,10 @@ export function outsideTroubles({ timeoutMs, askAgainAfterMs }: Patience): reado
     ...either('connections cut', 2, (chance) => ({ kind: 'reset', times: chance.between(1, 3) })),
     ...either('answers of garbage', 1, () => ({ kind: 'garbage', times: 1 })),
     ...either('slow answers', 1, (chance) => ({ kind: 'slow', ms: chance.between(100, timeoutMs / 2), times: chance.between(2, 6) })),
-    ploomes('connections cut after the write', 4, (chance) => ({ kind: 'reset-after-write', route: chance.oneOf(CREATING), times: 1 })),
+    ploomes('connections cut after the write', 8, (chance) => ({ kind: 'reset-after-write', route: chance.oneOf(WRITING), times: 1 })),
     // Later than that, nobody can tell a late write from one that never comes.
-    ploomes('writes that land late', 4, (chance) => ({
-      kind: 'late-write', route: chance.oneOf(CREATING), times: 1, lateMs: chance.between(50, askAgainAfterMs * 0.6), answer: chance.oneOf(['never', 'reset']),
+    ploomes('writes that land late', 8, (chance) => ({
+      kind: 'late-write', route: chance.oneOf(WRITING), times: 1, lateMs: chance.between(50, askAgainAfterMs * 0.6), answer: chance.oneOf(['never', 'reset']),
     })),
     ploomes('empty lists', 2, (chance) => ({ kind: 'empty-list', route: chance.oneOf(LISTS), times: chance.between(1, 2) })),
     ...webhooks('deliveries repeated', 3, (chance) => ({ webhooks: 'duplicate', times: chance.between(1, 5) })),
