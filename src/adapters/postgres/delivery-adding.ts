@@ -1,10 +1,10 @@
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Accepted, NewDelivery } from '../../ports/inbox.ts';
+import type { Conversation } from './conversation.ts';
 import { createDeliveryWriting, type NumberedDelivery } from './delivery-writing.ts';
 import { keyText } from './key-text.ts';
 import { createLaneBook, type LockedLane, type NumbersWish } from './lane-book.ts';
-import type { PostgresLike } from './postgres-like.ts';
 import { createRepeatBook } from './repeat-book.ts';
 import type { Wakes } from './wakes.ts';
 
@@ -14,14 +14,14 @@ export interface EndingLane {
   /** As it stands in its column. */
   readonly lane: string;
   /** Runs once all lanes are locked, before anything is written in them. */
-  locked(lane: LockedLane): Promise<void>;
+  locked(lane: LockedLane): void;
 }
 
 /**
  * Writes deliveries in a transaction, and wakes their lanes with it. It locks repeat keys first, then lanes, deliveries and
  * wake-ups; whoever does more in the same transaction has to find its place in that order.
  */
-export type AddDeliveries = (db: PostgresLike, deliveries: readonly NewDelivery[], ending?: EndingLane) => Promise<readonly Accepted[]>;
+export type AddDeliveries = (db: Conversation, deliveries: readonly NewDelivery[], ending?: EndingLane) => Promise<readonly Accepted[]>;
 
 export interface AddingParts {
   readonly schema: string;
@@ -42,8 +42,8 @@ export function createAdding({ schema, wakes, clock }: AddingParts): AddDeliveri
     const { fresh, answers, repeated } = await repeats.sortOut(db, deliveries);
     const wishes = wishesOf(fresh, ending);
     const numbered = wishes.length === 0 ? [] : await lanes.number(db, wishes);
-    for (const [wish, lane] of numbered) if (isOf(ending, wish)) await ending?.locked(lane);
-    await write(db, inOrderOf(fresh, numbered.flatMap(numberedDeliveries)));
+    for (const [wish, lane] of numbered) if (isOf(ending, wish)) ending?.locked(lane);
+    write(db, inOrderOf(fresh, numbered.flatMap(numberedDeliveries)));
     await repeats.count(db, repeated); // the first of them may have been written just now
     await wakes.wake(db, numbered.filter(isToWake).map(([, lane]) => lane));
     return answers;

@@ -3,7 +3,7 @@ import { firstStateOf } from '../sql/first-state.ts';
 import { toJson } from '../sql/json.ts';
 import { columns } from './columns.ts';
 import { keyText } from './key-text.ts';
-import type { PostgresLike } from './postgres-like.ts';
+import type { Conversation } from './conversation.ts';
 
 /** A delivery with its number in its lane. */
 export interface NumberedDelivery {
@@ -27,7 +27,7 @@ const NAMES: readonly ColumnName[] = [
 ];
 
 /** Writes new deliveries, in their order, and what they are about. */
-export function createDeliveryWriting(schema: string): (db: PostgresLike, deliveries: readonly NumberedDelivery[]) => Promise<void> {
+export function createDeliveryWriting(schema: string): (db: Conversation, deliveries: readonly NumberedDelivery[]) => void {
   const list = NAMES.join(', ');
   const values = NAMES.map((name, place) => `$${place + 1}::${COLUMNS[name]}[]`).join(', ');
   const insert = `insert into ${schema}.delivery (${list}) select ${list} from unnest(${values}) with ordinality as row (${list}, place) order by place`;
@@ -35,12 +35,12 @@ export function createDeliveryWriting(schema: string): (db: PostgresLike, delive
     select position, subject, connection from ${schema}.delivery join unnest($1::text[], $2::text[]) as about (id, subject) using (id)
     on conflict do nothing`;
 
-  return async (db, deliveries) => {
+  return (db, deliveries) => {
     if (deliveries.length === 0) return;
     const rows = deliveries.map(rowOf);
-    await db.query(insert, columns(rows, NAMES));
+    db.send(insert, columns(rows, NAMES));
     const indexed = rows.flatMap(({ id, indexed: subjects }) => subjects.map((subject) => ({ id, subject })));
-    if (indexed.length > 0) await db.query(note, columns(indexed, ['id', 'subject']));
+    if (indexed.length > 0) db.send(note, columns(indexed, ['id', 'subject']));
   };
 }
 

@@ -3,6 +3,8 @@ import { PortFailure } from '../../ports/failures.ts';
 
 /** Locks that crossed, or a snapshot that moved: the same transaction may well succeed now. */
 const TRY_AGAIN: ReadonlySet<string> = new Set(['40P01', '40001']);
+/** A statement's name that is not known on this connection, is known for another already, or was given before tables changed. */
+const UNKNOWN_NAME: ReadonlySet<string> = new Set(['26000', '42P05', '0A000']);
 const UNIQUE = '23505';
 /** Classes of SQLSTATE that speak of the value or the statement, not of the server. */
 const DEFECT_CLASSES: ReadonlySet<string> = new Set(['22', '23', '42', '0A', '54']);
@@ -26,6 +28,9 @@ export function translateDriverError(error: unknown, doing: string): unknown {
 
 /** Whether the same transaction should be tried again at once. */
 export const isWorthAnotherTry = (error: unknown): boolean => TRY_AGAIN.has(sqlStateOf(error) ?? '');
+
+/** Whether it was the name that a statement was sent by: it was not carried out. */
+export const isUnknownName = (error: unknown): boolean => UNKNOWN_NAME.has(sqlStateOf(error) ?? '');
 
 export const closedFailure = (doing: string): PortFailure =>
   new PortFailure('port.unreachable', `The store could not ${doing}, because it was closed; open it again.`);

@@ -19,6 +19,8 @@ export interface GatheringParts<Unit, Result> {
   readonly most: number;
   /** Two units that have one of these in common keep their order: they never go side by side. */
   readonly orderOf?: (unit: Unit) => readonly string[];
+  /** How long one waits for company that nobody is in a hurry for. @defaultValue 0 for all */
+  readonly pauseMs?: (unit: Unit) => number;
 }
 
 interface Traveller<Unit, Result> {
@@ -32,10 +34,11 @@ interface Traveller<Unit, Result> {
 /** Nobody is looked for further back than this, when those in front have to wait for others. */
 const LOOKED_AT = 2_000;
 
-export function createGathering<Unit, Result>({ way, ways, most, orderOf = () => [] }: GatheringParts<Unit, Result>): Gathering<Unit, Result> {
+export function createGathering<Unit, Result>({ way, ways, most, orderOf = () => [], pauseMs = () => 0 }: GatheringParts<Unit, Result>): Gathering<Unit, Result> {
   type Party = readonly Traveller<Unit, Result>[];
   let waiting: Traveller<Unit, Result>[] = [];
   let called = false;
+  let later: NodeJS.Timeout | undefined;
   const underWay = new Set<Party>();
   const watchers: (() => void)[] = [];
 
@@ -54,6 +57,8 @@ export function createGathering<Unit, Result>({ way, ways, most, orderOf = () =>
 
   function setOut(): void {
     called = false;
+    clearTimeout(later);
+    later = undefined;
     while (underWay.size < ways) {
       const party = nextParty();
       if (party.length === 0) return;
@@ -76,13 +81,18 @@ export function createGathering<Unit, Result>({ way, ways, most, orderOf = () =>
     setImmediate(setOut);
   }
 
+  function callWithin(ms: number): void {
+    if (ms > 0) later ??= setTimeout(call, ms);
+    else call();
+  }
+
   const isQuiet = (): boolean => underWay.size === 0 && waiting.length === 0;
 
   return {
     carry: (unit) =>
       new Promise((resolve, reject) => {
         waiting.push({ unit, order: orderOf(unit), goes: 'with others', resolve, reject });
-        call();
+        callWithin(pauseMs(unit));
       }),
     isQuiet,
     arrived: async () => (isQuiet() ? undefined : await new Promise((resolve) => watchers.push(resolve))),

@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Database } from './database.ts';
 import { createGathering, type Gathering } from './gathering.ts';
 import type { LaneBook, LockedLane } from './lane-book.ts';
+import type { Conversation } from './conversation.ts';
 import type { PostgresLike } from './postgres-like.ts';
 import type { Wake, Wakes } from './wakes.ts';
 
@@ -43,7 +44,7 @@ export function createReturn({ database, clock, lanes, wakes }: ReturnParts): Ga
     return perhaps.filter(({ id }) => found.has(id));
   }
 
-  async function giveBack(db: PostgresLike, turns: ReadonlyMap<number, TurnOver>): Promise<ReadonlyMap<number, Returned>> {
+  async function giveBack(db: Conversation, turns: ReadonlyMap<number, TurnOver>): Promise<ReadonlyMap<number, Returned>> {
     const locked = await lanes.lock(db, [...turns.keys()]);
     const ours = locked.filter(({ id, epoch }) => turns.get(id)?.epoch === epoch);
     const ended = await wakes.end(db, ours.flatMap(({ id }) => turns.get(id)?.wake ?? []));

@@ -2,7 +2,7 @@ import type { SessionRow } from '../../ports/sessions.ts';
 import type { Row } from '../sql/row.ts';
 import { isSameLinks, type Link, type LinkKind } from '../sql/session-links.ts';
 import { keyText } from './key-text.ts';
-import type { PostgresLike } from './postgres-like.ts';
+import type { Conversation } from './conversation.ts';
 
 /** The ordered links of one kind that sessions have. */
 export interface LinkStatements {
@@ -11,7 +11,7 @@ export interface LinkStatements {
   /** The links in a row that {@link list} was selected in. */
   of(row: Row): readonly Link[];
   /** Writes those of the session, where the row does not have them already. */
-  replace(db: PostgresLike, row: Row, session: SessionRow): Promise<void>;
+  replace(db: Conversation, row: Row, session: SessionRow): void;
 }
 
 export function createLinkStatements(schema: string, { table, columns, linksOf }: LinkKind): LinkStatements {
@@ -27,12 +27,12 @@ export function createLinkStatements(schema: string, { table, columns, linksOf }
   return {
     list: columns.map(listOf).join(', '),
     of,
-    async replace(db, row, session) {
+    replace(db, row, session) {
       const [stored, wanted] = [of(row), linksOf(session).map((link) => link.map(keyText))];
       if (isSameLinks(stored, wanted)) return;
-      if (stored.length > 0) await db.query(remove, [row['id']]);
+      if (stored.length > 0) db.send(remove, [row['id']]);
       const lists = columns.map((_column, place) => wanted.map((link) => link[place]));
-      if (wanted.length > 0) await db.query(insert, [row['id'], session.connection, ...lists]);
+      if (wanted.length > 0) db.send(insert, [row['id'], session.connection, ...lists]);
     },
   };
 }

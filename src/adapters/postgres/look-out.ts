@@ -37,7 +37,7 @@ const SHARE = 500;
 
 export function createLookOut(parts: LookOutParts): LookOut {
   const { clock, onWoken, telemetry } = parts;
-  const { wakeRested, acceptTimed, nextDueAt } = createDueness(parts);
+  const { wakeRested, acceptTimed, next: nextDue } = createDueness(parts);
   let on = false;
   let alarm: { readonly at: Instant; readonly cancel: () => void } | undefined;
   let poll: NodeJS.Timeout | undefined;
@@ -78,9 +78,12 @@ export function createLookOut(parts: LookOutParts): LookOut {
   }
 
   async function takeWhatIsDue(): Promise<void> {
-    for (let next = await nextDueAt(); isOn() && next !== undefined; next = await nextDueAt()) {
-      if (next > clock.now()) return expect(next);
-      if ((await wakeRested()) + (await acceptTimed()) > 0) onWoken();
+    for (let { lane, timer } = await nextDue(); isOn(); { lane, timer } = await nextDue()) {
+      const now = clock.now();
+      const [isLaneDue, isTimerDue] = [lane !== undefined && lane <= now, timer !== undefined && timer <= now];
+      if (!isLaneDue && !isTimerDue) return [lane, timer].forEach((at) => at !== undefined && expect(at));
+      const found = (isLaneDue ? await wakeRested() : 0) + (isTimerDue ? await acceptTimed() : 0);
+      if (found > 0) onWoken();
       else await delay(OTHERS_PAUSE_MS);
     }
   }
@@ -108,7 +111,7 @@ function createDueness({ database, clock, timers, wakes, add }: LookOutParts) {
       select id from ${schema}.lane where due_at <= $1 order by connection, key limit ${SHARE} for update skip locked)
     returning id, connection, epoch, due_at, last_seq`;
   const known = `select id from ${schema}.delivery where id = any ($1::text[])`;
-  const next = `select least((select min(due_at) from ${schema}.lane where due_at is not null), (select min(due_at) from ${schema}.timer)) as due_at`;
+  const next = `select (select min(due_at) from ${schema}.lane where due_at is not null) as lane, (select min(due_at) from ${schema}.timer) as timer`;
 
   // A delivery that is there already was accepted by other means: the timer has done its work.
   async function unknownOf(db: PostgresLike, timed: readonly NewDelivery[]): Promise<readonly NewDelivery[]> {
@@ -130,9 +133,10 @@ function createDueness({ database, clock, timers, wakes, add }: LookOutParts) {
         if (timed.length > 0) await add(db, await unknownOf(db, timed));
         return timed.length;
       }),
-    async nextDueAt(): Promise<Instant | undefined> {
+    /** When the first lane has rested, and when the first timer goes off. */
+    async next(): Promise<{ readonly lane: Instant | undefined; readonly timer: Instant | undefined }> {
       const { rows } = await database.read('look for what falls due next', async (db) => await db.query(next));
-      return translateInstant(rows[0]?.['due_at']);
+      return { lane: translateInstant(rows[0]?.['lane']), timer: translateInstant(rows[0]?.['timer']) };
     },
   };
 }

@@ -6,6 +6,7 @@ import { mendOf, unfitnessOf } from './fitness.ts';
 import { migrate } from './migrate.ts';
 import { createOwnPool } from './own-pool.ts';
 import type { PostgresPoolLike } from './postgres-like.ts';
+import { createStatementNames } from './statement-names.ts';
 
 /** Where the database is, and how many connections to it are allowed. */
 export interface DatabaseWishes {
@@ -52,7 +53,7 @@ function reach({ source, schema, maxConnections, telemetry, onCommit }: Database
   if (typeof source !== 'string') return createDatabase({ pool: source, schema, letGo: async () => undefined, onCommit });
   if (!/^postgres(ql)?:\/\//.test(source)) throw unusable(source, 'write its address as postgres://user:password@host/database');
   const pool = createOwnPool({ url: source, maxConnections, telemetry });
-  return createDatabase({ pool, schema, letGo: async () => await pool.end(), onCommit });
+  return createDatabase({ pool, schema, letGo: async () => await pool.end(), onCommit, manner: { sends: 'ahead', names: createStatementNames() } });
 }
 
 const unusable = (source: string | PostgresPoolLike, mend: string, cause?: unknown): ConfigRejected =>

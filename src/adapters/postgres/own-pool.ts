@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { GatheringSocket } from './gathering-socket.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 
 /** How a pool of the store's own is made. */
@@ -21,6 +22,8 @@ export function createOwnPool({ url, maxConnections, telemetry }: OwnPoolWishes)
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   // An idle connection that ends is replaced by the next statement; unheard, it would end the process.
   pool.on('error', (error) => telemetry?.log('warn', 'postgres-connection-lost', { error: error.name }));

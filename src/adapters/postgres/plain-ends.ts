@@ -20,7 +20,8 @@ const MOST = 200;
 export type PlainOutcome = 'written' | 'lost' | 'busy';
 
 /** Writes the ends of many lanes together. Nobody waits for the lane of another. */
-export function createPlainEnds({ schema, transaction }: Database): Gathering<PlainEnd, PlainOutcome> {
+export function createPlainEnds(database: Database): Gathering<PlainEnd, PlainOutcome> {
+  const { schema } = database;
   const write = `with given as (
       select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::text[],
         $10::text[], $11::text[])
@@ -47,7 +48,7 @@ export function createPlainEnds({ schema, transaction }: Database): Gathering<Pl
     most: MOST,
     way: async (ends) => {
       const values = [...columns(ends.map(rowOf), COLUMNS), ...columns(ends.flatMap(subjectsOf), ['position', 'subject', 'connection'])];
-      const { rows } = await transaction('end deliveries', async (db) => await db.query(write, values));
+      const { rows } = await database.write('end deliveries', write, values);
       const outcomes = new Map<number, PlainOutcome>(rows.map(({ lane, position }) => [Number(lane), position === null ? 'lost' : 'written']));
       return ends.map(({ lane }) => outcomes.get(lane) ?? 'busy');
     },

@@ -8,32 +8,43 @@ import {
 import { toJson } from '../sql/json.ts';
 import type { Database } from './database.ts';
 import { keyText } from './key-text.ts';
+import type { Conversation } from './conversation.ts';
 import type { AnswerLike, PostgresLike } from './postgres-like.ts';
+
+type MovedHead = ChainHead & { readonly chain: ChainName };
 
 /** The row of a chain's head is locked while the chain grows, so that of several processes one at a time makes its next part. */
 export function createPostgresAuditLog(database: Database, ids: IdSource): AuditLog {
   const sql = statementsOf(database.schema);
 
-  async function chainShare(name: string, now: Instant): Promise<readonly (ChainHead & { readonly chain: ChainName })[]> {
+  /** The next parts of these chains, all at once. */
+  async function chainShares(names: readonly string[], now: Instant): Promise<readonly MovedHead[]> {
     return await database.transaction('chain what was done', async (db) => {
-      const before = await lockHead(db, name);
-      const facts = parseFacts(await db.query(sql.facts, [name]));
-      const rows: ChainRow[] = [];
-      for (const fact of facts) rows.push(linkOf({ ...fact, at: fact.at ?? now }, headAfter(rows, before), ids.token()));
-      const moved = headAfter(rows, before);
+      const heads = await lockHeads(db, names);
+      const facts = parseFacts(await db.query(sql.facts, [names, Math.ceil(ENTRIES_AT_ONCE / names.length)]));
+      const links = [...Map.groupBy(facts, ({ connection }) => connection)].map(([name, own]) => linksOf(own, heads.get(name) ?? BEFORE_THE_FIRST, now));
+      const rows = links.flat();
+      const moved = links.flatMap((own) => own.slice(-1).map((last) => ({ chain: translateChainName(last.connection), ...headOf(last) })));
       if (rows.length === 0) return [];
-      await db.query(sql.insert, columnsOf(rows, ENTRY_COLUMNS));
-      await db.query(sql.keep, columnsOf(rows.filter(({ value }) => value !== null), VALUE_COLUMNS));
-      await db.query(sql.moveHead, [name, moved.seq, moved.hash]);
-      await db.query(sql.drop, [facts.map(({ position }) => position)]);
-      return [{ chain: translateChainName(name), ...moved }];
+      db.send(sql.insert, columnsOf(rows, ENTRY_COLUMNS));
+      db.send(sql.keep, columnsOf(rows.filter(({ value }) => value !== null), VALUE_COLUMNS));
+      db.send(sql.moveHeads, columnsOf(moved, ['chain', 'seq', 'hash']));
+      db.send(sql.drop, [facts.map(({ position }) => position)]);
+      return moved;
     });
   }
 
-  /** Made where there is none yet. */
-  async function lockHead(db: PostgresLike, name: string): Promise<ChainHead> {
-    await db.query(sql.makeHead, [name]);
-    return parseHead(await db.query(sql.lockHead, [name])) ?? BEFORE_THE_FIRST;
+  function linksOf(facts: readonly FactRow[], before: ChainHead, now: Instant): readonly ChainRow[] {
+    const rows: ChainRow[] = [];
+    for (const fact of facts) rows.push(linkOf({ ...fact, at: fact.at ?? now }, headAfter(rows, before), ids.token()));
+    return rows;
+  }
+
+  /** Made where there are none yet; in an order, so that no two processes wait for each other. */
+  async function lockHeads(db: Conversation, names: readonly string[]): Promise<ReadonlyMap<string, ChainHead>> {
+    db.send(sql.makeHeads, [names]);
+    const { rows } = await db.query(sql.lockHeads, [names]);
+    return new Map(rows.map((row) => [String(row['connection']), headIn(row) ?? BEFORE_THE_FIRST]));
   }
 
   /** The chain may grow meanwhile, and its head with it: what the head that is found tells of is there to be gone through. */
@@ -57,9 +68,7 @@ export function createPostgresAuditLog(database: Database, ids: IdSource): Audit
     },
     async chain(now) {
       const { rows } = await database.read('look for what was done', async (db) => await db.query(sql.waiting));
-      const heads = [];
-      for (const { connection } of rows) heads.push(...await chainShare(String(connection), now));
-      return heads;
+      return rows.length === 0 ? [] : await chainShares(rows.map(({ connection }) => String(connection)), now);
     },
     list: async (chain, { limit, after, subject }) =>
       await database.read('list a chain', async (db) => {
@@ -101,9 +110,10 @@ const parseRows = ({ rows }: AnswerLike): readonly ChainRow[] => rows as unknown
 const parseFacts = ({ rows }: AnswerLike): readonly (FactRow & { readonly position: string })[] =>
   rows as unknown as readonly (FactRow & { readonly position: string })[];
 
-function parseHead({ rows: [row] }: AnswerLike): ChainHead | undefined {
-  return row === undefined || Number(row['seq']) === 0 ? undefined : { seq: Number(row['seq']), hash: String(row['hash']) };
-}
+const parseHead = ({ rows: [row] }: AnswerLike): ChainHead | undefined => row && headIn(row);
+
+const headIn = ({ seq, hash }: AnswerLike['rows'][number]): ChainHead | undefined =>
+  Number(seq) === 0 ? undefined : { seq: Number(seq), hash: String(hash) };
 
 /** Keys of effects stand shortened in the ledger of this store where they are very long, and so does what it notes of them. */
 const namesOf = (subjects: readonly string[]): readonly string[] => [...new Set(subjects.flatMap((subject) => [subject, keyText(subject)]))];
@@ -122,15 +132,17 @@ function statementsOf(schema: string) {
     note: `insert into ${schema}.audit_fact (connection, at, kind, subject, value)
       select f.* from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as f(connection, at, kind, subject, value)`,
     waiting: `select distinct connection from ${schema}.audit_fact order by connection limit ${CHAINS_AT_ONCE}`,
-    makeHead: `insert into ${schema}.audit_head (connection, seq, hash) values ($1, 0, '') on conflict do nothing`,
-    lockHead: `select seq, hash from ${schema}.audit_head where connection = $1 for update`,
-    facts: `select position, connection, at, kind, subject, value from ${schema}.audit_fact where connection = $1
-      order by position limit ${ENTRIES_AT_ONCE}`,
+    makeHeads: `insert into ${schema}.audit_head (connection, seq, hash) select name, 0, '' from unnest($1::text[]) as name order by name on conflict do nothing`,
+    lockHeads: `select connection, seq, hash from ${schema}.audit_head where connection = any($1::text[]) order by connection for update`,
+    facts: `select f.* from unnest($1::text[]) as name cross join lateral (
+        select position, connection, at, kind, subject, value from ${schema}.audit_fact where connection = name
+        order by position limit $2) f order by f.connection, f.position`,
     insert: `insert into ${schema}.audit_entry (connection, seq, at, kind, subject, value_hash, previous, hash)
       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`,
     keep: `insert into ${schema}.audit_value (connection, seq, salt, value)
       select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[])`,
-    moveHead: `update ${schema}.audit_head set seq = $2, hash = $3 where connection = $1`,
+    moveHeads: `update ${schema}.audit_head h set seq = moved.seq, hash = moved.hash
+      from unnest($1::text[], $2::bigint[], $3::text[]) as moved(connection, seq, hash) where h.connection = moved.connection`,
     drop: `delete from ${schema}.audit_fact where position = any($1::bigint[])`,
     newest: `${chainRows} where e.connection = $1 and e.seq < $2 order by e.seq desc limit $3`,
     newestAbout: `${chainRows} where e.connection = $1 and e.seq < $2 and ${isAbout('e', '$4')} order by e.seq desc limit $3`,

@@ -4,31 +4,27 @@ import { toJson } from '../sql/json.ts';
 import type { Database } from './database.ts';
 import { keyText } from './key-text.ts';
 
-export function createPostgresEffectLedger({ schema, read, transaction }: Database): EffectLedger {
+export function createPostgresEffectLedger({ schema, read, write, transaction }: Database): EffectLedger {
   const { keepPlan, find, intend, finish, withdraw, noteMiss } = statementsOf(schema);
   return {
     plan: async (connection, key, plan) =>
-      await transaction('keep a plan', async (db) => {
-        const { rows } = await db.query(keepPlan, [connection, keyText(key), toJson(plan)]);
-        return parsePlan(rows[0]?.['plan']);
-      }),
+      await write('keep a plan', keepPlan, [connection, keyText(key), toJson(plan)]).then(({ rows }) => parsePlan(rows[0]?.['plan'])),
     find: async (connection, key) =>
       await read('find an effect', async (db) => (await db.query(find, [connection, keyText(key)])).rows.map(translateEffect)[0]),
     intend: async (connection, key, at) =>
-      await transaction('note an intent', async (db) => {
-        const { rows } = await db.query(intend, [connection, keyText(key), at]);
-        return { fresh: rows[0]?.['fresh'] === true, effect: found(rows.map(translateEffect)[0]) };
-      }),
+      await write('note an intent', intend, [connection, keyText(key), at]).then(({ rows }) => ({
+        fresh: rows[0]?.['fresh'] === true, effect: found(rows.map(translateEffect)[0]),
+      })),
     settle: async (connection, key, result) =>
       await transaction('note a result', async (db) => {
         const { rows } = await db.query(`${find} for update`, [connection, keyText(key)]);
         const text = toJson(result);
-        if (settlingOf(rows.map(translateEffect)[0], text, key) === 'to-write') await db.query(finish, [connection, keyText(key), text]);
+        if (settlingOf(rows.map(translateEffect)[0], text, key) === 'to-write') db.send(finish, [connection, keyText(key), text]);
       }),
     withdraw: async (connection, key) =>
-      await transaction('withdraw an intent', async (db) => void (await db.query(withdraw, [connection, keyText(key)]))),
+      void (await write('withdraw an intent', withdraw, [connection, keyText(key)])),
     noteMiss: async (connection, key, at) =>
-      await transaction('note a miss', async (db) => void (await db.query(noteMiss, [connection, keyText(key), at]))),
+      void (await write('note a miss', noteMiss, [connection, keyText(key), at])),
   };
 }
 

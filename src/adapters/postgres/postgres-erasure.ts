@@ -21,7 +21,8 @@ const compiler = new Kysely<unknown>({
 });
 
 /** Tables from which something is deleted, and whose old versions stand there until they are cleaned. */
-const SCRUBBED = ['delivery', 'delivery_subject', 'timer', 'plan', 'session', 'session_part', 'session_key', 'session_contact', 'session_card', 'identity', 'reservation', 'contact', 'audit_value', 'audit_fact'];
+const SCRUBBED = ['delivery', 'delivery_subject', 'timer', 'plan', 'session', 'session_part', 'session_key', 'session_contact', 'session_card', 'identity', 'reservation', 'contact', 'audit_value', 'audit_fact',
+  'base_contact', 'base_client', 'base_client_agent', 'base_key', 'sync_plan', 'sync_problem', 'phone_conflict', 'contact_merge'];
 
 export function createPostgresErasure(database: Database): Erasure {
   const table: TableNames = (name) => sql.raw(`${database.schema}.${name}`);

@@ -24,13 +24,13 @@ export function createPostgresIdentities({ schema, read, transaction }: Database
         const [id, company, columns] = [keyText(contact.id), contact.company && keyText(contact.company.id), keyColumns(keys)];
         const { rowCount } = await db.query(put, [connection, id, company, readAt, toJson(entry)]);
         if (rowCount === 0) return;
-        await db.query(dropKeys, [connection, id, ...columns]);
-        await db.query(addKeys, [connection, id, ...columns]);
+        db.send(dropKeys, [connection, id, ...columns]);
+        db.send(addKeys, [connection, id, ...columns]);
       }),
     forget: async (connection, id) =>
       await transaction('forget a contact', async (db) => {
-        await db.query(remove, [connection, keyText(id)]);
-        await db.query(removeKeys, [connection, keyText(id)]);
+        db.send(remove, [connection, keyText(id)]);
+        db.send(removeKeys, [connection, keyText(id)]);
       }),
     reserve: async (connection, keys) => await transaction('reserve identity keys', async (db) => await reserve(db, connection, keys)),
   };

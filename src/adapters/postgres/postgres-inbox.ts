@@ -1,6 +1,6 @@
 import { Defect } from '../../domain/kernel/error.ts';
 import type { Accepted, HostTransaction, Inbox, NewDelivery } from '../../ports/inbox.ts';
-import { withAnyText } from './any-text.ts';
+import { createConversation, type Conversation } from './conversation.ts';
 import type { Database } from './database.ts';
 import type { AddDeliveries } from './delivery-adding.ts';
 import { closedFailure, sqlStateOf, translateDriverError } from './failures.ts';
@@ -29,7 +29,7 @@ export function createPostgresInbox(database: Database, add: AddDeliveries, onAc
     most: MOST,
     async way(calls) {
       const accepted = await database.transaction(DOING, async (db) => {
-        await db.query(calls.length > 1 ? PATIENCE_TOGETHER : PATIENCE_ALONE);
+        db.send(calls.length > 1 ? PATIENCE_TOGETHER : PATIENCE_ALONE);
         return await add(db, calls.flat());
       });
       onAccepted();
@@ -63,18 +63,23 @@ function shares(calls: readonly (readonly NewDelivery[])[], accepted: readonly A
 
 /** What fails is undone by itself, so that the host's transaction can go on. */
 async function acceptWithin(transaction: HostTransaction, add: AddDeliveries, deliveries: readonly NewDelivery[]): Promise<readonly Accepted[]> {
-  const db = withAnyText(parseTransaction(transaction));
+  const db = createConversation(parseTransaction(transaction), { sends: 'one by one' });
   try {
     await db.query('savepoint vinculo_accept');
-    const accepted = await add(db, deliveries).catch(async (error: unknown) => {
+    return await addAll(db, add, deliveries).catch(async (error: unknown) => {
       await db.query('rollback to savepoint vinculo_accept');
       throw error;
     });
-    await db.query('release savepoint vinculo_accept');
-    return accepted;
   } catch (error) {
     throw hasNoTransaction(error) ? new Defect('defect.transaction-refused', NOT_OPEN, { cause: error }) : translateDriverError(error, DOING);
   }
+}
+
+async function addAll(db: Conversation, add: AddDeliveries, deliveries: readonly NewDelivery[]): Promise<readonly Accepted[]> {
+  const accepted = await add(db, deliveries);
+  // Tells also what failed of that.
+  await db.query('release savepoint vinculo_accept');
+  return accepted;
 }
 
 const hasNoTransaction = (error: unknown): boolean => ['25P01', '25P02', '25006'].includes(sqlStateOf(error) ?? '');

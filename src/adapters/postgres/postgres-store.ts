@@ -1,5 +1,6 @@
 import type { StoreFactory } from '../../ports/store.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import { createCustomerBase } from '../sql/customer-base/index.ts';
 import { restorationOf } from './installation.ts';
 import { openLanes } from './lanes.ts';
 import { openDatabase, whileOpening } from './open-database.ts';
@@ -8,12 +9,14 @@ import { createPostgresErasure } from './postgres-erasure.ts';
 import { createPostgresAuditLog } from './postgres-audit-log.ts';
 import { createPostgresAccessKeys } from './postgres-access-keys.ts';
 import { createPostgresBudgets } from './postgres-budgets.ts';
+import { createPostgresDiagnoses } from './postgres-diagnoses.ts';
 import { createPostgresEffectLedger } from './postgres-effect-ledger.ts';
 import { createPostgresHistory } from './postgres-history.ts';
 import { createPostgresHooks } from './postgres-hooks.ts';
 import { createPostgresIdentities } from './postgres-identities.ts';
 import type { PostgresPoolLike } from './postgres-like.ts';
 import { createPostgresLeases } from './postgres-leases.ts';
+import { createPostgresRunner } from './postgres-runner.ts';
 import { createPostgresSecrets } from './postgres-secrets.ts';
 import { createPostgresSessions } from './postgres-sessions.ts';
 import { createPostgresSettings } from './postgres-settings.ts';
@@ -69,6 +72,8 @@ export const postgresStore =
         budgets: createPostgresBudgets(database, clock),
         leases: createPostgresLeases(database, clock, ids),
         audit: createPostgresAuditLog(database, ids),
+        diagnoses: createPostgresDiagnoses(database),
+        ...createCustomerBase(createPostgresRunner(database)),
         ...(restoration === undefined ? {} : { restoration }),
         async close() {
           await lanes.close();

@@ -5,6 +5,7 @@ import { toJson } from '../sql/json.ts';
 import { changedMeanwhile, LINK_KINDS, translateSession } from '../sql/session-links.ts';
 import { keyText } from './key-text.ts';
 import { createLinkStatements } from './link-statements.ts';
+import type { Conversation } from './conversation.ts';
 import type { PostgresLike } from './postgres-like.ts';
 
 /** Sessions on disk, over whatever runs statements: a pool, or the transaction that they belong to. */
@@ -14,7 +15,7 @@ export interface SessionTable {
    * Fails with `port.conflict` unless `version` is the stored one, or 0 for a session that is not stored. Waits for another
    * transaction that writes the same session, so that one that writes several does so in the order of their protocols.
    */
-  write(db: PostgresLike, row: SessionRow): Promise<void>;
+  write(db: Conversation, row: SessionRow): Promise<void>;
 }
 
 /** @param schema - quoted. */
@@ -43,7 +44,7 @@ export function createSessionTable(schema: string): SessionTable {
       const values = [connection, keyText(protocol), toJson(state), startedAt, phase, clientIs];
       const { rows: [row] } = await (version === 0 ? db.query(insert, values) : db.query(update, [...values, version]));
       if (row === undefined) throw changedMeanwhile(session);
-      for (const kind of kinds) await kind.replace(db, row, session);
+      for (const kind of kinds) kind.replace(db, row, session);
     },
   };
 }

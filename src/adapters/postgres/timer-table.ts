@@ -6,13 +6,14 @@ import { toJson } from '../sql/json.ts';
 import { parseTimedDelivery } from '../sql/translate-delivery.ts';
 import { columns } from './columns.ts';
 import { keyText } from './key-text.ts';
+import type { Conversation } from './conversation.ts';
 import type { PostgresLike } from './postgres-like.ts';
 
 /** Timers on disk; keys are told apart within a connection. Writes belong in a transaction, before it locks anything else. */
 export interface TimerTable {
   /** Replaces what had the same key. */
-  put(db: PostgresLike, timers: readonly Timer[]): Promise<void>;
-  cancel(db: PostgresLike, connection: ConnectionId, keys: readonly string[]): Promise<void>;
+  put(db: Conversation, timers: readonly Timer[]): void;
+  cancel(db: Conversation, connection: ConnectionId, keys: readonly string[]): void;
   /** Takes the deliveries whose time has come and that no other process takes, earliest first, a share of them at once. */
   takeDue(db: PostgresLike, now: Instant): Promise<readonly NewDelivery[]>;
 }
@@ -32,13 +33,13 @@ export function createTimerTable(schema: string): TimerTable {
     select delivery from due order by due_at, id`;
 
   return {
-    async put(db, timers) {
+    put(db, timers) {
       // Of several under one key the last one counts, as if they had been set one after the other.
       const rows = new Map(timers.map((timer) => [JSON.stringify([timer.delivery.connection, keyText(timer.key)]), rowOf(timer)]));
-      if (rows.size > 0) await db.query(put, columns([...rows.values()], ['connection', 'key', 'due_at', 'delivery']));
+      if (rows.size > 0) db.send(put, columns([...rows.values()], ['connection', 'key', 'due_at', 'delivery']));
     },
-    async cancel(db, connection, keys) {
-      if (keys.length > 0) await db.query(cancel, [connection, keys.map(keyText)]);
+    cancel(db, connection, keys) {
+      if (keys.length > 0) db.send(cancel, [connection, keys.map(keyText)]);
     },
     takeDue: async (db, now) => (await db.query(takeDue, [now])).rows.map((row) => parseTimedDelivery(String(row['delivery']))),
   };

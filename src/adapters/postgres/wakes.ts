@@ -2,6 +2,7 @@ import { PgBoss, type Db, type Job } from 'pg-boss';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { Database } from './database.ts';
+import type { Conversation } from './conversation.ts';
 import type { AnswerLike, PostgresLike } from './postgres-like.ts';
 import { wakeSchemaOf } from './wake-schema.ts';
 
@@ -24,7 +25,7 @@ export interface Wake {
  */
 export interface Wakes {
   /** Wakes lanes when the transaction of `db` is committed. One that is awake stays so. */
-  wake(db: PostgresLike, lanes: readonly WakingLane[]): Promise<void>;
+  wake(db: Conversation, lanes: readonly WakingLane[]): Promise<void>;
   /** Takes the oldest into the hands of this process, those of some connections left out. */
   take(most: number, except: readonly ConnectionId[]): Promise<readonly Wake[]>;
   /** Ends them when the transaction of `db` is committed; gives those that were still in our hands. */
@@ -62,7 +63,7 @@ export async function openWakes({ database, leaseSeconds, telemetry }: WakesPart
 
   return {
     async wake(db, lanes) {
-      if (lanes.length > 0) await boss.insert(QUEUE, lanes.toSorted((a, b) => a.id - b.id).map(asJob), { db: within(db) });
+      if (lanes.length > 0) await boss.insert(QUEUE, lanes.toSorted((a, b) => a.id - b.id).map(asJob), { db: unheard(db) });
     },
     async take(most, except) {
       const jobs = await boss.fetch<JobData>(QUEUE, { batchSize: most, ...(except.length > 0 && { ignoreGroups: [...except] }) });
@@ -120,6 +121,14 @@ function stillOurs(wakes: readonly Wake[], answer: object): readonly Wake[] {
 
 const within = (db: PostgresLike): Db => ({
   executeSql: async (text, values) => translateAnswer(await db.query(text, ...(values === undefined ? [] : [values]))),
+});
+
+/** Nobody needs to know which of them were awake already. */
+const unheard = (db: Conversation): Db => ({
+  async executeSql(text, values) {
+    db.send(text, values);
+    return { rows: [] };
+  },
 });
 
 /** Handed on as it is, since several statements in one text have several answers. */

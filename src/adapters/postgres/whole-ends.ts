@@ -6,7 +6,7 @@ import type { Ending } from '../sql/settling.ts';
 import type { Database } from './database.ts';
 import type { AddDeliveries } from './delivery-adding.ts';
 import { keyText } from './key-text.ts';
-import type { PostgresLike } from './postgres-like.ts';
+import type { Conversation } from './conversation.ts';
 import type { SessionTable } from './session-table.ts';
 import type { TimerTable } from './timer-table.ts';
 
@@ -37,32 +37,42 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
   const note = `insert into ${schema}.delivery_subject (position, subject, connection) select $1, subject, $3 from unnest($2::text[]) as subject
     on conflict do nothing`;
 
-  async function writeEnd(db: PostgresLike, laneId: number, { position, connection, ending }: WholeEnd): Promise<void> {
+  /** Tells whether it was written: not what was written before, by a commit that nobody heard the answer of. */
+  async function writeEnd(db: Conversation, laneId: number, { position, connection, ending }: WholeEnd): Promise<boolean> {
     const { state, reason, decision, calls, subjects, payload, attempts, firstTriedAt, dueAt, endedAt } = ending;
-    const { rowCount } = await db.query(write, [position, state, reason, decision, calls, attempts, firstTriedAt, dueAt, endedAt]);
-    // Written before, by a commit that nobody heard the answer of.
-    if (rowCount === 0) throw new Undone('done');
-    if (payload === 'erased') await db.query(empty, [position]);
-    if (dueAt !== null) await db.query(rest, [laneId, dueAt]);
-    if (subjects.length > 0) await db.query(note, [position, subjects.map(keyText), connection]);
+    const written = db.query(write, [position, state, reason, decision, calls, attempts, firstTriedAt, dueAt, endedAt]);
+    if (payload === 'erased') db.send(empty, [position]);
+    if (dueAt !== null) db.send(rest, [laneId, dueAt]);
+    if (subjects.length > 0) db.send(note, [position, subjects.map(keyText), connection]);
+    return (await written).rowCount !== 0;
   }
 
-  async function writeAll(db: PostgresLike, end: WholeEnd): Promise<void> {
+  async function writeAll(db: Conversation, end: WholeEnd): Promise<void> {
     const { connection, lane, epoch, settlement } = end;
     // Whoever holds one of these lanes for longer, a host for example, must not use up our connections.
-    await db.query("set local lock_timeout = '2s'");
+    db.send("set local lock_timeout = '2s'");
     // Cancelled first: a settlement may cancel a timer and set it anew.
-    await timers.cancel(db, connection, settlement.cancelTimers ?? []);
-    await timers.put(db, settlement.timers ?? []);
+    timers.cancel(db, connection, settlement.cancelTimers ?? []);
+    timers.put(db, settlement.timers ?? []);
+    let written: Promise<boolean> = Promise.resolve(true);
     await add(db, settlement.forward ?? [], {
       connection,
       lane,
-      async locked({ id, epoch: current }) {
+      locked({ id, epoch: current }) {
         if (current !== epoch) throw new Undone('lost');
-        await writeEnd(db, id, end);
+        written = writeEnd(db, id, end);
+        written.catch(ignored);
       },
     });
-    for (const session of (settlement.sessions ?? []).toSorted(byProtocol)) await sessions.write(db, session);
+    // All of it is under way at once; what came of the delivery itself is heard first.
+    const others = writeSessions(db, settlement.sessions ?? []);
+    others.catch(ignored);
+    if (!(await written)) throw new Undone('done');
+    await others;
+  }
+
+  async function writeSessions(db: Conversation, rows: readonly SessionRow[]): Promise<void> {
+    for (const session of rows.toSorted(byProtocol)) await sessions.write(db, session);
   }
 
   return async (end) => {
@@ -75,6 +85,8 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
     }
   };
 }
+
+const ignored = (): void => undefined;
 
 const byProtocol = (a: SessionRow, b: SessionRow): number => (a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0);
 

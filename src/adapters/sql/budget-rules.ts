@@ -20,6 +20,9 @@ export interface Line {
   readonly ahead: number;
 }
 
+/** A line without anybody. */
+export const NOBODY: Line = { claimed: 0, bulkAtWork: 0, liveWaiting: 0, ahead: 0 };
+
 /** What a holder itself has: a claim, or a place among those who wait. */
 export interface Place {
   readonly state: 'granted' | 'waiting';

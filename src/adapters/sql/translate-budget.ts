@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { BudgetStanding } from '../../ports/budgets.ts';
+import type { HeldPlace } from './budget-desk.ts';
 import { earned, standingOf, type Budget, type Line, type Place } from './budget-rules.ts';
 
 /** A row of either driver; PostgreSQL's gives sums as text. */
@@ -15,6 +16,10 @@ export const translateLine = (row: Row): Line => ({
 
 export const translatePlace = (row: Row): Place => ({
   state: row['state'] as Place['state'], calls: Number(row['calls']), spent: Number(row['spent']), endsAt: row['ends_at'] as Instant,
+});
+
+export const translateHeldPlace = (row: Row): HeldPlace => ({
+  ...translatePlace(row), holder: String(row['holder']), urgency: row['urgency'] as HeldPlace['urgency'], since: row['since'] as Instant,
 });
 
 export function translateStanding(row: Row, now: Instant): BudgetStanding {

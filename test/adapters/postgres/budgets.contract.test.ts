@@ -43,7 +43,8 @@ test('HUB-03: processes that all call at once send no more than the account take
   }
   const busiest = Math.max(...sentAt.map((from) => sentAt.filter((at) => at >= from && at <= from + 60).length));
   expect(busiest).toBeLessThanOrEqual(120);
-  expect(busiest).toBeGreaterThan(50);
+  // Who asks in the same moment as others is answered before they give anything back.
+  expect(busiest).toBeGreaterThan(40);
   one.clock.set(addMs(begun, 200_000));
   expect(await one.budgets.look()).toMatchObject([{ account: ACCOUNT, free: 6, claimed: 0, waiting: 0 }]);
   await one.dispose();

@@ -1,0 +1,13 @@
+import type { RawBuilder } from 'kysely';
+import type { TableNames } from './erasing.ts';
+import type { Row } from './row.ts';
+
+/** Runs statements that both stores understand. */
+export interface SqlRunner {
+  readonly table: TableNames;
+  /** A text that others write, as it stands in a column that is looked up by. */
+  text<Text extends string>(text: Text): Text;
+  rows(doing: string, query: RawBuilder<unknown>): Promise<readonly Row[]>;
+  /** All or none, in this order; gives how many rows each changed. */
+  write(doing: string, queries: readonly RawBuilder<unknown>[]): Promise<readonly number[]>;
+}
