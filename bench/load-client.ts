@@ -1,30 +1,26 @@
 import { Agent, request } from 'node:http';
+import { tellingOf, webhookOf } from './load-sessions.ts';
 
-// A load of its own process, so that client and server share no event loop. Prints one line of JSON.
-// node bench/load-client.ts URL seconds connections [perSecond]
+// A load of its own process, so that client and server share no event loop. Each URL is an account's, and they take turns. Prints one
+// line of JSON.
+// node bench/load-client.ts URL[,URL…] seconds connections [perSecond [how often each session is told of [number of the first session]]]
 
-const [url = '', seconds = '5', connections = '32', perSecond] = process.argv.slice(2);
+const [urls = '', seconds = '5', connections = '32', perSecond, tellings = '1', firstSession = '0'] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: Number(connections) });
-const target = new URL(url);
+const targets = urls.split(',').map((url) => new URL(url));
+/** When each account's session began. */
+const startedAt: number[] = [];
 const latencies: number[] = [];
 let failed = 0;
 let serial = 0;
 
-function body(): string {
-  serial += 1;
-  const at = new Date(Date.UTC(2026, 4, 4) + serial * 1000).toISOString().slice(0, 19);
-  return JSON.stringify({
-    type: 'ENTITY', entity: 'ChatSession', action: 'UPDATE',
-    content: {
-      id: 500_000 + serial, protocol: `WA${String(serial).padStart(11, '0')}`, status: 'OPEN', channel: 'WHATSAPP',
-      user: { id: serial, userName: `whatsapp_55119${String(10_000_000 + serial)}`, phone: `55119${String(10_000_000 + serial)}`, name: 'Cliente' },
-      groupConf: { id: 35, name: 'Vendas' }, createdAt: at, updatedAt: at,
-    },
-  });
-}
-
 async function send(): Promise<void> {
-  const text = body();
+  const telling = tellingOf(serial, targets.length, Number(tellings));
+  serial += 1;
+  const target = targets[telling.account];
+  if (target === undefined) return;
+  if (telling.telling === 0) startedAt[telling.account] = Date.now();
+  const text = webhookOf({ ...telling, session: telling.session + Number(firstSession) }, startedAt[telling.account] ?? 0);
   const begun = performance.now();
   await new Promise<void>((resolve) => {
     const sent = request(

@@ -10,16 +10,32 @@ export interface Load {
   readonly failed: number;
 }
 
-/** Sends deliveries from a process of its own. Without `perSecond` as fast as they are answered. */
-export async function load(url: string, seconds: number, connections: number, perSecond?: number): Promise<Load> {
+/** Deliveries to send. */
+export interface LoadWish {
+  /** Addresses of accounts, which take turns. */
+  readonly urls: readonly string[];
+  readonly seconds: number;
+  readonly connections: number;
+  /** @defaultValue as fast as they are answered */
+  readonly perSecond?: number;
+  /** How often each session is told of. @defaultValue once */
+  readonly tellings?: number;
+  /** The number of the first session, so that one load does not tell of the sessions of another. @defaultValue 0 */
+  readonly firstSession?: number;
+}
+
+/** Sends deliveries from a process of its own. */
+export async function load({ urls, seconds, connections, perSecond, tellings = 1, firstSession = 0 }: LoadWish): Promise<Load> {
   const script = fileURLToPath(new URL('load-client.ts', import.meta.url));
-  const rate = perSecond === undefined ? [] : [String(perSecond)];
-  const child = spawn(process.execPath, [script, url, String(seconds), String(connections), ...rate], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const rate = perSecond === undefined ? [] : [String(perSecond), String(tellings), String(firstSession)];
+  const child = spawn(process.execPath, [script, urls.join(','), String(seconds), String(connections), ...rate], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
   await new Promise<void>((resolve, reject) => child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The load client ended with ${code}.`)))));
-  return JSON.parse(printed) as Load;
+  return parseLoad(printed);
 }
+
+const parseLoad = (printed: string): Load => JSON.parse(printed) as Load;
 
 /** A server on a free port of this machine. */
 export async function serve(listener: RequestListener): Promise<{ readonly url: string; readonly close: () => void }> {

@@ -3,7 +3,9 @@ import { measureAccepts } from './accepts.bench.ts';
 import { measureCrmCalls } from './crm-calls.bench.ts';
 import { measureDecisions } from './decisions.bench.ts';
 import { measureDomain } from './domain-size.bench.ts';
+import { measureHub } from './hub.bench.ts';
 import { measureLanes } from './lanes.bench.ts';
+import { measurePostgresLanes } from './postgres-lanes.bench.ts';
 
 /** One measured figure; with a key it has a budget in `budgets.json`. */
 export interface Figure {
@@ -31,9 +33,12 @@ function verdict({ key, value }: Figure): string {
 
 const shown = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2).replace(/\.00$/, ''));
 
-const measures = [measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureAccepts];
+// Its processes and its databases end with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
+const measures = [measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureAccepts, measurePostgresLanes, measureHub];
 for (const measure of measures) {
   for (const figure of await measure()) {
-    process.stdout.write(`${figure.name.padEnd(58)} ${`${shown(figure.value)} ${figure.unit}`.padStart(14)}  ${verdict(figure)}\n`);
+    process.stdout.write(`${figure.name.padEnd(72)} ${`${shown(figure.value)} ${figure.unit}`.padStart(14)}  ${verdict(figure)}\n`);
   }
 }
