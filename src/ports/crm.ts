@@ -1,12 +1,15 @@
 import type { Retry } from '../domain/kernel/error.ts';
 import type { AccountLimits } from './budgets.ts';
 import type { CardDesk } from './card-desk.ts';
+import type { ChatClients } from './chat-clients.ts';
 import type { ContactDirectory } from './contact-directory.ts';
+import type { ContactLinks } from './contact-links.ts';
 import type { CrmSubscriptions } from './crm-subscriptions.ts';
 import type { CrmUsers } from './crm-users.ts';
 import type { FunnelCatalog } from './funnel-catalog.ts';
 import type { InteractionJournal } from './interaction-journal.ts';
 import type { AgentRoster } from './agent-roster.ts';
+import type { Portfolios } from './portfolios.ts';
 import type { AttendanceRegistry } from './attendance-registry.ts';
 import type { AccountKey } from './failures.ts';
 import type { CallNote } from './work-queue.ts';
@@ -20,12 +23,18 @@ export interface Crm {
   readonly funnels: FunnelCatalog;
   readonly journal: InteractionJournal;
   readonly contacts: ContactDirectory;
+  readonly links: ContactLinks;
   readonly users: CrmUsers;
   readonly subscriptions: CrmSubscriptions;
   /** Makes the fields that the hub writes ("Chave Vínculo" and the record's option fields), once. Idempotent. */
   prepare(): Promise<void>;
   /** Tries the credential; fails with `port.unauthorized` (ACT-02). */
   tryCredential(): Promise<void>;
+  /**
+   * Names of the account itself, the same whichever credential opens it (ACT-12): one in common with another account makes them one.
+   * Absent where the adapter cannot tell.
+   */
+  identities?(): Promise<readonly string[]>;
 }
 
 /** A chat platform's account seen through its ports. */
@@ -35,7 +44,11 @@ export interface Chat {
   readonly limits?: AccountLimits;
   readonly attendance: AttendanceRegistry;
   readonly roster: AgentRoster;
+  readonly clients: ChatClients;
+  readonly portfolios: Portfolios;
   tryCredential(): Promise<void>;
+  /** As those of {@link Crm.identities}. */
+  identities?(): Promise<readonly string[]>;
 }
 
 /** What a platform adapter tells of each call it makes. */

@@ -1,7 +1,9 @@
+import type { AgentId } from '../domain/agent/agent.ts';
 import type { PartId, Protocol, Sighting } from '../domain/attendance/sighting.ts';
 import type { CardId } from '../domain/card-linking/card.ts';
 import type { ContactId } from '../domain/contact/contact.ts';
 import type { IdentityKey } from '../domain/contact/identity-key.ts';
+import type { ChatClientId } from '../domain/synchronisation/chat-client.ts';
 
 /** What a raw webhook turned out to say, in our words. */
 export type WebhookMessage =
@@ -9,12 +11,20 @@ export type WebhookMessage =
   | { readonly type: 'session-sighted'; readonly sighting: Sighting }
   /** Something about this part changed; it must be read again. `protocol` where the message names it. */
   | { readonly type: 'part-touched'; readonly part: PartId; readonly protocol?: Protocol; readonly what: 'session' | 'classification' }
-  /** A client of the chat changed. */
-  | { readonly type: 'chat-client-changed'; readonly keys: readonly IdentityKey[] }
-  | { readonly type: 'agent-changed' }
-  | { readonly type: 'portfolio-changed' }
-  | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
-  | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: 'created' | 'updated' | 'deleted' };
+  /** A client of the chat changed. The keys are those of the message, which may be older than what stands there. */
+  | { readonly type: 'chat-client-changed'; readonly client: ChatClientId; readonly keys: readonly IdentityKey[]; readonly change: RowChange }
+  /** An agent changed, or the account behind one; `agent` where the message names the agent. */
+  | { readonly type: 'agent-changed'; readonly agent?: AgentId; readonly change: RowChange }
+  /** Agents of a client changed: they are to be read again. Without `client`, all of them. */
+  | { readonly type: 'portfolio-changed'; readonly client?: ChatClientId; readonly agent?: AgentAccount; readonly change: RowChange }
+  | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: RowChange }
+  | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: RowChange };
+
+/** What became of the thing that a message is about. A sender that does not say has it as `updated`. */
+export type RowChange = 'created' | 'updated' | 'deleted';
+
+/** The id by which the chat names an agent here: the agent's own, or that of the account behind it (`Agent.userId`). */
+export type AgentAccount = string;
 
 /** A delivery, read: what it says, or why nothing can be made of it. `detail` shows nothing of the body. */
 export type ReadWebhook =

@@ -99,6 +99,8 @@ export interface History {
   count(scope: Scope, filter: DeliveryFilter): Promise<number>;
   /** Whole, in the order in which they were accepted, for work on many. */
   records(scope: Scope, filter: DeliveryFilter, page: PageWish): Promise<Page<DeliveryRecord>>;
+  /** The keys of the effects that came to this result, the oldest first: what the ledger still knows of something when all else was erased. */
+  effects(connection: ConnectionId, result: string): Promise<readonly string[]>;
   /** One for each connection that has anything open or set aside, in one cheap question; for those who watch the hub. */
   tally(now: Instant): Promise<readonly Tally[]>;
 }

@@ -13,6 +13,8 @@ export interface Hook extends HookAddress {
   readonly until?: Instant;
   /** When something was last taken in there, to the minute or so; absent when nothing ever was. */
   readonly lastReceivedAt?: Instant;
+  /** The same for each kind of thing that was told of, `ChatSession`; told by `list` alone, and absent when nothing ever was. */
+  readonly receipts?: Readonly<Record<string, Instant>>;
 }
 
 /** The addresses at which connections listen, several for one system while they are exchanged. Writes are durable when they resolve. */
@@ -24,6 +26,6 @@ export interface Hooks {
   list(connection: ConnectionId): Promise<readonly Hook[]>;
   /** Lets every hook of the connection's system end then, but the one that is named; what ends earlier stays so. */
   end(address: HookAddress, ending: { readonly until: Instant; readonly but?: string }): Promise<void>;
-  /** Notes that something was taken in; a moment before the one that was noted changes nothing. */
-  noteReceipt(tokenHash: string, at: Instant): Promise<void>;
+  /** Notes that something was taken in, and of which kind; a moment before the one that was noted changes nothing. */
+  noteReceipt(tokenHash: string, at: Instant, kind?: string): Promise<void>;
 }

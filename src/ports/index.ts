@@ -3,22 +3,34 @@ export type { CandidateQuery, CardDesk, CardRequest, MarkerAnswer, MarkerQuery }
 export type { FunnelCatalog } from './funnel-catalog.ts';
 export type { InteractionJournal, RecordAmendment, RecordContent, RecordRequest } from './interaction-journal.ts';
 export type { ContactDirectory, ContactRequest, DirectoryEntry } from './contact-directory.ts';
+export type {
+  ContactLinkChange, ContactLinks, ContactPage, ContactPageWish, LinkField, LinkedContact, WrittenPart,
+} from './contact-links.ts';
 export type { CrmUsers } from './crm-users.ts';
 export type { CrmSubscriptions } from './crm-subscriptions.ts';
 export type { AttendanceRegistry } from './attendance-registry.ts';
 export type { AgentRoster } from './agent-roster.ts';
+export type {
+  ChatClientChange, ChatClientPage, ChatClientRequest, ChatClients, ClientSaved, DirectoryClient,
+} from './chat-clients.ts';
+export type { Association, AssociationPage, Portfolios } from './portfolios.ts';
 export type { CallGate, CallListener, Chat, Crm } from './crm.ts';
 export { DELIVERY_REASONS, type DeliveryReason } from './delivery-reason.ts';
 export { beyondJsonLimits, JSON_LIMITS } from './json-limits.ts';
-export type { DeliveryReader, KeptDelivery, ReadWebhook, WebhookMessage } from './delivery-reader.ts';
+export type { AgentAccount, DeliveryReader, KeptDelivery, ReadWebhook, RowChange, WebhookMessage } from './delivery-reader.ts';
 export type { Accepted, DeliveryId, DeliverySource, HostTransaction, Inbox, LaneKey, NewDelivery, Subject } from './inbox.ts';
 export type {
-  CallNote, ClaimedDelivery, DeliveryEnd, DeliveryHandler, QueueHands, QueueStats, Settlement, Timer, WorkQueue,
+  CallNote, ClaimedDelivery, DeliveryEnd, DeliveryHandler, LaneHold, QueueHands, QueueStats, Settlement, Timer, WorkQueue,
 } from './work-queue.ts';
 export type { Effect, EffectLedger } from './effect-ledger.ts';
 export type { Identities, RememberedContact } from './identities.ts';
 export type { SessionRow, Sessions } from './sessions.ts';
 export type { Settings, SettingsVersion } from './settings.ts';
+export type { ConnectionOptions, ConnectionTick, MappingInput, OutsideSystem } from './connection-options.ts';
+export type {
+  Activation, Choices, ConnectionChange, ConnectionDesk, ConnectionSheet, Difference, DraftWish, MappingStanding, SystemSheet,
+} from './connection-desk.ts';
+export type { AgentStanding, ChecklistRow, Checkup, DoctorDesk, ToldFinding } from './doctor-desk.ts';
 export type { Hook, HookAddress, Hooks } from './hooks.ts';
 export type { AccessDesk, AccessKeyWish, IssuedAccessKey, SecretRotation } from './access-desk.ts';
 export type { AccessKey, AccessKeyId, AccessKeys, AccessRole } from './access-keys.ts';
@@ -37,6 +49,7 @@ export type { Answers, Claim, KeyedRequest } from './answers.ts';
 export type { KeptAnswer, RepeatableOutcome, RepeatableRequests } from './repeatable-requests.ts';
 export type { AccountLimits, BudgetStanding, Budgets, Caller, Grant, Urgency } from './budgets.ts';
 export type { Lease, Leases } from './leases.ts';
+export type { Diagnoses, Diagnosis } from './diagnoses.ts';
 export type { Erasure, ErasureCounts, Finding, PersonToErase, PersonTraces } from './erasure.ts';
 export type { ErasedHere, ErasureReport, ErasureWish, PrivacyDesk } from './privacy-desk.ts';
 export type { Clock } from './clock.ts';
@@ -51,3 +64,15 @@ export type { Health, Operator, OperatorDesk } from './operator-desk.ts';
 export type {
   Asker, BulkReplay, BulkReplayWish, DeliveryDesk, DeliverySearch, DeliveryStory, EditedReplay, Replay, ReplayedAs, ReplayRefusal, ReplayRun, ReplaySettings,
 } from './delivery-desk.ts';
+export type {
+  BaseClient, BaseClients, BaseContact, BaseContacts, BaseWish, ClientNotes, ContactNotes, ContactOutcome, ContactTally, PhoneCount,
+} from './customer-base.ts';
+export {
+  RUN_PHASES, type PlannedRow, type PlannedWish, type RunPhase, type RunState, type SynchronisationRun, type SynchronisationRuns,
+} from './synchronisation-runs.ts';
+export type {
+  ConflictDecided, ConflictsSeen, KeptConflict, KeptMerge, SynchronisationIssues, SynchronisationProblem,
+} from './synchronisation-issues.ts';
+export type {
+  ConflictWish, ContactExplanation, CustomerBaseDesk, RunCommand, RunProgress, RunWish, Settled, Steered,
+} from './customer-base-desk.ts';

@@ -40,6 +40,8 @@ export interface LineageOrigin {
   /** `opened`, `written`: made by the hub. `chosen`: found by a rule. `linked-by-hand`: by a person. */
   readonly how: 'opened' | 'chosen' | 'linked-by-hand' | 'written';
   readonly session?: Protocol;
+  /** Set where only ids are left: the hub made it for somebody who was erased since (HUB-05). */
+  readonly person?: 'erased';
   /** Which stay of the session in the funnel it was for. */
   readonly stay?: StayKey;
   /** Rules of the specification, such as `CRD-04`. */

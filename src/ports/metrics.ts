@@ -42,6 +42,10 @@ export const METRICS = {
     kind: 'histogram', labels: ['system'], buckets: CALL_SECONDS,
     help: 'How long calls to outside systems took.',
   },
+  vinculo_echoes_total: {
+    kind: 'counter', labels: ['connection', 'what', 'outcome'],
+    help: 'Changes that were told of a contact, client or agents while an own write was awaited back: echo, or near-miss where something else stood there.',
+  },
   vinculo_store_commits_total: {
     kind: 'counter', labels: [],
     help: 'Transactions that this process wrote to the store.',
@@ -65,6 +69,10 @@ export const METRICS = {
   vinculo_dead_letters: {
     kind: 'gauge', labels: ['connection', 'reason'],
     help: 'Deliveries that stand set aside and were not played again.',
+  },
+  vinculo_checks_failing: {
+    kind: 'gauge', labels: ['connection', 'outcome'],
+    help: "Checks of the doctor that failed when it last looked, by what they come to: blocking, warning.",
   },
   vinculo_budget_calls_left: {
     kind: 'gauge', labels: ['account'],

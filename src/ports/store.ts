@@ -2,6 +2,8 @@ import type { AccessKeys } from './access-keys.ts';
 import type { Answers } from './answers.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Budgets } from './budgets.ts';
+import type { BaseClients, BaseContacts } from './customer-base.ts';
+import type { Diagnoses } from './diagnoses.ts';
 import type { EffectLedger } from './effect-ledger.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Erasure } from './erasure.ts';
@@ -15,6 +17,8 @@ import type { Leases } from './leases.ts';
 import type { Secrets } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
+import type { SynchronisationIssues } from './synchronisation-issues.ts';
+import type { SynchronisationRuns } from './synchronisation-runs.ts';
 import type { Telemetry } from './telemetry.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -34,6 +38,10 @@ export interface Store {
   readonly settings: Settings;
   readonly hooks: Hooks;
   readonly secrets: Secrets;
+  readonly baseContacts: BaseContacts;
+  readonly baseClients: BaseClients;
+  readonly runs: SynchronisationRuns;
+  readonly issues: SynchronisationIssues;
   readonly accessKeys: AccessKeys;
   readonly history: History;
   readonly erasure: Erasure;
@@ -41,6 +49,7 @@ export interface Store {
   readonly budgets: Budgets;
   readonly leases: Leases;
   readonly audit: AuditLog;
+  readonly diagnoses: Diagnoses;
   /** Set when this database was brought back from a backup. */
   readonly restoration?: Restoration;
   /** Lets go of the database; `queue.stop()` comes first. */

@@ -3,11 +3,12 @@ import type { Crm, CrmSubscriptions, CrmUsers } from 'vinculo/ports';
 import type { Balcao } from './balcao.ts';
 import { createBalcaoCards } from './card-desk.ts';
 import { createBalcaoDirectory } from './contact-directory.ts';
+import { createBalcaoLinks } from './contact-links.ts';
 import { withPortFailures } from './failures.ts';
 import { createBalcaoFunnels } from './funnel-catalog.ts';
 import { createBalcaoJournal } from './interaction-journal.ts';
 
-/** A whole CRM over Balcão: six ports, and two acts that a hub begins with. */
+/** A whole CRM over Balcão: seven ports, and two acts that a hub begins with. */
 export function createBalcaoCrm(client: Balcao, account = 'balcao:shop'): Crm {
   const balcao = withPortFailures(client, account);
   return {
@@ -16,6 +17,7 @@ export function createBalcaoCrm(client: Balcao, account = 'balcao:shop'): Crm {
     funnels: createBalcaoFunnels(balcao),
     journal: createBalcaoJournal(balcao),
     contacts: createBalcaoDirectory(balcao),
+    links: createBalcaoLinks(balcao),
     users: createBalcaoUsers(balcao),
     subscriptions: createBalcaoSubscriptions(balcao),
     prepare: async () => undefined, // deals and notes have a column for the marker already

@@ -4,6 +4,7 @@
 interface Linha {
   readonly id: number;
   readonly criado: number;
+  readonly mudado: number;
 }
 
 export interface Pessoa extends Linha {
@@ -14,6 +15,10 @@ export interface Pessoa extends Linha {
   readonly cpf: string | null;
   readonly empresaId: number | null;
   readonly dono: number | null;
+  /** The name on the chat, whether that is switched off, and who attends. */
+  readonly chat: string | null;
+  readonly chatDesligado: boolean;
+  readonly atendentes: readonly number[];
 }
 
 export interface Negocio extends Linha {
@@ -87,6 +92,9 @@ export function createBalcao(): Balcao & { fail(status: number, when?: 'before' 
   const tables = new Map<Tabela, Map<number, Linha>>();
   const ordered: { readonly status: number; readonly when: 'before' | 'after' }[] = [];
   let lastId = 0;
+  let lastTick = Date.now();
+  // Two changes never share a moment, as with finer clocks.
+  const tick = (): number => (lastTick = Math.max(lastTick + 1, Date.now()));
 
   const rowsOf = (tabela: Tabela): Map<number, Linha> => {
     const rows = tables.get(tabela) ?? new Map<number, Linha>();
@@ -112,8 +120,8 @@ export function createBalcao(): Balcao & { fail(status: number, when?: 'before' 
 
   return {
     list: async <T extends Tabela>(tabela: T) => await answer(() => [...rowsOf(tabela).values()].map((row) => translateRow(tabela, row))),
-    insert: async (tabela, linha) => await answer(() => put(tabela, { ...linha, id: (lastId += 1), criado: Date.now() })),
-    update: async (tabela, id, mudanca) => await answer(() => put(tabela, { ...standing(tabela, id), ...mudanca })),
+    insert: async (tabela, linha) => await answer(() => put(tabela, { ...linha, id: (lastId += 1), criado: Date.now(), mudado: tick() })),
+    update: async (tabela, id, mudanca) => await answer(() => put(tabela, { ...standing(tabela, id), ...mudanca, mudado: tick() })),
     remove: async (tabela, id) => await answer(() => void rowsOf(tabela).delete(standing(tabela, id).id)),
     fail: (status, when = 'before') => void ordered.push({ status, when }),
   };

@@ -18,13 +18,14 @@ export function createBalcaoDirectory(balcao: Balcao): ContactDirectory {
       const row = await balcao.insert('pessoas', {
         nome: name, empresa: false, telefones: phone === undefined ? [] : [{ numero: phone, ddi: null }],
         email: email ?? null, cpf: cpf ?? null, empresaId: companyId === undefined ? null : Number(companyId), dono: null,
+        chat: null, chatDesligado: false, atendentes: [],
       });
       return translateEntry(row, (await balcao.list('pessoas')).find(({ id }) => id === row.empresaId));
     },
   };
 }
 
-function translateEntry(row: Pessoa, company: Pessoa | undefined): DirectoryEntry {
+export function translateEntry(row: Pessoa, company: Pessoa | undefined): DirectoryEntry {
   const contact: Contact = {
     ...translateNamed(row),
     kind: row.empresa ? 'company' : 'person',

@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, crmSubscriptionsContract, crmUsersContract, deliveryReaderContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmSubscriptionsContract, crmUsersContract, deliveryReaderContract, funnelCatalogContract,
   interactionJournalContract,
 } from 'vinculo/contracts';
 import { balcaoFunnels } from './funnel-subject.ts';
-import { balcaoCards, balcaoDeliveries, balcaoDirectory, balcaoJournal, balcaoSubscriptions, balcaoUsers } from './subjects.ts';
+import { balcaoCards, balcaoDeliveries, balcaoDirectory, balcaoJournal, balcaoLinks, balcaoSubscriptions, balcaoUsers } from './subjects.ts';
 
 describe('a CRM written by a stranger: its funnels', () => {
   funnelCatalogContract(test, balcaoFunnels);
@@ -16,7 +16,16 @@ describe('a CRM written by a stranger: its cards', () => {
   cardDeskContract(test, balcaoCards);
 });
 describe('a CRM written by a stranger: its contacts', () => {
-  contactDirectoryContract(test, balcaoDirectory);
+  contactDirectoryContract(test, async () => await balcaoDirectory());
+});
+describe('a CRM written by a stranger: its contacts and their links', () => {
+  const reason = 'Balcão has columns for the link, which are always there';
+  contactLinksContract(test, balcaoLinks, [
+    { clause: 'makes the fields that lack, tells which, and makes none twice', reason },
+    { clause: 'tells of a field that lacks that it is unknown, not empty', reason },
+    { clause: 'tells of a field that may not be read that it is unknown, not empty', reason },
+    { clause: 'refuses to write in a field that is unknown', reason },
+  ]);
 });
 describe('a CRM written by a stranger: its users', () => {
   crmUsersContract(test, balcaoUsers);

@@ -17,6 +17,7 @@ describe('a CRM written by a stranger', () => {
     const { id: funnelId } = await balcao.insert('funis', { nome: 'Vendas', arquivado: false });
     const ana = await balcao.insert('pessoas', {
       nome: 'Ana Souza', empresa: false, telefones: [{ numero: '(11) 98765-4321', ddi: '55' }], email: null, cpf: null, empresaId: null, dono: null,
+      chat: null, chatDesligado: false, atendentes: [],
     });
     const vinculo = await createVinculo({
       store: sqliteStore(':memory:'), secretKey: 'a-secret-key-for-tests-only', publicUrl: 'http://localhost:8787',

@@ -1,6 +1,6 @@
 import { epochMsOf, instantOf, type CardId, type ContactId, type CrmUserId, type FunnelId, type InteractionRecordId } from 'vinculo/domain';
 import type {
-  CardDeskSubject, ContactDirectorySubject, CrmSubscriptionsSubject, CrmUsersSubject, DeliveryReaderSubject, InteractionJournalSubject,
+  CardDeskSubject, ContactDirectorySubject, ContactLinksSubject, CrmSubscriptionsSubject, CrmUsersSubject, DeliveryReaderSubject, InteractionJournalSubject,
   SeenRecord,
 } from 'vinculo/contracts';
 import { createBalcao, type Anotacao, type Balcao, type Pessoa } from './balcao.ts';
@@ -62,10 +62,9 @@ export async function balcaoCards(): Promise<CardDeskSubject> {
   };
 }
 
-export async function balcaoDirectory(): Promise<ContactDirectorySubject> {
-  const { balcao, crm } = openShop();
+export async function balcaoDirectory(balcao: Balcao = createBalcao()): Promise<ContactDirectorySubject> {
   return {
-    directory: crm.contacts,
+    directory: createBalcaoCrm(balcao).contacts,
     ownerId: await addUser(balcao, 'Caio'),
     unknownContact: UNKNOWN as ContactId,
     add: async ({ kind, name, phone, email, cpf, companyId, ownerId }) => await addPerson(balcao, name, {
@@ -74,6 +73,28 @@ export async function balcaoDirectory(): Promise<ContactDirectorySubject> {
       email: email ?? null, cpf: cpf ?? null,
       empresaId: companyId === undefined ? null : Number(companyId), dono: ownerId === undefined ? null : Number(ownerId),
     }),
+  };
+}
+
+export async function balcaoLinks(): Promise<ContactLinksSubject> {
+  const { balcao, crm } = openShop();
+  const { add } = await balcaoDirectory(balcao);
+  return {
+    links: crm.links,
+    users: [await addUser(balcao, 'Caio'), await addUser(balcao, 'Davi')],
+    unknownContact: UNKNOWN as ContactId,
+    add,
+    addMany: async (count) => {
+      for (let n = 0; n < count; n += 1) await addPerson(balcao, `Pessoa ${n}`);
+    },
+    change: async (id, { name, ...change }) => void (await balcao.update('pessoas', Number(id), { ...change, ...(name === undefined ? {} : { nome: name }) })),
+    // A deal is what somebody keeps about a person here.
+    annotate: async (id) => {
+      const deal = await balcao.insert('negocios', { funil: 1, cliente: Number(id), pessoa: null, titulo: 'troca', dono: null, situacao: 'aberto', chave: null });
+      return async () => (await balcao.list('negocios')).some((row) => row.id === deal.id && row.titulo === 'troca');
+    },
+    hideFields: async () => undefined,
+    passTime: async () => undefined,
   };
 }
 
@@ -114,7 +135,7 @@ export async function balcaoDeliveries(): Promise<DeliveryReaderSubject> {
   };
 }
 
-const NOBODY = { empresa: false, telefones: [], email: null, cpf: null, empresaId: null, dono: null } as const;
+const NOBODY = { empresa: false, telefones: [], email: null, cpf: null, empresaId: null, dono: null, chat: null, chatDesligado: false, atendentes: [] } as const;
 
 async function addPerson(balcao: Balcao, nome: string, more: Partial<Pessoa> = {}): Promise<ContactId> {
   return String((await balcao.insert('pessoas', { ...NOBODY, nome, ...more })).id) as ContactId;

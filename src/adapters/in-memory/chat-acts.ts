@@ -4,7 +4,10 @@ import type {
 } from '../../domain/attendance/sighting.ts';
 import type { Channel } from '../../domain/attendance/channel.ts';
 import { Defect } from '../../domain/kernel/error.ts';
-import { buildPart, thePart, type ChatWorld, type StoredPart } from './chat-world.ts';
+import type { ChatClientId } from '../../domain/synchronisation/chat-client.ts';
+import type { Association } from '../../ports/portfolios.ts';
+import { associate, buildClient, putClient, separate } from './chat-clients.ts';
+import { buildPart, thePart, type ChatWorld, type StoredClient, type StoredPart } from './chat-world.ts';
 
 /** A client who gets in touch. Without a group only a bot has the session. */
 export interface NewSession {
@@ -21,6 +24,9 @@ export type Destination = Pick<NewSession, 'group' | 'agent'>;
 /** What an agent is made of; what is left out is as with most agents. */
 export type NewAgent = Partial<Omit<Agent, 'id'>> & { readonly name: string };
 
+/** What a client of the directory is made of; nobody checks the number, as with clients who get in touch. */
+export type NewClient = Partial<Omit<StoredClient, 'id' | 'updatedAt'>>;
+
 /**
  * What clients and agents do in the chat. Each deed gives what the chat would tell of it. Naming a part that is not there
  * is a `Defect` of the caller.
@@ -32,6 +38,17 @@ export interface ChatActs {
   /** An agent with a chat token, active, of profile agent, unless told otherwise. */
   addAgent(agent: NewAgent): Agent;
   changeAgent(id: AgentId, change: Partial<Omit<Agent, 'id'>>): Agent;
+  /** A client of the directory. Sessions know theirs by loose data alone, and make none. */
+  addClient(client: NewClient): StoredClient;
+  /** What is not named stays. */
+  changeClient(id: ChatClientId, change: NewClient): StoredClient;
+  /** The client and its agents are no more. */
+  removeClient(id: ChatClientId): void;
+  /** Somebody puts a client into an agent's portfolio, or takes it out. */
+  associate(association: Association): void;
+  separate(association: Association): void;
+  /** The account of an agent is deleted; what the agent had stays behind. */
+  removeAgent(id: AgentId): void;
   startSession(session?: NewSession): Sighting;
   /** The part goes to another group or agent. */
   transfer(part: PartId, to: Destination): Sighting;
@@ -59,6 +76,15 @@ export function createChatActs(world: ChatWorld): ChatActs {
     renameGroup: (id, name) => putGroup(world, { id, name }),
     addAgent: (agent) => putAgent(world, { ...AN_AGENT, ...agent, id: buildAgentId(world.nextId()) }),
     changeAgent: (id, changed) => putAgent(world, { ...theAgent(world, id), ...changed }),
+    removeAgent: (id) => void world.agents.delete(id),
+    addClient: (client) => buildClient(world, client),
+    changeClient: (id, changed) => putClient(world, { ...theClient(world, id), ...changed }),
+    removeClient: (id) => {
+      world.clients.delete(id);
+      for (const [key, { client }] of world.associations) if (client === id) world.associations.delete(key);
+    },
+    associate: (association) => associate(world, association),
+    separate: (association) => separate(world, association),
     startSession: ({ client = {}, channel = WHATSAPP, ...to } = {}) => {
       const id = world.nextId();
       return begin(world, { protocol: buildProtocol(id), channel, client }, to);
@@ -117,6 +143,12 @@ function theAgent(world: ChatWorld, id: AgentId): Agent {
   const agent = world.agents.get(id);
   if (agent === undefined) throw new Defect('defect.in-memory-chat', `There is no agent ${id} in this chat; add it first.`);
   return agent;
+}
+
+function theClient(world: ChatWorld, id: ChatClientId): StoredClient {
+  const client = world.clients.get(id);
+  if (client === undefined) throw new Defect('defect.in-memory-chat', `There is no client ${id} in this chat; add it first.`);
+  return client;
 }
 
 const buildGroupId = (id: string): GroupId => id as GroupId;

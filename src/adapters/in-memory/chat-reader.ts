@@ -7,9 +7,9 @@ type MessageType = WebhookMessage['type'];
 const SUBJECTS: Readonly<Record<MessageType, readonly string[]>> = {
   'session-sighted': ['sighting'],
   'part-touched': ['part', 'what'],
-  'chat-client-changed': ['keys'],
-  'agent-changed': [],
-  'portfolio-changed': [],
+  'chat-client-changed': ['client', 'keys', 'change'],
+  'agent-changed': ['change'],
+  'portfolio-changed': ['change'],
   'contact-changed': ['contactId', 'change'],
   'card-changed': ['cardId', 'change'],
 };

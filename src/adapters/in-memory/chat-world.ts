@@ -5,6 +5,9 @@ import type {
 import type { Channel } from '../../domain/attendance/channel.ts';
 import { Defect } from '../../domain/kernel/error.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+import type { ChatClientId } from '../../domain/synchronisation/chat-client.ts';
+import type { DirectoryClient } from '../../ports/chat-clients.ts';
+import type { Association } from '../../ports/portfolios.ts';
 
 /** A part of a session as the chat keeps it. */
 export interface StoredPart {
@@ -22,11 +25,17 @@ export interface StoredPart {
   readonly classification?: Classification & { readonly at: Instant };
 }
 
+/** A client of the directory as the chat keeps it. */
+export type StoredClient = Omit<DirectoryClient, 'keys'>;
+
 /** Everything that a chat account holds. Ids are numbers as text, and later ones are higher. */
 export interface ChatWorld {
   readonly groups: Map<GroupId, AttendanceGroup>;
   readonly agents: Map<AgentId, Agent>;
   readonly parts: Map<PartId, StoredPart>;
+  readonly clients: Map<ChatClientId, StoredClient>;
+  /** By an id of their own. */
+  readonly associations: Map<string, Association>;
   nextId(): string;
   now(): Instant;
 }
@@ -39,6 +48,8 @@ export function createChatWorld(now: (() => Instant) | undefined): ChatWorld {
     groups: new Map(),
     agents: new Map(),
     parts: new Map(),
+    clients: new Map(),
+    associations: new Map(),
     nextId: () => String((lastId += 1)),
     now: now ?? (() => (moment = addMs(moment, 1000))),
   };

@@ -5,6 +5,8 @@ import type { Chat } from '../../ports/crm.ts';
 import type { DeliveryReader, WebhookMessage } from '../../ports/delivery-reader.ts';
 import type { PortFailure } from '../../ports/failures.ts';
 import { createChatActs, type ChatActs, type NewAgent } from './chat-acts.ts';
+import { createInMemoryClients, createInMemoryPortfolios } from './chat-clients.ts';
+import { createChatFaults, type Answering, type ChatMethod } from './chat-faults.ts';
 import { deliveryOf, inMemoryReader } from './chat-reader.ts';
 import { createChatWorld, sightingOf, type ChatWorld, type StoredPart } from './chat-world.ts';
 
@@ -19,9 +21,6 @@ export interface InMemoryChatSeed {
   readonly agents?: readonly NewAgent[];
 }
 
-/** A method of the chat's ports, `attendance.findPart`. */
-export type ChatMethod = `attendance.${keyof AttendanceRegistry}` | 'roster.list' | 'tryCredential';
-
 /** A chat platform in memory: its ports, what its clients and agents do, its deliveries, and a way to make it fail. */
 export interface InMemoryChat extends Chat, ChatActs {
   readonly reader: DeliveryReader;
@@ -29,6 +28,8 @@ export interface InMemoryChat extends Chat, ChatActs {
   deliveryOf(message: WebhookMessage, at?: Instant): string;
   /** The next call of this method fails. Several wait in line. */
   failNext(method: ChatMethod, failure: PortFailure): void;
+  /** The next call of this method does its work, and its answer is lost: `port.timed-out`, which may have happened. */
+  loseAnswerOf(method: ChatMethod): void;
 }
 
 /**
@@ -43,29 +44,25 @@ export interface InMemoryChat extends Chat, ChatActs {
 export function createInMemoryChat(seed: InMemoryChatSeed = {}): InMemoryChat {
   const world = createChatWorld(seed.now);
   const acts = createChatActs(world);
-  const ordered = new Map<ChatMethod, PortFailure[]>();
+  const account = seed.account ?? 'memory:chat';
+  const { answer, failNext, loseAnswerOf } = createChatFaults(account);
   for (const name of seed.groups ?? []) acts.addGroup(name);
   for (const agent of seed.agents ?? []) acts.addAgent(agent);
 
-  const answer: Answering = async (method, work) => {
-    const failure = ordered.get(method)?.shift();
-    if (failure !== undefined) throw failure;
-    return work();
-  };
-
   return {
-    account: seed.account ?? 'memory:chat',
+    account,
     ...acts,
     attendance: createInMemoryAttendance(world, answer),
     roster: { list: () => answer('roster.list', () => [...world.agents.values()]) },
+    clients: createInMemoryClients(world, answer),
+    portfolios: createInMemoryPortfolios(world, answer),
     tryCredential: () => answer('tryCredential', () => undefined),
     reader: inMemoryReader,
     deliveryOf,
-    failNext: (method, failure) => void ordered.set(method, [...(ordered.get(method) ?? []), failure]),
+    failNext,
+    loseAnswerOf,
   };
 }
-
-type Answering = <Answer>(method: ChatMethod, work: () => Answer) => Promise<Answer>;
 
 function createInMemoryAttendance(world: ChatWorld, answer: Answering): AttendanceRegistry {
   return {
@@ -85,6 +82,9 @@ function createInMemoryAttendance(world: ChatWorld, answer: Answering): Attendan
         return classification;
       }),
     groups: () => answer('attendance.groups', () => [...world.groups.values()]),
+    latestBegin: () =>
+      answer('attendance.latestBegin', () =>
+        [...world.parts.values()].map((part) => sightingOf(world, part).partStartedAt).toSorted(compareInstants).at(-1)),
   };
 }
 

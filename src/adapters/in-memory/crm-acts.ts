@@ -8,7 +8,7 @@ import type { CardRequest } from '../../ports/card-desk.ts';
 import { contactOf } from './crm-contacts.ts';
 import {
   buildCard, buildContact, buildFunnel, buildUser,
-  type CrmWorld, type NewContact, type NewUser, type StoredCard, type StoredRecord, type StoredSubscription,
+  type CrmWorld, type NewContact, type NewUser, type StoredCard, type StoredContact, type StoredRecord, type StoredSubscription,
 } from './crm-world.ts';
 
 /** What the CRM's own users do, and what there is to see. Naming something that is not there is a `Defect` of the caller. */
@@ -31,6 +31,10 @@ export interface CrmActs {
   removeRecord(id: InteractionRecordId): void;
   /** A value that a person puts on a record. */
   annotate(id: InteractionRecordId, field: string, value: string): void;
+  /** Takes the fields of contacts' links out of sight, as a lacking right does, or away; or shows them again. */
+  showLinkFields(shown: 'shown' | 'hidden' | 'lacking'): void;
+  /** What the fields of a contact's link hold. */
+  linkOf(id: ContactId): Pick<StoredContact, 'link' | 'agents'>;
   /** Switches subscriptions off, as CRMs do by themselves after failed deliveries. */
   switchOffSubscriptions(): void;
   allCards(): readonly StoredCard[];
@@ -47,8 +51,8 @@ export function createCrmActs(world: CrmWorld): CrmActs {
     addContact: (contact) => contactOf(world, buildContact(world, 'person', contact)),
     addCompany: (company) => contactOf(world, buildContact(world, 'company', company)),
     changeContact: (id, change) => {
-      const { kind, phones, ...standing } = the(contacts.get(id), 'contact');
-      return contactOf(world, buildContact(world, kind, { phones, ...standing, ...change }));
+      const { kind, updatedAt: _, ...standing } = the(contacts.get(id), 'contact');
+      return contactOf(world, buildContact(world, kind, { ...standing, ...change }));
     },
     removeContact: (id) => void contacts.delete(id),
     addFunnel: (name) => buildFunnel(world, name),
@@ -63,6 +67,13 @@ export function createCrmActs(world: CrmWorld): CrmActs {
     annotate: (id, field, value) => {
       const record = the(records.get(id), 'record');
       records.set(id, { ...record, others: { ...record.others, [field]: value } });
+    },
+    showLinkFields: (shown) => {
+      world.linkFields = shown;
+    },
+    linkOf: (id) => {
+      const { link, agents } = the(contacts.get(id), 'contact');
+      return { link, agents };
     },
     switchOffSubscriptions: () =>
       void subscriptions.splice(0, subscriptions.length, ...subscriptions.map((each) => ({ ...each, active: false }))),

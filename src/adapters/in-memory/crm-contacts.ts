@@ -7,10 +7,7 @@ import { buildContact, type CrmWorld, type StoredContact } from './crm-world.ts'
 
 /** People and companies in memory. */
 export function createInMemoryDirectory(world: CrmWorld, answer: Answering): ContactDirectory {
-  const entryOf = (stored: StoredContact): DirectoryEntry => {
-    const contact = contactOf(world, stored);
-    return { contact, keys: identityKeysOfContact(contact) };
-  };
+  const entryOf = (stored: StoredContact): DirectoryEntry => directoryEntry(world, stored);
   const find = (id: ContactId): DirectoryEntry | undefined => {
     const stored = world.contacts.get(id);
     return stored === undefined ? undefined : entryOf(stored);
@@ -27,8 +24,13 @@ export function createInMemoryDirectory(world: CrmWorld, answer: Answering): Con
   };
 }
 
+export function directoryEntry(world: CrmWorld, stored: StoredContact): DirectoryEntry {
+  const contact = contactOf(world, stored);
+  return { contact, keys: identityKeysOfContact(contact) };
+}
+
 /** The company is read when it is asked for, so that its name and owner are those of now. */
-export function contactOf(world: CrmWorld, { companyId, ...stored }: StoredContact): Contact {
+export function contactOf(world: CrmWorld, { companyId, link: _link, agents: _agents, updatedAt: _updatedAt, ...stored }: StoredContact): Contact {
   const company = companyId === undefined ? undefined : world.contacts.get(companyId);
   if (company === undefined) return stored;
   const { id, name, ownerId } = company;

@@ -4,6 +4,7 @@ import type { Contact, ContactId, ContactPhone } from '../../domain/contact/cont
 import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
 import type { InteractionRecordId, RecordOptions } from '../../domain/interaction/interaction-record.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+import type { ContactLinkFields } from '../../domain/synchronisation/chat-client.ts';
 
 /** A card as the CRM keeps it. */
 export interface StoredCard extends Card {
@@ -29,6 +30,10 @@ export interface StoredRecord {
 /** A person or company as the CRM keeps it: its company by id alone. */
 export interface StoredContact extends Omit<Contact, 'company' | 'deleted'> {
   readonly companyId?: ContactId;
+  readonly link: ContactLinkFields;
+  /** The users in the field "Agentes (Neppo)". */
+  readonly agents: readonly CrmUserId[];
+  readonly updatedAt: Instant;
 }
 
 /** One thing that the CRM tells about by itself. */
@@ -47,6 +52,8 @@ export interface CrmWorld {
   readonly funnels: Map<FunnelId, Funnel>;
   readonly users: Map<CrmUserId, CrmUser>;
   readonly subscriptions: StoredSubscription[];
+  /** Whether the fields of the link are there, and can be read. */
+  linkFields: 'shown' | 'hidden' | 'lacking';
   nextId(): string;
   now(): Instant;
 }
@@ -56,7 +63,7 @@ export function createCrmWorld(now: (() => Instant) | undefined): CrmWorld {
   let lastId = 1000;
   let moment = instantOf(Date.UTC(2026, 0, 1));
   return {
-    contacts: new Map(), cards: new Map(), records: new Map(), funnels: new Map(), users: new Map(), subscriptions: [],
+    contacts: new Map(), cards: new Map(), records: new Map(), funnels: new Map(), users: new Map(), subscriptions: [], linkFields: 'shown',
     nextId: () => String((lastId += 1)),
     now: now ?? (() => (moment = addMs(moment, 1000))),
   };
@@ -71,14 +78,22 @@ export interface NewContact {
   readonly cpf?: string;
   readonly companyId?: ContactId;
   readonly ownerId?: string;
+  /** @defaultValue linked to nobody */
+  readonly link?: ContactLinkFields;
+  /** @defaultValue none */
+  readonly agents?: readonly CrmUserId[];
 }
 
+const UNLINKED: ContactLinkFields = { client: 'active' };
+
+/** Stored as changed just now. */
 export function buildContact(world: CrmWorld, kind: StoredContact['kind'], made: NewContact): StoredContact {
-  const { id, phones = [], ownerId, ...rest } = made;
+  const { id, phones = [], ownerId, link = UNLINKED, agents = [], ...rest } = made;
   const contact: StoredContact = {
     ...rest,
     id: (id ?? world.nextId()) as ContactId,
-    kind,
+    kind, link, agents,
+    updatedAt: world.now(),
     phones: phones.map((phone) => (typeof phone === 'string' ? { value: phone } : phone)),
     ...(ownerId === undefined ? {} : { ownerId: ownerId as CrmUserId }),
   };

@@ -4,6 +4,7 @@ import { createCrmActs, type CrmActs } from './crm-acts.ts';
 import { createInMemoryCardDesk, createInMemoryFunnels } from './crm-cards.ts';
 import { createInMemoryDirectory } from './crm-contacts.ts';
 import { createCrmFaults, type CrmFaults } from './crm-faults.ts';
+import { createInMemoryLinks } from './crm-links.ts';
 import { createInMemoryJournal } from './crm-journal.ts';
 import { createInMemorySubscriptions } from './crm-subscriptions.ts';
 import { createCrmWorld } from './crm-world.ts';
@@ -45,6 +46,7 @@ export function createInMemoryCrm(seed: InMemoryCrmSeed = {}): InMemoryCrm {
     funnels: createInMemoryFunnels(world, answer),
     journal: createInMemoryJournal(world, answer),
     contacts: createInMemoryDirectory(world, answer),
+    links: createInMemoryLinks(world, answer),
     users: { list: () => answer('users.list', () => [...world.users.values()]) },
     subscriptions: createInMemorySubscriptions(world, answer),
     prepare: () => answer('prepare', () => undefined),

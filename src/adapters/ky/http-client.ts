@@ -2,7 +2,7 @@ import ky, { type KyInstance } from 'ky';
 import type * as z from 'zod';
 import type { AccountLimits } from '../../ports/budgets.ts';
 import type { CallGate, CallListener } from '../../ports/crm.ts';
-import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
+import { isPortFailure, type AccountKey, type PortFailure, type PortFailureCode } from '../../ports/failures.ts';
 import { failureOfShape, failureOfStatus, failureOfTransport, type FailedCall } from './failures.ts';
 import { routeOf } from './route.ts';
 
@@ -40,9 +40,16 @@ export interface HttpCall {
 export interface HttpClient {
   /** Gives the answer's JSON as the schema reads it; an empty body is read as `undefined`. */
   ask<Answer>(call: HttpCall, schema: z.ZodType<Answer>): Promise<Answer>;
+  /** The same, for calls whose refusal (400, 403, 409, 422) says something that matters: it is given with its body, and not thrown. */
+  askOrRefusal<Answer>(call: HttpCall, schema: z.ZodType<Answer>): Promise<AnswerOrRefusal<Answer>>;
   /** For calls whose answer says nothing: any success will do. */
   tell(call: HttpCall): Promise<void>;
 }
+
+/** An answer, or a refusal and the text that came with it. The text is the platform's own, and may name people. */
+export type AnswerOrRefusal<Answer> =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly failure: PortFailure; readonly text: string };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -83,14 +90,42 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     await options.budget?.gate.pause(options.account, error.retry);
   }
 
+  async function askOrRefusal<Answer>(call: HttpCall, schema: z.ZodType<Answer>): Promise<AnswerOrRefusal<Answer>> {
+    let text = '';
+    const answering = async (failing: FailedCall): Promise<Answer> => {
+      const sent = await send(call, failing);
+      text = sent.text;
+      return read(successful(sent), schema, failing);
+    };
+    try {
+      return { ok: true, answer: await timed(call, answering) };
+    } catch (failure) {
+      if (isPortFailure(failure) && REFUSALS.includes(failure.code)) return { ok: false, failure, text };
+      throw failure;
+    }
+  }
+
   return {
-    ask: async (call, schema) => await timed(call, async (failing) => read(await send(call, failing), schema, failing)),
-    tell: async (call) => await timed(call, async (failing) => void (await send(call, failing))),
+    askOrRefusal,
+    ask: async (call, schema) => await timed(call, async (failing) => read(successful(await send(call, failing)), schema, failing)),
+    tell: async (call) => await timed(call, async (failing) => void successful(await send(call, failing))),
   };
 }
 
-/** Gives the body of a successful answer as text. */
-function createSender(options: HttpClientOptions): (call: HttpCall, failing: FailedCall) => Promise<string> {
+const REFUSALS: readonly PortFailureCode[] = ['port.refused', 'port.conflict'];
+
+/** An answer's body as text, and what it says of the call where that is no success. */
+interface Sent {
+  readonly text: string;
+  readonly failed: PortFailure | undefined;
+}
+
+function successful({ text, failed }: Sent): string {
+  if (failed !== undefined) throw failed;
+  return text;
+}
+
+function createSender(options: HttpClientOptions): (call: HttpCall, failing: FailedCall) => Promise<Sent> {
   const totalTimeoutMs = options.totalTimeoutMs ?? DEFAULT_TIMEOUT_MS;
   const client: KyInstance = ky.create({
     prefix: options.baseUrl,
@@ -109,9 +144,8 @@ function createSender(options: HttpClientOptions): (call: HttpCall, failing: Fai
       throw failureOfTransport(cause, failing);
     });
     const failed = failureOfStatus(response, options.now, failing);
-    if (failed !== undefined) throw failed;
-    if (body === 'too-large') throw failureOfShape('body (too large)', failing);
-    return body.text;
+    if (body === 'too-large') throw failed ?? failureOfShape('body (too large)', failing);
+    return { text: body.text, failed };
   };
 }
 

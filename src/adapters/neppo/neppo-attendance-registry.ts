@@ -1,5 +1,6 @@
 import type { Classification, GroupId, PartId } from '../../domain/attendance/sighting.ts';
 import type { AttendanceRegistry } from '../../ports/attendance-registry.ts';
+import { compareInstants } from '../../domain/kernel/instant.ts';
 import { contradiction } from './failures.ts';
 import type { NeppoClient } from './neppo-client.ts';
 import type { NeppoConfig } from './neppo-config.ts';
@@ -37,6 +38,11 @@ export function createNeppoAttendanceRegistry(client: NeppoClient, { routes, tim
     groups: async () => {
       const rows = await client.listAll('groups', wireGroup);
       return rows.map(({ id, name }) => ({ id: parseGroupId(id), name }));
+    },
+    latestBegin: async () => {
+      const rows = await client.listNewest('sessions', wireSession);
+      const begins = rows.flatMap((row) => ((sighting) => (sighting.ok ? [sighting.value.partStartedAt] : []))(translateSighting(row, timeZone)));
+      return begins.toSorted(compareInstants).at(-1);
     },
   };
 }

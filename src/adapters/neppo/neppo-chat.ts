@@ -1,8 +1,10 @@
 import type { Chat } from '../../ports/crm.ts';
 import { createNeppoAgentRoster } from './neppo-agent-roster.ts';
 import { createNeppoAttendanceRegistry } from './neppo-attendance-registry.ts';
+import { createNeppoChatClients } from './neppo-chat-clients.ts';
 import { createNeppoClient, type NeppoClientOptions } from './neppo-client.ts';
 import { parseNeppoConfig, type NeppoSettings } from './neppo-config.ts';
+import { createNeppoPortfolios } from './neppo-portfolios.ts';
 
 /**
  * A Neppo account as the hub's chat platform.
@@ -15,11 +17,18 @@ import { parseNeppoConfig, type NeppoSettings } from './neppo-config.ts';
 export function createNeppoChat(settings: NeppoSettings, options: NeppoClientOptions): Chat {
   const config = parseNeppoConfig(settings);
   const client = createNeppoClient(config, options);
+  const roster = createNeppoAgentRoster(client, config, options.clock);
   return {
     account: client.account,
     ...(client.limits === undefined ? {} : { limits: client.limits }),
     attendance: createNeppoAttendanceRegistry(client, config),
-    roster: createNeppoAgentRoster(client, config, options.clock),
+    roster,
+    clients: createNeppoChatClients(client, config),
+    portfolios: createNeppoPortfolios(client, roster, config),
     tryCredential: client.tryCredential,
+    // A company has an address of its own; and a credential of a gateway belongs to one company.
+    identities: async () => [`neppo@${hostOf(config.tenantUrl)}`, `${client.account}@${hostOf(config.gatewayUrl)}`],
   };
 }
+
+const hostOf = (address: string): string => new URL(address).host.toLowerCase();

@@ -5,12 +5,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountLimits } from '../../ports/budgets.ts';
 import type { CallGate, CallListener } from '../../ports/crm.ts';
 import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
-import { accountLimits, createHttpClient, type HttpCall, type HttpClient } from '../ky/index.ts';
+import { accountLimits, createHttpClient, type AnswerOrRefusal, type HttpCall, type HttpClient } from '../ky/index.ts';
 import { contradiction, credentialRefused } from './failures.ts';
+import { behind, type ListPage } from './list-cursor.ts';
 import type { NeppoConfig, NeppoCredentials, NeppoOperation } from './neppo-config.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { createTokenSource, type MintedToken, type TokenSource } from './token-source.ts';
-import { PAGE_SIZE, wirePage, wireRows, type WireCondition } from './wire/list.ts';
+import { PAGE_SIZE, wireCountedPage, wirePage, wireRows, type WireCondition } from './wire/list.ts';
 import { wireToken } from './wire/token.ts';
 
 /** What the adapter is given beside the account: clock, the holder of the one live token, and who listens to its calls. */
@@ -24,16 +25,24 @@ export interface NeppoClientOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-/** The only door to Neppo. Everything is read; rows are checked by their schema. */
+/** The only door to Neppo. Rows are checked by their schema. */
 export interface NeppoClient {
   readonly account: AccountKey;
   readonly limits: AccountLimits | undefined;
   /** Every row of a list. */
   listAll<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>): Promise<readonly Row[]>;
-  /** The youngest rows, at most a page of them, that meet the condition. */
-  listNewest<Row>(operation: NeppoOperation, row: z.ZodType<Row>, where: WireCondition): Promise<readonly Row[]>;
+  /** One page of a list, to go on behind which there is a text; a row that went away meanwhile hides no other. */
+  listPage<Row extends { readonly id: string }>(operation: NeppoOperation, row: z.ZodType<Row>, next: string | undefined): Promise<ListPage<Row>>;
+  /** Every row that meets the conditions and is wanted; a full page without any shows that the conditions were not heeded. */
+  listWanted<Row extends { readonly id: string }>(
+    operation: NeppoOperation, row: z.ZodType<Row>, wanted: { readonly where: readonly WireCondition[]; readonly is: (row: Row) => boolean },
+  ): Promise<readonly Row[]>;
+  /** The youngest rows, at most a page of them, that meet the condition where there is one. */
+  listNewest<Row>(operation: NeppoOperation, row: z.ZodType<Row>, where?: WireCondition): Promise<readonly Row[]>;
   /** What there is under an id; empty where Neppo knows none. */
   rowsOf<Row>(operation: NeppoOperation, row: z.ZodType<Row>, id: string): Promise<readonly Row[]>;
+  /** Writes something; what a refusal says is for the caller to read. */
+  save<Row>(operation: NeppoOperation, body: object, row: z.ZodType<Row>): Promise<AnswerOrRefusal<Row>>;
   /** Makes one small call that needs the credential (ACT-02). */
   tryCredential(): Promise<void>;
 }
@@ -68,12 +77,15 @@ export function createNeppoClient(config: NeppoConfig, { onCall, gate, clock, to
   const source = createTokenSource(tokens, createMint((baseUrl) => clientOf(baseUrl, 'not-counted'), config, account), clock, account);
   const hosts = { gateway: clientOf(config.gatewayUrl, 'counted'), tenant: clientOf(config.tenantUrl, 'counted') };
 
-  async function ask<Answer>(call: NeppoCall, schema: z.ZodType<Answer>): Promise<Answer> {
+  const withHost = <Answer>(call: NeppoCall, send: (host: HttpClient, whole: HttpCall) => Promise<Answer>): Promise<Answer> => {
     const { operation, id = '', ...rest } = call;
     const { host, path } = config.routes[operation];
     const whole = { ...rest, route: `${call.method} ${path}`, path: path.replace('{id}', encodeURIComponent(id)) };
-    return withToken(source, (token) => hosts[host].ask({ ...whole, headers: { authorization: `Bearer ${token}` } }, schema));
-  }
+    return withToken(source, (token) => send(hosts[host], { ...whole, headers: { authorization: `Bearer ${token}` } }));
+  };
+
+  const ask = <Answer>(call: NeppoCall, schema: z.ZodType<Answer>): Promise<Answer> =>
+    withHost(call, (host, whole) => host.ask(whole, schema));
 
   const page = <Row>(operation: NeppoOperation, row: z.ZodType<Row>, question: ListQuestion): Promise<readonly Row[]> =>
     ask({ operation, method: 'POST', effect: 'reads', json: { ...WHOLE_LIST, ...question } }, wirePage(row));
@@ -92,7 +104,22 @@ export function createNeppoClient(config: NeppoConfig, { onCall, gate, clock, to
         if (rows.size === before) throw contradiction(`POST ${config.routes[operation].path}`, 'page (the one before again)');
       }
     },
-    listNewest: (operation, row, where) => page(operation, row, { conditions: [where], direction: 'DESC' }),
+    listPage: (operation, row, next) =>
+      behind(next, `POST ${config.routes[operation].path}`, (number) =>
+        ask({ operation, method: 'POST', effect: 'reads', json: { ...WHOLE_LIST, page: number } }, wireCountedPage(row))),
+    listWanted: async (operation, row, { where, is }) => {
+      const rows = new Map<string, z.output<typeof row>>();
+      for (let number = 0; ; number += 1) {
+        const found = await page(operation, row, { conditions: where, page: number });
+        const wanted = found.filter((each) => is(each) && !rows.has(each.id));
+        if (found.length === PAGE_SIZE && wanted.length === 0) throw contradiction(`POST ${config.routes[operation].path}`, 'results (other rows than those asked for)');
+        for (const each of wanted) rows.set(each.id, each);
+        if (found.length < PAGE_SIZE) return [...rows.values()];
+      }
+    },
+    save: (operation, body, row) =>
+      withHost({ operation, method: 'POST', effect: 'writes', json: body }, (host, whole) => host.askOrRefusal(whole, row)),
+    listNewest: (operation, row, where) => page(operation, row, { conditions: where === undefined ? [] : [where], direction: 'DESC' }),
     rowsOf: (operation, row, id) => ask({ operation, method: 'GET', id }, wireRows(row)).catch(noneWhereMissing),
     tryCredential: async () => void (await page('agents', z.unknown(), { size: 1 })),
   };

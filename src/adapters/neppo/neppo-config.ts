@@ -18,7 +18,20 @@ export interface NeppoRoute {
 }
 
 /** What is asked of Neppo; each has a route that can be set (N1). */
-export type NeppoOperation = 'sessions' | 'groups' | 'agents' | 'classification' | 'classificationTree' | 'comments';
+export type NeppoOperation =
+  | 'sessions' | 'groups' | 'agents' | 'classification' | 'classificationTree' | 'comments'
+  | 'users' | 'userSave' | 'associations' | 'associationSave' | 'associationDelete';
+
+/** How clients are looked for, written and judged where Neppo's public material is silent. */
+export interface ClientHabits {
+  readonly phone: { readonly lookupForms: 'both' | 'as-given' };
+  readonly emailOperators: readonly ('EQ' | 'LIKE')[];
+  readonly attributes: { readonly companyName: string; readonly shape: 'description' | 'name' };
+  readonly emptying: 'null' | 'empty-text';
+  readonly saving: 'given-fields' | 'whole';
+  readonly refusals: { readonly numberWords: readonly string[] };
+  readonly associations: { readonly agentId: 'account' | 'agent' };
+}
 
 /** A Neppo account as the adapter uses it, with every assumption filled in. */
 export interface NeppoConfig {
@@ -30,6 +43,7 @@ export interface NeppoConfig {
   readonly timeZone: string;
   readonly webhook: { readonly refetch: 'when-incomplete' | 'always' };
   readonly agents: AgentReading;
+  readonly clients: ClientHabits;
   readonly budget: { readonly perMinute: number };
   readonly timeoutMs: number;
 }
@@ -46,7 +60,7 @@ export interface NeppoSettings {
   readonly gatewayUrl?: string;
   /** @defaultValue `https://api-auth.neppo.com.br/oauth2/token` */
   readonly tokenUrl?: string;
-  /** `gateway:/path` or `tenant:/path` by operation (N1, N6, N7). */
+  /** `gateway:/path` or `tenant:/path` by operation (N1, N3, N5, N6, N7). */
   readonly routes?: Partial<Readonly<Record<NeppoOperation, string>>>;
   /** The ISO offset of dates that carry none (N14). @defaultValue `-03:00`, Brasília */
   readonly timeZone?: string;
@@ -62,6 +76,32 @@ export interface NeppoSettings {
     /** What holds when no row has such a field. @defaultValue `assume-generated` */
     readonly chatTokenWhenUntold?: 'assume-generated' | 'assume-missing';
   };
+  readonly clients?: {
+    readonly phone?: {
+      /** Whether a Brazilian mobile is looked for with and without its ninth digit (N16). @defaultValue `both` */
+      readonly lookupForms?: 'both' | 'as-given';
+    };
+    /** Operators by which e-mails are looked for; `EQ` may mind capitals. @defaultValue `EQ` and `LIKE` */
+    readonly emailOperators?: readonly ('EQ' | 'LIKE')[];
+    readonly attributes?: {
+      /** The attribute that holds the company's name. @defaultValue `Empresa (Ploomes)` */
+      readonly companyName?: string;
+      /** What an attribute's name is called where one is written (N17). @defaultValue `description` */
+      readonly shape?: 'description' | 'name';
+    };
+    /** How an external code or another value is taken away (N4). @defaultValue `null` */
+    readonly emptying?: 'null' | 'empty-text';
+    /** Whether saving a user keeps what is not sent, or empties it, so that the whole row has to be read and sent (N3). @defaultValue `given-fields` */
+    readonly saving?: 'given-fields' | 'whole';
+    readonly refusals?: {
+      /** Words by which a refusal tells that it is the number that is not taken (N15). @defaultValue telefone, phone, número, number, celular, DDI, DDD */
+      readonly numberWords?: readonly string[];
+    };
+    readonly associations?: {
+      /** Whether an association names the account behind the agent, as classifications do, or the agent (N5). @defaultValue `account` */
+      readonly agentId?: 'account' | 'agent';
+    };
+  };
   readonly budget?: {
     /** Requests that Neppo is taken to bear in any 60 s (N10): only work that nobody waits for keeps to it. 0 lifts it. @defaultValue 60 */
     readonly perMinute?: number;
@@ -74,6 +114,10 @@ const ADDRESS = 'write a whole address such as https://empresa.neppo.com.br/';
 const PATHS = 'write gateway:/path or tenant:/path';
 const IDS = 'write a list of ids such as [2]';
 const NAMES = 'is no list; write a list of field names';
+const NAME = 'is no name; write one such as Empresa (Ploomes)';
+const WORDS = 'is no list; write a list of words such as [telefone]';
+const OPERATORS = 'is no list of operators; write EQ, LIKE or both';
+const NUMBER_WORDS = ['telefone', 'phone', 'número', 'numero', 'number', 'celular', 'ddi', 'ddd'];
 const CALLS = 'is no count of calls; write a whole number from 2 on such as 60, or 0 to lift the limit';
 const MILLISECONDS = 'is no count of milliseconds; write a whole number such as 30000';
 
@@ -122,6 +166,11 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       classification: route('gateway:/chatapi/1.0/api/classification-services'),
       classificationTree: route('tenant:/api/classification-tree/{id}'),
       comments: route('tenant:/api/sessions/comment/{id}'),
+      users: route('gateway:/chatapi/1.0/api/users'),
+      userSave: route('gateway:/chatapi/1.0/api/users/save'),
+      associations: route('gateway:/chatapi/1.0/api/association-clients-to-agents'),
+      associationSave: route('gateway:/chatapi/1.0/api/association-clients-to-agents/save'),
+      associationDelete: route('gateway:/chatapi/1.0/api/association-clients-to-agents/delete'),
     })
     .prefault({}),
   timeZone: z.string().regex(/^[+-]\d{2}:\d{2}$/, 'is no offset; write it like -03:00').default('-03:00'),
@@ -131,6 +180,22 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       profileIds: z.strictObject({ agent: idList('2'), supervisorAgent: idList('16') }).prefault({}),
       chatTokenFields: z.array(z.string(), { error: NAMES }).default(['agentToken', 'chatToken', 'token']),
       chatTokenWhenUntold: choice(['assume-generated', 'assume-missing']).default('assume-generated'),
+    })
+    .prefault({}),
+  clients: z
+    .strictObject({
+      phone: z.strictObject({ lookupForms: choice(['both', 'as-given']).default('both') }).prefault({}),
+      emailOperators: z.array(choice(['EQ', 'LIKE']), { error: OPERATORS }).min(1, OPERATORS).default(['EQ', 'LIKE']),
+      attributes: z
+        .strictObject({
+          companyName: z.string({ error: NAME }).trim().min(1, NAME).default('Empresa (Ploomes)'),
+          shape: choice(['description', 'name']).default('description'),
+        })
+        .prefault({}),
+      emptying: choice(['null', 'empty-text']).default('null'),
+      saving: choice(['given-fields', 'whole']).default('given-fields'),
+      refusals: z.strictObject({ numberWords: z.array(z.string(), { error: WORDS }).default(NUMBER_WORDS) }).prefault({}),
+      associations: z.strictObject({ agentId: choice(['account', 'agent']).default('account') }).prefault({}),
     })
     .prefault({}),
   budget: z.strictObject({ perMinute: z.int(CALLS).refine((calls) => calls === 0 || calls >= 2, CALLS).default(60) }).prefault({}),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { parseAgentId } from '../../domain/agent/agent.ts';
 import type { PartId, Protocol } from '../../domain/attendance/sighting.ts';
-import { identityKeysOf } from '../../domain/contact/identity-key.ts';
-import type { DeliveryReader, ReadWebhook, WebhookMessage } from '../../ports/delivery-reader.ts';
-import { translateChannel } from './translate/channel.ts';
+import type { DeliveryReader, ReadWebhook, RowChange, WebhookMessage } from '../../ports/delivery-reader.ts';
+import { keysOfUser, translateClientId } from './translate/client.ts';
 import { translateSighting } from './translate/sighting.ts';
 import { entityOf, type WebhookEntity } from './translate/webhook-entity.ts';
 import { wireClient, wireSession } from './wire/session.ts';
@@ -36,8 +36,8 @@ export function createNeppoReader({ timeZone = '-03:00', webhook = {} }: NeppoRe
     ChatSession: (content, body) => readSession(content, body, refetch ? undefined : timeZone),
     ClassificationServices: (content, body) => touched('classification', sessionIdIn(content) ?? sessionIdIn(body)),
     User: readUser,
-    Agent: () => ({ message: { type: 'agent-changed' } }),
-    AssociationClientsToAgents: () => ({ message: { type: 'portfolio-changed' } }),
+    Agent: readAgent,
+    AssociationClientsToAgents: readAssociation,
     Message: readMessage,
   };
 
@@ -102,14 +102,41 @@ function touched(what: 'session' | 'classification', part: string | undefined, p
 }
 
 /** Clients and agents share one entity; an agent's account says so. */
-function readUser(content: WireObject): Reading {
+function readUser(content: WireObject, body: WireObject): Reading {
   const user = wireClient.safeParse(content).data;
-  if (user === undefined || idIn(content['id']) === undefined) {
+  const id = idIn(content['id']) ?? idIn(body['id']) ?? idIn(body['entityId']);
+  if (user === undefined || id === undefined) {
     return { refusal: 'subject-missing', detail: 'No fields tell which user changed.' };
   }
-  if (user.typeUser === 'AGENT') return { message: { type: 'agent-changed' } };
-  const channel = user.originUser === undefined ? undefined : translateChannel(user.originUser, '');
-  return { message: { type: 'chat-client-changed', keys: identityKeysOf({ ...user, channel }) } };
+  const change = changeOf(body);
+  if (user.typeUser === 'AGENT') return { message: { type: 'agent-changed', change } };
+  return { message: { type: 'chat-client-changed', client: translateClientId(id), keys: keysOfUser(user), change } };
+}
+
+function readAgent(content: WireObject, body: WireObject): Reading {
+  const id = parseAgentId(idIn(content['id']) ?? '');
+  return { message: { type: 'agent-changed', change: changeOf(body), ...(id.ok ? { agent: id.value } : {}) } };
+}
+
+/** Client and agent are named by an id, or by a row that has one. */
+function readAssociation(content: WireObject, body: WireObject): Reading {
+  const [client, agent] = [idNamed(content, 'client'), idNamed(content, 'agent')];
+  return {
+    message: {
+      type: 'portfolio-changed', change: changeOf(body),
+      ...(client === undefined ? {} : { client: translateClientId(client) }),
+      ...(agent === undefined ? {} : { agent }),
+    },
+  };
+}
+
+const idNamed = (row: WireObject, name: 'client' | 'agent'): string | undefined =>
+  idIn(row[`${name}Id`]) ?? idIn(parseWireObject(row[name])?.['id']);
+
+function changeOf(body: WireObject): RowChange {
+  const action = actionOf(body);
+  if (action === 'CREATE') return 'created';
+  return action === 'DELETE' ? 'deleted' : 'updated';
 }
 
 /** A message is a sign that its session goes on. One that names no session tells nothing that is followed here. */

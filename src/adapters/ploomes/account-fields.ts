@@ -1,10 +1,10 @@
 import { isPortFailure, PortFailure } from '../../ports/failures.ts';
 import { senseless } from './failures.ts';
 import { createFieldOptions } from './field-options.ts';
-import { allOf, eq, oneOf } from './odata.ts';
 import type { PloomesClient } from './ploomes-client.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
-import { fieldRow, type FieldRow } from './wire/settings.ts';
+import { ENTITY, ensureFields, fieldIn, type WantedField } from './wanted-fields.ts';
+import type { FieldRow } from './wire/settings.ts';
 
 export type OptionField = 'channel' | 'group' | 'classification';
 
@@ -21,16 +21,7 @@ export interface AccountFields {
   forget(): void;
 }
 
-const ENTITY = { card: 2, record: 36 } as const;
-
-/** A field that has to be there. */
-interface WantedField {
-  readonly name: string;
-  readonly entityId: number;
-  readonly holds: 'text' | 'options' | 'user';
-}
-
-/** Fields are found by name and entity; of several with one name, made at the same moment, all take the lowest id. */
+/** Remembers the fields once they were read, and until one of them is refused. */
 export function createAccountFields(client: PloomesClient, config: PloomesConfig): AccountFields {
   const { fieldNames, interaction } = config;
   let options = createFieldOptions(client);
@@ -39,7 +30,8 @@ export function createAccountFields(client: PloomesClient, config: PloomesConfig
 
   /** Those who come while it is read wait for the same reading. */
   async function read(): Promise<readonly FieldRow[]> {
-    reading ??= ensureFields(client, config).finally(() => (reading = undefined));
+    const ensured = async (): Promise<readonly FieldRow[]> => (await ensureFields(client, wantedFields(config), config.fieldTypes)).rows;
+    reading ??= ensured().finally(() => (reading = undefined));
     known = await reading;
     return known;
   }
@@ -87,36 +79,6 @@ export async function forgettingIfRefused<Answer>(fields: AccountFields, send: (
   }
 }
 
-/** Lists what is there, makes what lacks, and lists again, since somebody else may have made the same meanwhile. */
-async function ensureFields(client: PloomesClient, config: PloomesConfig): Promise<readonly FieldRow[]> {
-  const wanted = wantedFields(config);
-  const there = await listFields(client, wanted);
-  const lacking = wanted.filter((each) => fieldIn(there, each) === undefined);
-  if (lacking.length === 0) return there;
-
-  const made: FieldRow[] = [];
-  for (const each of lacking) made.push(await client.create('Fields', fieldBody(each, config), fieldRow));
-  const all = [...(await listFields(client, wanted)), ...made];
-  // Where another hub made the same at the same moment, its older field serves and ours, which nobody used yet, goes.
-  for (const row of made) {
-    if (fieldIn(all, { name: row.Name, entityId: row.EntityId })?.Id !== row.Id) await client.remove('Fields', row.Key);
-  }
-  return all;
-}
-
-async function listFields(client: PloomesClient, wanted: readonly WantedField[]): Promise<readonly FieldRow[]> {
-  const filter = allOf(
-    oneOf(...new Set(wanted.map(({ entityId }) => eq('EntityId', entityId)))),
-    oneOf(...new Set(wanted.map(({ name }) => eq('Name', name)))),
-  );
-  return await client.listAll('Fields', { filter, expand: 'OptionsTable($expand=Options)' }, fieldRow);
-}
-
-function fieldIn(rows: readonly FieldRow[], { name, entityId }: Pick<WantedField, 'name' | 'entityId'>): FieldRow | undefined {
-  const same = rows.filter((row) => row.EntityId === entityId && row.Name === name);
-  return same.toSorted((a, b) => a.Id - b.Id)[0];
-}
-
 function wantedFields({ fieldNames, interaction }: PloomesConfig): readonly WantedField[] {
   const optionFields = [fieldNames.channel, fieldNames.group, fieldNames.classification];
   return [
@@ -126,12 +88,3 @@ function wantedFields({ fieldNames, interaction }: PloomesConfig): readonly Want
     ...(interaction.userField === 'none' ? [] : [{ name: interaction.userField, entityId: ENTITY.record, holds: 'user' } as const]),
   ];
 }
-
-const fieldBody = ({ name, entityId, holds }: WantedField, { fieldTypes }: PloomesConfig): object => ({
-  Name: name,
-  EntityId: entityId,
-  TypeId: fieldTypes[holds],
-  Multiple: false,
-  Required: false,
-  ...(holds === 'options' ? { OptionsTable: { Name: name, Options: [] } } : {}),
-});

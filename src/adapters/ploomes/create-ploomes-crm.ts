@@ -3,6 +3,7 @@ import type { Crm } from '../../ports/crm.ts';
 import { createAccountFields } from './account-fields.ts';
 import { createPloomesCardDesk } from './card-desk.ts';
 import { createPloomesDirectory } from './contact-directory.ts';
+import { createPloomesLinks } from './contact-links.ts';
 import { createPloomesSubscriptions } from './crm-subscriptions.ts';
 import { createPloomesUsers } from './crm-users.ts';
 import { createPloomesFunnelCatalog } from './funnel-catalog.ts';
@@ -37,6 +38,7 @@ export function createPloomesCrm(config: PloomesConfig, around: PloomesSurroundi
     funnels: createPloomesFunnelCatalog(client, config, around.clock),
     journal: createPloomesJournal(client, fields, config),
     contacts: createPloomesDirectory(client, () => types, config),
+    links: createPloomesLinks(client, () => types, config, around.clock),
     users: createPloomesUsers(client, config, around.clock),
     subscriptions: createPloomesSubscriptions(client, config),
     async prepare() {
@@ -44,7 +46,14 @@ export function createPloomesCrm(config: PloomesConfig, around: PloomesSurroundi
       if (config.contactTypes === undefined) types = translateContactTypes(await client.listAll('Contacts@Types', {}, contactTypeRow));
     },
     tryCredential: async () => void (await client.page('Account', { top: 1, select: 'Id' }, identified)),
+    identities: async () => (await client.page('Account', { top: 1, select: 'Id' }, identified)).map(({ Id }) => `${familyOf(config)}:${Id}`),
   };
+}
+
+/** The public hosts of Ploomes are one API with one count of accounts; any other address counts for itself. */
+function familyOf({ baseUrl }: PloomesConfig): string {
+  const { hostname, host } = new URL(baseUrl);
+  return /(^|\.)ploomes\.com$/i.test(hostname) ? 'ploomes' : `ploomes@${host}`;
 }
 
 /** Names the account's limits without naming its key. */

@@ -27,6 +27,8 @@ export interface PloomesClient {
   page<Row>(entity: string, query: Query, row: z.ZodType<Row>): Promise<readonly Row[]>;
   /** One call, and one more that confirms an empty answer. */
   list<Row>(entity: string, query: Query, row: z.ZodType<Row>): Promise<readonly Row[]>;
+  /** One call, and one more that confirms an empty answer, with the number of all rows that there are. */
+  counted<Row>(entity: string, query: Query, row: z.ZodType<Row>): Promise<{ readonly rows: readonly Row[]; readonly total: number }>;
   /** Every row, lowest id first. */
   listAll<Row extends { readonly Id: number }>(entity: string, query: ListAll, row: z.ZodType<Row>): Promise<readonly Row[]>;
   count(entity: string, filter: Condition | undefined): Promise<number>;
@@ -88,6 +90,11 @@ export function createPloomesClient(config: PloomesConfig, account: AccountKey, 
 
   return {
     page, count, listAll,
+    async counted(entity, query, row) {
+      const { value, '@odata.count': total } = await get(entity, { ...query, count: true }, listOf(row));
+      if (value.length === 0) await confirmEmpty(entity, query.filter);
+      return { rows: value, total: total ?? await count(entity, query.filter) };
+    },
     async list(entity, query, row) {
       const rows = await page(entity, query, row);
       if (rows.length === 0) await confirmEmpty(entity, query.filter);

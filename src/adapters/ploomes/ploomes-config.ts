@@ -63,10 +63,14 @@ const settings = z.strictObject({
       channel: name.default('Canal (Vínculo)'),
       group: name.default('Grupo (Vínculo)'),
       classification: name.default('Classificação (Vínculo)'),
+      /** On contacts: the users beside the owner who attend a client (AGT-04), the chat's user name (SYN-01), the mark of a deactivated client (SYN-05). */
+      agents: name.default('Agentes (Neppo)'),
+      userName: name.default('UserName (Neppo)'),
+      inactive: name.default('Inativo na Neppo'),
     })
     .prefault({}),
-  /** Field.TypeId of a short text, an options list and a user; seen in a few accounts only. */
-  fieldTypes: z.strictObject({ text: id.default(1), options: id.default(7), user: id.default(9) }).prefault({}),
+  /** Field.TypeId of a short text, an options list, a user, and yes or no; seen in a few accounts only. */
+  fieldTypes: z.strictObject({ text: id.default(1), options: id.default(7), user: id.default(9), flag: id.default(6) }).prefault({}),
   /** What the hub subscribes to: contacts and deals, created, updated and deleted (P9, P17). */
   webhook: z
     .strictObject({

@@ -196,6 +196,17 @@ export const attendanceRegistryContract = defineContract<AttendanceRegistrySubje
     await subject.classify(theirs.part, { label: subject.labels[0] });
     assert.equal(await subject.registry.classificationOf([mine.part, subject.unknownPart]), undefined);
   },
+  'tells when the youngest session began, where it tells such at all': async (subject) => {
+    const { registry } = subject;
+    if (registry.latestBegin === undefined) return;
+    assert.equal(await registry.latestBegin(), undefined);
+    await start(subject);
+    const first = await registry.latestBegin();
+    await subject.passTime(MINUTE_MS);
+    await start(subject, { client: SOMEBODY_ELSE });
+    const second = await registry.latestBegin();
+    assert.ok(first !== undefined && second !== undefined && second > first);
+  },
   'lists every group once, each with an id of its own': async ({ registry, groupNames }) => {
     const groups = await registry.groups();
     assert.deepEqual(groups.map(({ name }) => name).toSorted(), groupNames.toSorted());

@@ -7,7 +7,7 @@ import { defineContract, type Contract } from './kit.ts';
 import type { DeliveryFilter } from '../history.ts';
 
 /** An empty history, with the inbox and the queue that fill it. */
-export type HistorySubject = Pick<InsideSubject, 'history' | 'inbox' | 'queue'>;
+export type HistorySubject = Pick<InsideSubject, 'history' | 'inbox' | 'queue' | 'ledger'>;
 
 const idsOf = async ({ history }: HistorySubject, filter: DeliveryFilter): Promise<readonly string[]> =>
   (await history.list(EVERYWHERE, filter, { limit: 50 })).rows.map(({ id }) => id);
@@ -50,6 +50,17 @@ export const historyContract: Contract<HistorySubject> = defineContract<HistoryS
   'refuses a cursor that no page gave': async ({ history }) => {
     const refused = (error: unknown): boolean => isIntegrationError(error) && error.code.startsWith('input.');
     await assert.rejects(history.list(EVERYWHERE, {}, { limit: 1, after: 'yesterday' }), refused);
+  },
+  'knows the effects that came to a result, the oldest first, and those of this connection alone': async ({ history, ledger }) => {
+    const settled = async (connection: typeof HERE, key: string, result: string, seconds: number): Promise<void> => {
+      await ledger.intend(connection, key, after(seconds));
+      await ledger.settle(connection, key, result);
+    };
+    await settled(HERE, 'a-later', '52', 20);
+    await settled(HERE, 'b-earlier', '52', 10);
+    await settled(HERE, 'c-other', '5', 10);
+    await settled(ELSEWHERE, 'd-elsewhere', '52', 10);
+    assert.deepEqual(await history.effects(HERE, '52'), ['b-earlier', 'a-later']);
   },
   'lists no delivery outside of the scope': async ({ inbox, history }) => {
     await inbox.accept([aDelivery('d1'), aDelivery('d2', { connection: ELSEWHERE })]);

@@ -95,6 +95,14 @@ export const hooksContract: Contract<HooksSubject> = defineContract<HooksSubject
     await hooks.noteReceipt(OLD, BEGINNING);
     assert.equal((await hooks.find(OLD))?.lastReceivedAt, after(60));
   },
+  'notes when each kind of thing was last taken in': async ({ hooks }) => {
+    await hooks.add(OLD, ADDRESS);
+    await hooks.noteReceipt(OLD, BEGINNING, 'Deals');
+    await hooks.noteReceipt(OLD, after(60), 'Contacts');
+    await hooks.noteReceipt(OLD, after(120), 'Contacts');
+    await hooks.noteReceipt(OLD, after(90), 'Contacts');
+    assert.deepEqual((await hooks.list(HERE)).map(({ receipts }) => receipts), [{ Deals: BEGINNING, Contacts: after(120) }]);
+  },
   'notes a receipt of one hook alone': async ({ hooks }) => {
     await hooks.add(OLD, ADDRESS);
     await hooks.add(NEW, ADDRESS);

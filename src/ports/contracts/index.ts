@@ -3,6 +3,8 @@ export { cardDeskContract, type CardDeskSubject } from './card-desk.contract.ts'
 export { funnelCatalogContract, type FunnelCatalogSubject } from './funnel-catalog.contract.ts';
 export { interactionJournalContract, type InteractionJournalSubject, type SeenRecord } from './interaction-journal.contract.ts';
 export { contactDirectoryContract, type ContactDirectorySubject, type ContactToAdd } from './contact-directory.contract.ts';
+export { contactLinksContract } from './contact-links.contract.ts';
+export type { ContactLinksSubject } from './contact-links-subject.ts';
 export { crmUsersContract, type CrmUsersSubject } from './crm-users.contract.ts';
 export { crmSubscriptionsContract, type CrmSubscriptionsSubject, type SeenSubscription } from './crm-subscriptions.contract.ts';
 export type { InsideSubject, WorkQueueSubject } from './inside-subject.ts';
@@ -18,10 +20,14 @@ export { accessKeysContract, type AccessKeysSubject } from './access-keys.contra
 export { answersContract, type AnswersSubject } from './answers.contract.ts';
 export { erasureContract, type ErasureSubject } from './erasure.contract.ts';
 export { budgetsContract, type BudgetsSubject } from './budgets.contract.ts';
+export { diagnosesContract, type DiagnosesSubject } from './diagnoses.contract.ts';
 export { leasesContract, type LeasesSubject } from './leases.contract.ts';
 export { historyContract, type HistorySubject } from './history.contract.ts';
 export { auditLogContract, type AuditLogSubject } from './audit-log.contract.ts';
 export { storeContract } from './store.contract.ts';
 export { attendanceRegistryContract, type AttendanceRegistrySubject, type SessionToStart, type StartedSession } from './attendance-registry.contract.ts';
 export { agentRosterContract, type AgentRosterSubject, type AgentToAdd } from './agent-roster.contract.ts';
+export { chatClientsContract } from './chat-clients.contract.ts';
+export type { ChatClientsSubject, ClientToAdd } from './chat-clients-subject.ts';
+export { portfoliosContract, type PortfoliosSubject } from './portfolios.contract.ts';
 export { deliveryReaderContract, type DeliveryReaderSubject, type RawWebhook } from './delivery-reader.contract.ts';

@@ -80,6 +80,15 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
       entries: async (_scope, chain) => (chain === 'c-1' || chain === '*' ? { rows: [] } : undefined),
       verify: async (_scope, chain, noted) => (chain === 'c-1' || chain === '*' ? { outcome: 'whole', entries: noted?.seq ?? 0, erased: 0 } : undefined),
     },
+    connections: {
+      list: async () => [], find: async () => undefined, change: async () => undefined, compare: async () => undefined, choices: async () => undefined,
+      draft: async ({ name }) => { throw new Error(`nobody drafts ${name} here`); },
+      activate: async () => undefined, deactivate: async () => undefined, rotate: async () => undefined,
+    },
+    doctor: {
+      tryOut: async () => undefined, examine: async () => undefined, last: async () => undefined, checklist: async () => undefined,
+      tick: async () => undefined, agents: async () => undefined,
+    },
     telemetry: {
       count: () => {},
       log: (level, event, fields) => logged.push(`${level} ${event} ${JSON.stringify(fields)}`),

@@ -45,6 +45,27 @@ describe('an answer', () => {
   });
 });
 
+describe('a refusal that is asked for', () => {
+  test.each([400, 403, 409, 422])('%d is given with its text, and told of as a failure', async (status) => {
+    const notes: CallNote[] = [];
+    await using server = await scriptedServer((_request, response) => response.writeHead(status).end('{"message":"Telefone inválido"}'));
+    const answer = await clientOf(server.url, { onCall: (note) => notes.push(note) }).askOrRefusal(writing, greeting);
+    expect(answer).toMatchObject({ ok: false, text: '{"message":"Telefone inválido"}', failure: { code: status === 409 ? 'port.conflict' : 'port.refused' } });
+    expect(notes).toMatchObject([{ outcome: status === 409 ? 'port.conflict' : 'port.refused' }]);
+    expect(JSON.stringify(answer.ok ? '' : answer.failure)).not.toContain('Telefone');
+  });
+
+  test.each([401, 404, 429, 500])('%d is none, and is thrown', async (status) => {
+    await using server = await scriptedServer(answering(status));
+    expect((await failureOf(clientOf(server.url).askOrRefusal(writing, greeting))).code).toMatch(/^port\./);
+  });
+
+  test('an answer is read by its schema', async () => {
+    await using server = await scriptedServer((_request, response) => response.end('{"hello":"Ana"}'));
+    expect(await clientOf(server.url).askOrRefusal(writing, greeting)).toEqual({ ok: true, answer: { hello: 'Ana' } });
+  });
+});
+
 describe('a status', () => {
   test.each([
     { status: 400, code: 'port.refused', retry: 'never', account: undefined, reading: 'no', writing: 'no' },

@@ -54,6 +54,10 @@ describe('the Neppo settings', () => {
     [{ budget: { perMinute: -5 } }, /neppo\.budget\.perMinute is no count of calls; write/],
     [{ timeoutMs: 600_000 }, /neppo\.timeoutMs is above two minutes; write less/],
     [{ agents: { profileIds: { agent: 2 } } }, /neppo\.agents\.profileIds\.agent is no list; write/],
+    [{ clients: { phone: { lookupForms: 'all' } } }, /neppo\.clients\.phone\.lookupForms is unknown; write both or as-given/],
+    [{ clients: { emailOperators: [] } }, /neppo\.clients\.emailOperators is no list of operators; write/],
+    [{ clients: { attributes: { companyName: ' ' } } }, /neppo\.clients\.attributes\.companyName is no name; write/],
+    [{ clients: { refusals: { numberWords: 'telefone' } } }, /neppo\.clients\.refusals\.numberWords is no list; write/],
     [{ extra: 1 }, /neppo\.extra is not known; leave it out/],
   ])('a wrong setting is refused with its key, the reason and the mend (%o)', (changed, message) => {
     expect(refusal(changed)).toMatch(message);

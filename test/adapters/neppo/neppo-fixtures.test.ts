@@ -14,7 +14,7 @@ const touched = { type: 'part-touched', part: '88210' };
 
 const expected: Readonly<Record<string, object>> = {
   'agent.paused': { type: 'agent-changed' },
-  'association.created': { type: 'portfolio-changed' },
+  'association.created': { type: 'portfolio-changed', client: '60417', agent: '405', change: 'created' },
   'chat-session.attended': seen({ at: '2026-03-09T12:17:02.000Z', state: 'open', group: comercial, agent: davi }),
   'chat-session.by-id-alone': { ...touched, what: 'session' },
   'chat-session.closed': seen({ at: '2026-03-09T13:02:45.000Z', endedAt: '2026-03-09T13:02:45.000Z', state: 'closed', group: comercial, agent: davi }),
@@ -28,7 +28,7 @@ const expected: Readonly<Record<string, object>> = {
   'classification.saved': { ...touched, what: 'classification' },
   'message.received': { ...touched, what: 'session' },
   'user.agent-updated': { type: 'agent-changed' },
-  'user.client-updated': { type: 'chat-client-changed' },
+  'user.client-updated': { type: 'chat-client-changed', change: 'updated' },
 };
 
 describe('the events of Neppo', () => {

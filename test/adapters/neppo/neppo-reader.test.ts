@@ -107,6 +107,8 @@ describe('other entities', () => {
     const { user } = aSessionRow();
     expect(messageOf(aWebhook('User', user))).toEqual({
       type: 'chat-client-changed',
+      client: '90210',
+      change: 'updated',
       keys: [
         { kind: 'external-code', value: '812' },
         { kind: 'phone', value: '5534m88776655' },
@@ -117,11 +119,27 @@ describe('other entities', () => {
 
   test('a client of a channel without phones is known by the name in that channel', () => {
     const keys = [{ kind: 'channel', channel: 'instagram', value: 'lia.matos' }];
-    expect(messageOf(aWebhook('User', { id: 3, userName: 'lia.matos', originUser: 'INSTAGRAM' }))).toEqual({ type: 'chat-client-changed', keys });
+    expect(messageOf(aWebhook('User', { id: 3, userName: 'lia.matos', originUser: 'INSTAGRAM' }))).toEqual({ type: 'chat-client-changed', client: '3', keys, change: 'updated' });
   });
 
   test('a user who is an agent is a change of the agents', () => {
-    expect(messageOf(aWebhook('User', { id: 3, userName: 'caio', phone: null, typeUser: 'AGENT' }))).toEqual({ type: 'agent-changed' });
+    expect(messageOf(aWebhook('User', { id: 3, userName: 'caio', phone: null, typeUser: 'AGENT' }))).toEqual({ type: 'agent-changed', change: 'updated' });
+  });
+
+  test.each([
+    ['CREATE', 'created'],
+    ['UPDATE', 'updated'],
+    ['DELETE', 'deleted'],
+    ['SOMETHING', 'updated'],
+    [undefined, 'updated'],
+  ])('SYN-06: what became of a client is told (%s is %s)', (action, change) => {
+    const body = JSON.stringify({ type: 'ENTITY', entity: 'User', action, content: { id: 3, phone: '5511987654321' } });
+    expect(messageOf(body)).toMatchObject({ type: 'chat-client-changed', client: '3', change });
+  });
+
+  test('a client of whom only the id is told is to be read', () => {
+    const body = JSON.stringify({ entity: 'User', action: 'UPDATE', entityId: 42001, content: {} });
+    expect(messageOf(body)).toEqual({ type: 'chat-client-changed', client: '42001', keys: [], change: 'updated' });
   });
 
   test('a user of whom nothing is told is no subject', () => {
@@ -133,14 +151,20 @@ describe('other entities', () => {
     ['told by its login', JSON.stringify({ content: { id: 22, loginAttendance: '1001' } })],
     ['told by its state', JSON.stringify({ content: { id: 22, status: 'FIRST_PAUSE' } })],
   ])('AGT-02: an agent (%s) is a change of the agents', (_how, body) => {
-    expect(messageOf(body)).toEqual({ type: 'agent-changed' });
+    expect(messageOf(body)).toEqual({ type: 'agent-changed', agent: '22', change: 'updated' });
   });
 
   test.each([
-    ['named', aWebhook('AssociationClientsToAgents', { id: 1 })],
-    ['told by its fields', JSON.stringify({ content: { clientId: 3, agentId: 22 } })],
-  ])('AGT-05: an association (%s) is a change of the portfolio', (_how, body) => {
-    expect(messageOf(body)).toEqual({ type: 'portfolio-changed' });
+    ['by its id alone', aWebhook('AssociationClientsToAgents', { id: 1 }), {}],
+    ['by its fields', JSON.stringify({ content: { clientId: 3, agentId: 106 } }), { client: '3', agent: '106' }],
+    ['by rows', aWebhook('AssociationClientsToAgents', { client: { id: 3 }, agent: { id: '106' } }), { client: '3', agent: '106' }],
+  ])('AGT-05: an association (%s) is a change of the portfolio of whom it names', (_how, body, named) => {
+    expect(messageOf(body)).toEqual({ type: 'portfolio-changed', change: 'updated', ...named });
+  });
+
+  test('AGT-05: an association that was removed says so', () => {
+    const body = JSON.stringify({ entity: 'AssociationClientsToAgents', action: 'DELETE', content: { id: 1, clientId: 3, agentId: 106 } });
+    expect(messageOf(body)).toEqual({ type: 'portfolio-changed', change: 'deleted', client: '3', agent: '106' });
   });
 
   test.each([
@@ -203,7 +227,7 @@ describe('what a webhook cannot do', () => {
     expect(messageOf(nested(100_000))).toBe('payload-malformed');
     expect(messageOf(`{"entity":"Agent","content":{"a":${nested(100_000)}}}`)).toBe('payload-malformed');
     const deep = nested(60);
-    expect(messageOf(`{"entity":"Agent","content":{"a":${deep}}}`)).toEqual({ type: 'agent-changed' });
+    expect(messageOf(`{"entity":"Agent","content":{"a":${deep}}}`)).toEqual({ type: 'agent-changed', change: 'updated' });
     expect(messageOf(`{"entity":"ChatSession","content":{"id":1,"user":${deep}}}`)).toMatchObject({ type: 'part-touched' });
   });
 

@@ -5,6 +5,7 @@ import { wireAgent } from '../../../src/adapters/neppo/wire/agent.ts';
 import { wirePage } from '../../../src/adapters/neppo/wire/list.ts';
 import { wireSession } from '../../../src/adapters/neppo/wire/session.ts';
 import { wireToken } from '../../../src/adapters/neppo/wire/token.ts';
+import { wireUser } from '../../../src/adapters/neppo/wire/user.ts';
 import { samples, samplesAvailable } from '../../samples.ts';
 
 const reader = createNeppoReader();
@@ -28,6 +29,8 @@ describe.skipIf(!samplesAvailable)('payloads that were collected', () => {
   test.each([
     ['user-session.list.inferred', wirePage(wireSession)],
     ['agent.list.inferred', wirePage(wireAgent)],
+    ['users.list.inferred', wirePage(wireUser)],
+    ['users.save.inferred', wireUser],
     ['token', wireToken],
   ])('an answer of %s fits its schema', (name, schema) => {
     const { response } = answer.parse(samples('neppo', `neppo.${name}.json`));

@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -113,6 +114,23 @@ describe('a database whose content leaves', () => {
     await leaveSqlite(file('hub.db'), 'there', async ({ seal }) => await Promise.resolve(seal()));
     await expect(leaveSqlite(file('hub.db'), 'there', async () => await Promise.resolve('again'))).resolves.toBe('again');
     await expect(leaveSqlite(file('hub.db'), 'elsewhere', async () => await Promise.resolve())).rejects.toMatchObject({ code: 'config.database-moved' });
+  });
+
+  test('is not copied any more, and a copy that was made of it all the same is not brought back', async () => {
+    await store.close();
+    await backupSqlite(file('hub.db'), file('copy.db'), after(60));
+    await leaveSqlite(file('hub.db'), 'postgres://db/vinculo', async ({ seal }) => await Promise.resolve(seal()));
+    const moved = { code: 'config.database-moved', message: expect.stringContaining('postgres://db/vinculo') as unknown };
+    await expect(backupSqlite(file('hub.db'), file('late.db'), after(90))).rejects.toMatchObject(moved);
+    expect(existsSync(file('late.db'))).toBe(false);
+    for (const fact of ['moved-to', 'moving-to']) {
+      const late = new DatabaseSync(file('copy.db'));
+      late.exec("delete from installation where name in ('moved-to', 'moving-to')");
+      late.prepare('insert into installation (name, value) values (?, ?)').run(fact, 'postgres://db/vinculo');
+      late.close();
+      await expect(restoreSqlite(file('copy.db'), file('restored.db'))).rejects.toMatchObject(moved);
+      expect(existsSync(file('restored.db'))).toBe(false);
+    }
   });
 
   test('cannot leave while a hub runs on it', async () => {

@@ -12,6 +12,9 @@ export interface Condition {
 
 type Test = (value: unknown) => boolean;
 
+/** The value of a row under a dotted key; undefined where the key does not exist. */
+export type ReadValue<Row> = (row: Row, key: string) => unknown;
+
 /**
  * Keeps the rows that meet the conditions, as Neppo does: an unknown key, an unknown operator and a date that is not
  * epoch milliseconds are ignored without a word, several values in IN find nothing, and EQ on a numeric id is an
@@ -19,12 +22,13 @@ type Test = (value: unknown) => boolean;
  *
  * @throws {@link SimulatorRefusal} 500 for EQ on a numeric id.
  */
-export function rowsMeeting(rows: readonly Json[], conditions: readonly Condition[]): Json[] {
+export function rowsMeeting<Row>(rows: readonly Row[], conditions: readonly Condition[], read: ReadValue<Row>): readonly Row[] {
   const tests = conditions.flatMap((condition) => {
-    if (!isKnownKey(rows, condition.key)) return [];
-    const test = testOf(condition, rows);
-    return test ? [{ keep: (row: Json) => test(valueAt(row, condition.key)), or: isOr(condition) }] : [];
+    if (!isKnownKey(rows, condition.key, read)) return [];
+    const test = testOf(condition, rows, read);
+    return test ? [{ keep: (row: Row) => test(read(row, condition.key)), or: isOr(condition) }] : [];
   });
+  if (tests.length === 0) return rows;
   return rows.filter((row) =>
     tests.reduce((met, { keep, or }, index) => (index === 0 ? keep(row) : or ? met || keep(row) : met && keep(row)), true),
   );
@@ -32,11 +36,11 @@ export function rowsMeeting(rows: readonly Json[], conditions: readonly Conditio
 
 const isOr = ({ logic }: Condition): boolean => (logic ?? 'AND').toUpperCase() === 'OR';
 
-function testOf({ key, operator, value }: Condition, rows: readonly Json[]): Test | undefined {
+function testOf<Row>({ key, operator, value }: Condition, rows: readonly Row[], read: ReadValue<Row>): Test | undefined {
   const text = textOf(value);
   switch ((operator ?? 'EQ').toUpperCase()) {
     case 'EQ':
-      if (isNumericId(rows, key)) throw new SimulatorRefusal(500, 'Internal Server Error');
+      if (isNumericId(rows, key, read)) throw new SimulatorRefusal(500, 'Internal Server Error');
       return (found) => textOf(found) === text;
     case 'EQNUM':
       return (found) => found !== null && found !== '' && text !== '' && Number(found) === Number(text);
@@ -78,12 +82,12 @@ function dateTest(text: string, holds: (found: number, limit: number) => boolean
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
-const isNumericId = (rows: readonly Json[], key: string): boolean =>
-  /(^|\.)id$|Id$/.test(key) && rows.some((row) => typeof valueAt(row, key) === 'number');
+const isNumericId = <Row>(rows: readonly Row[], key: string, read: ReadValue<Row>): boolean =>
+  /(^|\.)id$|Id$/.test(key) && rows.some((row) => typeof read(row, key) === 'number');
 
 /** A key is known when some row has it, be it empty; an empty parent hides its children without making them unknown. */
-const isKnownKey = (rows: readonly Json[], key: string): boolean =>
-  rows.some((row) => valueAt(row, key) !== undefined);
+const isKnownKey = <Row>(rows: readonly Row[], key: string, read: ReadValue<Row>): boolean =>
+  rows.some((row) => read(row, key) !== undefined);
 
 /** The value under a dotted key; null under an empty parent, undefined where the key does not exist. */
 export function valueAt(row: unknown, key: string): unknown {

@@ -27,6 +27,9 @@ const webhookFault = z.looseObject({
   entity: z.string().refine(isNeppoEntity, `one of ${neppoEntities.join(', ')}`).optional(),
 });
 
+const crowd = z.looseObject({ count: z.number().int().min(1).max(1_000_000) });
+const quietness = z.looseObject({ quiet: z.boolean() });
+
 const { parseInput } = input;
 
 /** `/_sim`: the controls over HTTP, without a token. */
@@ -64,6 +67,21 @@ function tenantControlRoutes(controls: NeppoSimulatorControls): Route[] {
   return [
     post('/_sim/agents', ({ body }) => controls.saveAgent(parseInput(input.agentInput, body))),
     post('/_sim/users', ({ body }) => controls.saveUser(parseInput(input.userInput, body))),
+    post('/_sim/users/{id}/remove', (request) => {
+      controls.removeUser(Number(keyOf(request)));
+      return { ok: true };
+    }),
+    get('/_sim/users/{id}', (request) => controls.user(Number(keyOf(request))) ?? null),
+    post('/_sim/clients', ({ body }) => {
+      const { count: howMany } = parseInput(crowd, body);
+      controls.plantClients(howMany);
+      return { planted: howMany };
+    }),
+    post('/_sim/quiet', ({ body }) => {
+      const { quiet } = parseInput(quietness, body);
+      controls.setQuiet(quiet);
+      return { quiet };
+    }),
     post('/_sim/groups', ({ body }) => controls.saveGroup(parseInput(input.groupInput, body))),
     post('/_sim/associations', ({ body }) => {
       controls.link(parseInput(input.linkInput, body));

@@ -35,6 +35,20 @@ export interface NeppoSimulatorControls {
   /** Adds a call recording to a session. */
   readonly record: (session: SessionKey, audioUrl: string) => { readonly id: number };
   readonly saveUser: (input: SaveUser) => Json;
+  /** A client or agent as Neppo shows it. */
+  readonly user: (id: number) => Json | undefined;
+  /** Every client and agent, lowest id first. */
+  readonly users: () => readonly Json[];
+  /** Every association, oldest first. */
+  readonly associations: () => readonly Json[];
+  /** Deletes a client or an agent. An agent's associations stay behind and point at nobody. */
+  readonly removeUser: (id: number) => void;
+  /** Puts clients there in great number, as an earlier import would have left them: no rule looks at them, and nobody is told. */
+  readonly plantClients: (count: number, person?: (n: number) => SaveUser) => void;
+  /** Does something of which no webhook tells. */
+  readonly quietly: <Result>(act: () => Result) => Result;
+  /** From now on no webhook tells of anything, until it is put out. */
+  readonly setQuiet: (isQuiet: boolean) => void;
   readonly saveAgent: (input: SaveAgent) => Json;
   /** Adds a group, or renames one by its id. */
   readonly saveGroup: (input: SaveGroup) => Json;

@@ -3,6 +3,7 @@ import type { NeppoSimulatorControls, SimSession } from './controls-face.ts';
 import type { Courier } from './courier.ts';
 import type { Desks } from './desks.ts';
 import type { HttpFaults } from './http-faults.ts';
+import type { SaveUser } from './people-desk.ts';
 import { agentNamed } from './names.ts';
 import { SimulatorRefusal } from './refusal.ts';
 import type { DeliveryRow, SessionRow } from './rows.ts';
@@ -81,12 +82,25 @@ function simSession({ store }: World, row: SessionRow): SimSession {
   };
 }
 
-type PeopleControls = Pick<NeppoSimulatorControls, 'saveUser' | 'saveAgent' | 'saveGroup' | 'link' | 'failSend'>;
+type PeopleControls = Pick<
+  NeppoSimulatorControls,
+  'saveUser' | 'user' | 'users' | 'associations' | 'removeUser' | 'plantClients' | 'quietly' | 'setQuiet' | 'saveAgent' | 'saveGroup' | 'link' | 'failSend'
+>;
 
 function peopleControls({ world, desks }: Parts, kept: Kept): PeopleControls {
   const { people, sends } = desks;
-  const { wire, store } = world;
+  const { wire, store, webhooks } = world;
   return {
+    user: (id) => {
+      const row = store.users.get(id);
+      return row && wire.user(row);
+    },
+    users: () => store.users.ordered.map(wire.user),
+    associations: () => store.associations.ordered.map(wire.association),
+    removeUser: (id) => kept(() => people.removeUser(id)),
+    plantClients: (count, person = somebody) => kept(() => people.plant(count, person)),
+    quietly: (act) => kept(() => webhooks.quietly(act)),
+    setQuiet: webhooks.setQuiet,
     saveUser: (input) => wire.user(kept(() => people.saveUser(input))),
     saveAgent: (input) => wire.agent(kept(() => people.saveAgent(input))),
     saveGroup: (input) => wire.group(kept(() => people.saveGroup(input))),
@@ -97,6 +111,9 @@ function peopleControls({ world, desks }: Parts, kept: Kept): PeopleControls {
     failSend: (id, reason) => wire.directMessage(kept(() => sends.fail(id, reason))),
   };
 }
+
+/** Clients with a name and a mobile of São Paulo, each of their own. */
+const somebody = (n: number): SaveUser => ({ name: `Cliente ${n + 1}`, phone: `55119${String(80_000_000 + n)}` });
 
 type FaultControls = Pick<NeppoSimulatorControls, 'faults' | 'clearFaults' | 'liveFaults' | 'calls' | 'reset' | 'state' | 'now' | 'advance'>;
 

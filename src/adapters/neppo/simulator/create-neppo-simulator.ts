@@ -56,7 +56,7 @@ export async function createNeppoSimulator(options: NeppoSimulatorOptions = {}):
   const [httpFaults, calls, apiUser] = [createHttpFaults(), createCallCounter(), credentials.username];
   const controls = createControls({ world, desks, courier, httpFaults, webhookFaults, calls, apiUser, seed: plant });
   const tokens = createTokenDesk(credentials, store.settings, options.seed ?? 1, clock.now);
-  const routes = [tokenRoute(tokens), ...controlRoutes(controls), ...gatewayRoutes(world, desks), ...tenantRoutes(world, desks, apiUser)];
+  const routes = [tokenRoute(tokens), ...controlRoutes(controls), ...gatewayRoutes(world, desks, options.savingUsers ?? 'keeps'), ...tenantRoutes(world, desks, apiUser)];
   const limit = createRateLimit(options.ratePerMinute ?? 0, clock.now);
   const server = createSimulatorServer(routes, { calls, faults: httpFaults, limit, authorize: tokens.check, commit: store.commit });
 

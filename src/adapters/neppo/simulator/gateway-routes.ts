@@ -6,10 +6,13 @@ import type { Route } from './router.ts';
 import type { World } from './world.ts';
 
 const BASE = '/chatapi/1.0/api';
+/** What is not sent, where saving empties it. */
+const EMPTIED = { name: null, phone: null, email: null, cpf: null, externalCode: null, attributes: [] } as const;
+
 const NO_ROWS = { results: [], size: 0 };
 
 /** What the API gateway serves: lists by Neppo's convention, and the saves beside them. */
-export function gatewayRoutes(world: World, desks: Desks): Route[] {
+export function gatewayRoutes(world: World, desks: Desks, savingUsers: 'keeps' | 'empties'): Route[] {
   const { wire } = world;
   const listings = createListings(world);
   const lists = Object.entries(listings).map(([name, listing]) => listRoute(name, listing));
@@ -21,7 +24,11 @@ export function gatewayRoutes(world: World, desks: Desks): Route[] {
       empty: 0,
       answer: ({ body }) => listings['v2/user-session'].matching(body).length,
     },
-    save('users/save', (body) => wire.user(desks.people.saveUser(parseInput(userInput, body)))),
+    save('users/save', (body) => {
+      const input = parseInput(userInput, body);
+      const isKnown = input.id !== undefined && input.id !== null;
+      return wire.user(desks.people.saveUser(savingUsers === 'empties' && isKnown ? { ...EMPTIED, ...input } : input));
+    }),
     save('direct-message/save', (body) => wire.directMessage(desks.sends.save(parseInput(directMessageInput, body)))),
     save('association-clients-to-agents/save', (body) => {
       const { clientId, agentId } = parseInput(associationInput, body);
@@ -59,6 +66,18 @@ function createListings({ store, wire }: World) {
       table: store.users,
       show: wire.user,
       indexed: { phone: 'phone', userName: 'userName', externalCode: 'externalCode' },
+      columns: {
+        id: ({ id }) => id,
+        userName: ({ userName }) => userName,
+        name: ({ name }) => name,
+        displayName: ({ name }) => name,
+        phone: ({ phone }) => phone,
+        email: ({ email }) => email,
+        cpf: ({ cpf }) => cpf,
+        externalCode: ({ externalCode }) => externalCode,
+        typeUser: ({ typeUser }) => typeUser,
+        active: ({ active }) => active,
+      },
     }),
     'user-session': sessions,
     'v2/user-session': sessions,

@@ -31,35 +31,53 @@ export interface ListingOptions<R extends Row> {
   readonly show: (row: R) => Json;
   /** Condition keys that the table's indexes answer, by index name. */
   readonly indexed?: Readonly<Record<string, string>>;
+  /** Condition keys whose values a row has at hand, so that a large table need not be shown to be searched. */
+  readonly columns?: Readonly<Record<string, (row: R) => unknown>>;
   /** True for the lists that ignore what was asked (v1 messages), or a test of the keys that are. */
   readonly ignores?: (key: string) => boolean;
 }
 
 export function createListing<R extends Row>(options: ListingOptions<R>): Listing {
-  const matching = (body: unknown): Json[] => {
+  const { show } = options;
+  const found = (body: unknown): readonly R[] => {
     const request = listRequest.parse(body);
     const conditions = request.conditions.filter(({ key }) => !(options.ignores?.(key) ?? false));
-    const met = rowsMeeting(candidates(options, conditions), conditions);
+    const met = meeting(options, candidates(options, conditions), conditions);
     if (!request.sort || options.ignores?.(request.sortColumn)) return met;
-    const sign = request.direction.toUpperCase() === 'DESC' ? -1 : 1;
-    return met.toSorted((a, b) => sign * compare(valueAt(a, request.sortColumn), valueAt(b, request.sortColumn)));
+    const isDescending = request.direction.toUpperCase() === 'DESC';
+    if (request.sortColumn === 'id') return isDescending ? met.toReversed() : met;
+    const sign = isDescending ? -1 : 1;
+    const keyed = met.map((row) => ({ row, value: valueAt(show(row), request.sortColumn) }));
+    return keyed.toSorted((a, b) => sign * compare(a.value, b.value)).map(({ row }) => row);
   };
   return {
-    matching,
+    matching: (body) => found(body).map(show),
     page: (body) => {
       const { page, size: asked } = listRequest.parse(body);
-      const all = matching(body);
+      const all = found(body);
       const size = Math.min(asked, LARGEST_PAGE);
-      return { results: all.slice(page * size, (page + 1) * size), size: all.length };
+      return { results: all.slice(page * size, (page + 1) * size).map(show), size: all.length };
     },
   };
 }
 
-/** The rows worth showing: few when a condition names an indexed key, all otherwise. */
-function candidates<R extends Row>({ table, show, indexed = {} }: ListingOptions<R>, conditions: readonly Condition[]): Json[] {
-  const onlyAnd = conditions.every(({ logic }) => (logic ?? 'AND').toUpperCase() === 'AND');
-  const narrow = onlyAnd ? conditions.map((condition) => narrowed(table, indexed, condition)).find(Boolean) : undefined;
-  return (narrow ?? table.all()).map(show);
+/** Looks at no more of the rows than the conditions name, where it can. */
+function meeting<R extends Row>({ show, columns = {} }: ListingOptions<R>, rows: readonly R[], conditions: readonly Condition[]): readonly R[] {
+  if (conditions.every(({ key }) => Object.hasOwn(columns, key))) return rowsMeeting(rows, conditions, (row, key) => columns[key]?.(row));
+  const shown = rows.map((row) => ({ row, json: show(row) }));
+  return rowsMeeting(shown, conditions, ({ json }, key) => valueAt(json, key)).map(({ row }) => row);
+}
+
+/** The rows worth looking at, lowest id first: few when conditions name indexed keys, all otherwise. */
+function candidates<R extends Row>({ table, indexed = {} }: ListingOptions<R>, conditions: readonly Condition[]): readonly R[] {
+  const [first, ...others] = conditions;
+  if (first === undefined) return table.ordered;
+  const isOr = ({ logic }: Condition): boolean => (logic ?? 'AND').toUpperCase() === 'OR';
+  if (!conditions.some(isOr)) return conditions.map((condition) => narrowed(table, indexed, condition)).find(Boolean) ?? table.ordered;
+  if (!others.every(isOr)) return table.ordered;
+  const each = conditions.map((condition) => narrowed(table, indexed, condition));
+  if (each.some((rows) => rows === undefined)) return table.ordered;
+  return [...new Set(each.flatMap((rows) => rows ?? []))].toSorted((a, b) => a.id - b.id);
 }
 
 function narrowed<R extends Row>(table: Table<R>, indexed: Readonly<Record<string, string>>, condition: Condition): R[] | undefined {

@@ -28,6 +28,8 @@ export interface NeppoSimulatorOptions {
   readonly ratePerMinute?: number;
   /** Whether a transfer to another group opens a new session id under the same protocol. @defaultValue false */
   readonly transferMakesNewPart?: boolean;
+  /** What saving a known user does to what is not sent: Neppo's public material does not say. @defaultValue 'keeps' */
+  readonly savingUsers?: 'keeps' | 'empties';
 }
 
 /** What the simulator accepts when it was told no credentials. */

@@ -35,6 +35,10 @@ export interface PeopleDesk {
   readonly saveUser: (input: SaveUser) => UserRow;
   /** The client of a session's channel, made when unknown. */
   readonly clientOf: (channel: string, contact: SaveUser) => UserRow;
+  /** Puts clients there in great number, as an earlier import would have left them: no rule looks at them, and nobody is told. */
+  readonly plant: (count: number, person: (n: number) => SaveUser) => void;
+  /** Deletes a user. A client's associations go along; an agent's stay behind and point at nobody. */
+  readonly removeUser: (id: number) => void;
   readonly saveAgent: (input: SaveAgent) => AgentRow;
   readonly setStatus: (userName: string, status: string, pauseReasonsId: number | null) => AgentRow;
   readonly saveGroup: (input: SaveGroup) => GroupRow;
@@ -63,6 +67,8 @@ export function createPeopleDesk(world: World): PeopleDesk {
   return {
     saveUser,
     clientOf: (channel, contact) => clientOf(world, writeUser, channel, contact),
+    plant: (count, person) => plantUsers(world, count, person),
+    removeUser: (id) => removeUser(world, id),
     saveAgent: (input) => saveAgent(world, input),
     setStatus: (userName, status, pauseReasonsId) => {
       const agent = agentNamed(store, userName);
@@ -155,6 +161,33 @@ function newsOf(known: UserRow, { name, email, cpf, externalCode }: SaveUser): S
     ...(cpf && cpf !== known.cpf ? { cpf } : {}),
     ...(externalCode && externalCode !== known.externalCode ? { externalCode } : {}),
   };
+}
+
+function plantUsers(world: World, count: number, person: (n: number) => SaveUser): void {
+  const { store, clock } = world;
+  for (let n = 0; n < count; n += 1) {
+    const { attributes, ...input } = person(n);
+    store.users.insert((id) => ({
+      ...newUser(id, input.phone, clock.second()), ...changesOf(input), phone: input.phone ?? null,
+      attributes: attributes ? withAttributes(world, undefined, attributes) : [],
+    }));
+  }
+}
+
+function removeUser(world: World, id: number): void {
+  const { store } = world;
+  const user = store.users.get(id);
+  if (!user) throw new SimulatorRefusal(404, 'Usuário não encontrado');
+  for (const agent of store.agents.find('userId', id)) {
+    announce(world, 'Agent', 'DELETE', agent.id);
+    store.agents.remove(agent.id);
+  }
+  for (const association of store.associations.find('clientId', id)) {
+    announce(world, 'AssociationClientsToAgents', 'DELETE', association.id);
+    store.associations.remove(association.id);
+  }
+  announce(world, 'User', 'DELETE', id);
+  store.users.remove(id);
 }
 
 const associationOf = ({ store }: World, clientId: number, agentUserId: number): AssociationRow | undefined =>

@@ -1,4 +1,5 @@
 import type { Journal } from './journal.ts';
+import { createOrderedRows } from './ordered-rows.ts';
 
 export interface Row {
   readonly id: number;
@@ -10,6 +11,8 @@ export type IndexKey = string | number | null;
 export interface Table<R extends Row> {
   readonly get: (id: number) => R | undefined;
   readonly all: () => R[];
+  /** All rows, lowest id first; never a copy. */
+  readonly ordered: readonly R[];
   readonly find: (index: string, key: IndexKey) => R[];
   readonly indexes: readonly string[];
   readonly insert: (make: (id: number) => R) => R;
@@ -26,6 +29,7 @@ export interface TableOptions<R extends Row> {
 
 export function createTable<R extends Row>(journal: Journal, options: TableOptions<R>): Table<R> {
   const rows = new Map<number, R>();
+  const ordered = createOrderedRows<R>();
   const indexes = Object.entries(options.indexes ?? {}).map(([name, keyOf]) => createIndex(name, keyOf));
   let nextId = options.firstId;
 
@@ -36,6 +40,7 @@ export function createTable<R extends Row>(journal: Journal, options: TableOptio
   const keep = (row: R): void => {
     unindex(row.id);
     rows.set(row.id, row);
+    ordered.put(row);
     for (const index of indexes) index.add(row);
   };
   const put = (row: R): R => {
@@ -46,6 +51,7 @@ export function createTable<R extends Row>(journal: Journal, options: TableOptio
   const remove = (id: number): void => {
     unindex(id);
     rows.delete(id);
+    ordered.remove(id);
     journal.note([options.name, id, null]);
   };
 
@@ -56,7 +62,8 @@ export function createTable<R extends Row>(journal: Journal, options: TableOptio
   }
   return {
     get: (id) => rows.get(id),
-    all: () => [...rows.values()],
+    all: () => [...ordered.rows],
+    ordered: ordered.rows,
     find: (name, key) => indexes.find((index) => index.name === name)?.rowsOf(key) ?? [],
     indexes: indexes.map(({ name }) => name),
     insert: (make) => {

@@ -30,7 +30,9 @@ export interface Webhooks {
   /** From now on webhooks are kept instead of sent, also those that nobody subscribed to. */
   readonly pause: () => void;
   /** Does something that nobody is told, such as furnishing the tenant. */
-  readonly quietly: (act: () => void) => void;
+  readonly quietly: <Result>(act: () => Result) => Result;
+  /** The same for as long as it is on. */
+  readonly setQuiet: (isQuiet: boolean) => void;
   readonly resume: () => void;
   /** Sends what was left unsent by a simulator that was killed. */
   readonly goOn: () => void;
@@ -89,9 +91,16 @@ export function createWebhooks(store: Store, courier: Courier, faults: WebhookFa
       paused = true;
     },
     quietly: (act) => {
+      const before = quiet;
       quiet = true;
-      act();
-      quiet = false;
+      try {
+        return act();
+      } finally {
+        quiet = before;
+      }
+    },
+    setQuiet: (isQuiet) => {
+      quiet = isQuiet;
     },
     resume: () => {
       paused = false;

@@ -4,8 +4,8 @@ import * as z from 'zod';
 export interface WireCondition {
   readonly key: string;
   readonly value: string;
-  readonly operator: 'EQ' | 'EQNUM';
-  readonly logic: 'AND';
+  readonly operator: 'EQ' | 'EQNUM' | 'LIKE';
+  readonly logic: 'AND' | 'OR';
 }
 
 export const idIs = (key: string, id: string): WireCondition => ({ key, value: id, operator: 'EQNUM', logic: 'AND' });
@@ -25,6 +25,19 @@ export const wirePage = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> =>
     ])
     .nullish()
     .transform((rows) => rows ?? []);
+
+/** The same, with the count of all rows where the list tells it (N12): it is a hint, and never where a list ends. */
+export const wireCountedPage = <Row>(row: z.ZodType<Row>): z.ZodType<{ readonly rows: readonly Row[]; readonly total: number | undefined }> =>
+  z.unknown().transform((body, context) => {
+    const rows = wirePage(row).safeParse(body);
+    if (!rows.success) {
+      context.issues.push(...rows.error.issues.map((issue) => ({ ...issue, code: 'custom' as const, input: undefined })));
+      return z.NEVER;
+    }
+    return { rows: rows.data, total: counted.safeParse(body).data?.size };
+  });
+
+const counted = z.looseObject({ size: z.int().nonnegative() });
 
 /** What a tenant's own address answers where one or many rows may come: a row, a bare array, a page, or nothing. */
 export const wireRows = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> =>

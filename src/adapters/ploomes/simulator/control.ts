@@ -15,9 +15,12 @@ export interface Controls {
   readonly deliveries: Deliveries;
   advance(ms: number): void;
   resetData(): void;
+  plantContacts(count: number): number;
 }
 
 const clockSchema = z.strictObject({ advanceMs: z.number().min(0) });
+const quietSchema = z.strictObject({ quiet: z.boolean() });
+const crowdSchema = z.strictObject({ count: z.int().min(1).max(1_000_000) });
 const asked = z.boolean().default(false);
 const resetSchema = z.strictObject({ calls: asked, data: asked, faults: asked });
 
@@ -34,6 +37,10 @@ export function control(controls: Controls, method: string, path: string, body: 
       return json({ now: controls.world.nowText() });
     case 'POST /_sim/clock':
       return wind(controls, input);
+    case 'POST /_sim/quiet':
+      return beQuiet(controls, input);
+    case 'POST /_sim/contacts':
+      return plant(controls, input);
     case 'POST /_sim/reset':
       return reset(controls, input);
     case 'GET /_sim/faults':
@@ -56,6 +63,19 @@ function wind(controls: Controls, input: Json): Reply {
   if (!parsed.success) return problem(z.prettifyError(parsed.error));
   controls.advance(parsed.data.advanceMs);
   return json({ now: controls.world.nowText() });
+}
+
+function beQuiet({ world }: Controls, input: Json): Reply {
+  const parsed = quietSchema.safeParse(input);
+  if (!parsed.success) return problem(z.prettifyError(parsed.error));
+  world.setQuiet(parsed.data.quiet);
+  return json({ quiet: parsed.data.quiet });
+}
+
+function plant({ plantContacts }: Controls, input: Json): Reply {
+  const parsed = crowdSchema.safeParse(input);
+  if (!parsed.success) return problem(z.prettifyError(parsed.error));
+  return json({ planted: parsed.data.count, firstId: plantContacts(parsed.data.count) });
 }
 
 /** Forgets what is named; the calls alone when nothing is. */
@@ -98,7 +118,6 @@ function stateOf({ world, deliveries }: Pick<Controls, 'world' | 'deliveries'>):
 }
 
 /** Copies of a table's rows, without the columns that the simulator keeps for itself. */
-export function rowsOf(world: World, path: string): readonly Row[] {
-  const isShown = ([name]: readonly [string, Json]): boolean => !name.startsWith('~');
-  return world.store.rows(path).map((row) => Object.fromEntries(Object.entries(row).filter(isShown)));
-}
+export const rowsOf = (world: World, path: string): readonly Row[] => world.store.rows(path).map(shownRow);
+
+export const shownRow = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('~')));

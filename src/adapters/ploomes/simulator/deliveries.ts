@@ -139,5 +139,5 @@ function bodyOf({ kind, action, before, after }: Change, entityId: number, actio
 
 function nativeColumns(kind: Kind, row: Row): Row {
   const inside = new Set(childCollections(kind).map(([name]) => name));
-  return Object.fromEntries(Object.entries(row).filter(([name]) => kind.columns.has(name) && !inside.has(name)));
+  return Object.fromEntries([...kind.columns.keys()].filter((name) => !inside.has(name)).map((name) => [name, row[name] ?? null]));
 }

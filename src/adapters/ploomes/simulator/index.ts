@@ -19,7 +19,7 @@ import type { Switches } from './world.ts';
 export type { Calls } from './call-log.ts';
 export type { ApiFault, Fault, WebhookFault } from './faults.ts';
 export type { AgentSeed, PipelineSeed } from './seed-data.ts';
-export type { ContactSeed, UserActs } from './user-acts.ts';
+export type { ContactSeed, PlantedContact, UserActs } from './user-acts.ts';
 export { ApiError } from './wire.ts';
 export type { Json, Row, StoredRow } from './wire.ts';
 
@@ -114,9 +114,9 @@ export async function createPloomesSimulator(options: PloomesSimulatorOptions = 
   fill();
   deliveries.wake();
   const engine = createEngine({ world, rate, calls, faults, deliveries });
-  const server = createHttpServer(engine, { world, calls, faults, deliveries, advance, resetData });
-  const port = await listen(server, options.port ?? 0, host);
   const acts = createUserActs(world, deliveries);
+  const server = createHttpServer(engine, { world, calls, faults, deliveries, advance, resetData, plantContacts: acts.plantContacts });
+  const port = await listen(server, options.port ?? 0, host);
   return {
     ...acts,
     url: `http://${host}:${port}`, port, userKey, advance,

@@ -52,6 +52,7 @@ export const lossReasonRules: Rules = { defaults: (world) => ({ LastUpdateDate: 
 const KEY_PREFIX: Readonly<Record<number, string>> = {
   1: 'contact', 2: 'deal', 4: 'order', 7: 'quote', 10: 'product', 12: 'task', 36: 'interaction_record',
 };
+const TABLE_OF: Readonly<Record<number, string>> = { 1: 'Contacts', 2: 'Deals', 12: 'Tasks', 36: 'InteractionRecords' };
 const OPTIONS_LIST = 7;
 
 /** A custom field; its key is given by the platform, and an options list may be made with it. */
@@ -67,6 +68,16 @@ export const fieldRules: Rules = {
     createOptionsTable(world, write);
     if (write.row['TypeId'] === OPTIONS_LIST && write.row['OptionsTableId'] === null) {
       throw badRequest("The property 'OptionsTable' is required on 'Field'.");
+    }
+  },
+  // The values of a field go with it, and nobody is told.
+  removed: (world, before) => {
+    const path = TABLE_OF[numberAt(before, 'EntityId') ?? 0];
+    if (path === undefined) return;
+    for (const row of world.store.rows(path)) {
+      const values = childrenOf(row, 'OtherProperties');
+      const kept = values.filter((value) => value['FieldId'] !== before['Id']);
+      if (kept.length < values.length) world.store.put(path, { ...row, OtherProperties: kept });
     }
   },
 };

@@ -1,6 +1,7 @@
-import { rowsOf } from './control.ts';
+import { rowsOf, shownRow } from './control.ts';
 import type { Deliveries } from './deliveries.ts';
 import { addressedKind, CONTACT_TYPE } from './schema.ts';
+import { plantContacts } from './plant.ts';
 import { createRow, deleteRow, patchRow } from './write.ts';
 import { badRequest, idOf } from './wire.ts';
 import type { Row, StoredRow } from './wire.ts';
@@ -18,6 +19,11 @@ export interface ContactSeed {
   readonly ownerId?: number;
 }
 
+/** A contact of an import: a person, unless it is told otherwise. */
+export interface PlantedContact extends ContactSeed {
+  readonly kind?: 'person' | 'company';
+}
+
 /** What a person does in the CRM's screens: the same rules, and the same webhooks, as through the API. */
 export interface UserActs {
   addContact(contact: ContactSeed): StoredRow;
@@ -29,6 +35,17 @@ export interface UserActs {
   create(entity: string, body: Row): StoredRow;
   update(entity: string, id: number, body: Row): StoredRow;
   remove(entity: string, id: number): void;
+  /**
+   * Puts contacts there in great number, as an earlier import would have left them: no rule looks at them, and no webhook
+   * tells of them. Gives the number of the first; the others follow it.
+   */
+  plantContacts(count: number, contact?: (n: number) => PlantedContact): number;
+  /** Does something of which no webhook tells: `quietly(() => remove('Contacts', id))`. */
+  quietly<Result>(act: () => Result): Result;
+  /** From now on no webhook tells of anything, until it is put out. */
+  setQuiet(isQuiet: boolean): void;
+  /** A copy of one row. */
+  row(entity: string, id: number): StoredRow | undefined;
   /** Copies of all rows of a collection, child rows inside. */
   rows(entity: string): readonly StoredRow[];
 }
@@ -60,6 +77,16 @@ export function createUserActs(world: World, deliveries: Deliveries): UserActs {
     create, update,
     remove: (entity, id) => act((actorId) => deleteRow(world, kind(entity), id, actorId)),
     rows: (entity) => rowsOf(world, kind(entity).path).map(stored),
+    row: (entity, id) => {
+      const row = world.store.get(kind(entity).path, id);
+      return row && stored(shownRow(row));
+    },
+    quietly: (change) => world.quietly(change),
+    setQuiet: world.setQuiet,
+    plantContacts: (count, contact = somebody) => plantContacts(world, count, (n) => {
+      const planted = contact(n);
+      return contactBody(planted, CONTACT_TYPE[planted.kind ?? 'person']);
+    }),
     addContact: (contact) => create('Contacts', contactBody(contact, CONTACT_TYPE.person)),
     addCompany: (company) => create('Contacts', contactBody(company, CONTACT_TYPE.company)),
     addPipeline: (name, stages = []) =>
@@ -67,6 +94,14 @@ export function createUserActs(world: World, deliveries: Deliveries): UserActs {
     archivePipeline: (id) => update('Deals@Pipelines', id, { Archived: true }),
     restorePipeline: (id) => update('Deals@Pipelines', id, { Archived: false }),
   };
+}
+
+/** Persons with a name and a mobile of São Paulo, each of their own. */
+const somebody = (n: number): PlantedContact => ({ name: `Cliente ${n + 1}`, phone: maskedMobile(n) });
+
+function maskedMobile(n: number): string {
+  const digits = String(80_000_000 + n);
+  return `(11) 9${digits.slice(0, 4)}-${digits.slice(4)}`;
 }
 
 const stored = (row: Row): StoredRow => ({ ...structuredClone(row), Id: idOf(row) });

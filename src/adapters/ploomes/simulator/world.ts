@@ -30,6 +30,10 @@ export interface World {
   guid(): string;
   newId(kind: Kind): number;
   emit(change: Change): void;
+  /** Does something of which no webhook tells. */
+  quietly<Result>(act: () => Result): Result;
+  /** From now on no webhook tells of anything, until it is put out. */
+  setQuiet(isQuiet: boolean): void;
 }
 
 export interface WorldOptions {
@@ -41,8 +45,24 @@ export interface WorldOptions {
 }
 
 export function createWorld({ store, switches, seed, now, emit }: WorldOptions): World {
+  let quiet = false;
   return {
-    store, switches, now, emit,
+    store, switches, now,
+    emit: (change) => {
+      if (!quiet) emit(change);
+    },
+    setQuiet: (isQuiet) => {
+      quiet = isQuiet;
+    },
+    quietly: (act) => {
+      const before = quiet;
+      quiet = true;
+      try {
+        return act();
+      } finally {
+        quiet = before;
+      }
+    },
     nowText: () => formatBrasilia(now()),
     guid: () => guidFrom(`${seed}:${store.next('guid', 1)}`),
     newId: (kind) => store.next(`id:${kind.path}`, kind.firstId),

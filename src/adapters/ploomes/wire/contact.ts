@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { otherPropertyRow } from './other-property.ts';
 
 const text = z.string().nullish();
 
@@ -24,6 +25,12 @@ export type ContactRow = z.infer<typeof contactRow>;
 /** The columns of {@link contactRow}; asking for an unknown one is refused. */
 export const CONTACT_COLUMNS = 'Id,TypeId,Name,Email,CPF,Register,OwnerId,CompanyId';
 export const CONTACT_PARTS = 'Phones,Company($select=Id,Name,OwnerId)';
+
+/** The same, with when it changed and, where they are asked for, the values of custom fields. */
+export const linkedContactRow = contactRow.extend({ LastUpdateDate: z.string(), OtherProperties: z.array(otherPropertyRow).nullish() });
+export type LinkedContactRow = z.infer<typeof linkedContactRow>;
+
+export const LINKED_CONTACT_COLUMNS = `${CONTACT_COLUMNS},LastUpdateDate`;
 
 export const contactTypeRow = z.looseObject({ Id: z.int(), Name: z.string() });
 export type ContactTypeRow = z.infer<typeof contactTypeRow>;

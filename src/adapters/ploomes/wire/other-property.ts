@@ -20,6 +20,6 @@ export const otherPropertyRow = z.looseObject({
 });
 export type OtherPropertyRow = z.infer<typeof otherPropertyRow>;
 
-/** How a custom field's value is written: options, users and contacts go by their id as an integer. */
+/** How a custom field's value is written: options, users and contacts go by their id as an integer; `null` empties the field. */
 export type OtherPropertyBody =
-  { readonly FieldKey: string } & Readonly<Record<string, string | number | boolean>>;
+  { readonly FieldKey: string } & Readonly<Record<string, string | number | boolean | null>>;

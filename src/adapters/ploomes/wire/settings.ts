@@ -32,6 +32,7 @@ export const fieldRow = z.looseObject({
   Key: z.string(),
   Name: z.string(),
   EntityId: z.int(),
+  TypeId: z.int().nullish(),
   OptionsTableId: z.int().nullish(),
   OptionsTable: z.looseObject({ Id: z.int(), Options: z.array(optionRow).nullish() }).nullish(),
 });

@@ -146,6 +146,7 @@ describe('the contract of AttendanceRegistry', () => {
     'gives no classification where there is none': registering(({ classificationOf }) => ({
       classificationOf: async (parts) => (await classificationOf(parts)) ?? { label: 'sem classificação' },
     })),
-    'lists every group once, each with an id of its own': registering(({ groups }) => ({ groups: async () => [...(await groups()), ...(await groups())] })),
+    'tells when the youngest session began, where it tells such at all': registering(() => ({ latestBegin: async () => undefined })),
+  'lists every group once, each with an id of its own': registering(({ groups }) => ({ groups: async () => [...(await groups()), ...(await groups())] })),
   });
 });

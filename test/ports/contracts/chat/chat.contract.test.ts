@@ -1,13 +1,21 @@
 import { describe, test } from 'vitest';
-import { agentRosterContract, attendanceRegistryContract, deliveryReaderContract } from '../../../../src/ports/contracts/index.ts';
-import { inMemoryAttendance, inMemoryDeliveries, inMemoryRoster } from './in-memory-subjects.ts';
-import { neppoAttendance, neppoDeliveries, neppoRoster } from './neppo-subjects.ts';
+import {
+  agentRosterContract, attendanceRegistryContract, chatClientsContract, deliveryReaderContract, portfoliosContract,
+} from '../../../../src/ports/contracts/index.ts';
+import { inMemoryAttendance, inMemoryClients, inMemoryDeliveries, inMemoryPortfolios, inMemoryRoster } from './in-memory-subjects.ts';
+import { neppoAttendance, neppoClients, neppoDeliveries, neppoPortfolios, neppoRoster } from './neppo-subjects.ts';
 
 describe('the chat in memory: its attendance registry', () => {
   attendanceRegistryContract(test, inMemoryAttendance);
 });
 describe('the chat in memory: its agent roster', () => {
   agentRosterContract(test, inMemoryRoster);
+});
+describe('the chat in memory: its clients', () => {
+  chatClientsContract(test, inMemoryClients);
+});
+describe('the chat in memory: its portfolios', () => {
+  portfoliosContract(test, inMemoryPortfolios);
 });
 describe('the chat in memory: its delivery reader', () => {
   deliveryReaderContract(test, inMemoryDeliveries);
@@ -18,6 +26,12 @@ describe('Neppo: its attendance registry', () => {
 });
 describe('Neppo: its agent roster', () => {
   agentRosterContract(test, neppoRoster);
+});
+describe('Neppo: its clients', () => {
+  chatClientsContract(test, neppoClients);
+});
+describe('Neppo: its portfolios', () => {
+  portfoliosContract(test, neppoPortfolios);
 });
 describe('Neppo: its delivery reader', () => {
   deliveryReaderContract(test, neppoDeliveries, [

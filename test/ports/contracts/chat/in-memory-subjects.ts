@@ -1,8 +1,12 @@
-import { createInMemoryChat } from '../../../../src/adapters/in-memory/index.ts';
+import { createInMemoryChat, type NewClient } from '../../../../src/adapters/in-memory/index.ts';
 import { createHandClock } from '../../../../src/adapters/system/index.ts';
+import type { AgentId } from '../../../../src/domain/agent/agent.ts';
 import type { PartId, Sighting } from '../../../../src/domain/attendance/sighting.ts';
 import { addMs, instantOf } from '../../../../src/domain/kernel/instant.ts';
-import type { AgentRosterSubject, AttendanceRegistrySubject, DeliveryReaderSubject } from '../../../../src/ports/contracts/index.ts';
+import type { ChatClientId } from '../../../../src/domain/synchronisation/chat-client.ts';
+import type {
+  AgentRosterSubject, AttendanceRegistrySubject, ChatClientsSubject, ClientToAdd, DeliveryReaderSubject, PortfoliosSubject,
+} from '../../../../src/ports/contracts/index.ts';
 
 const BEGINNING = instantOf(Date.UTC(2026, 4, 4, 15));
 const KEY = 'validation-key-1';
@@ -40,16 +44,51 @@ export async function inMemoryRoster(): Promise<AgentRosterSubject> {
   return { roster: chat.roster, add: async (agent) => void chat.addAgent(agent), passTime: async () => {} };
 }
 
+export async function inMemoryClients(): Promise<ChatClientsSubject> {
+  const chat = createInMemoryChat();
+  return {
+    clients: chat.clients,
+    unknownClient: '9999' as ChatClientId,
+    refusedNumber: '5500123',
+    add: async (client) => chat.addClient(present(client)).id,
+    addMany: async (count) => Array.from({ length: count }, (_, n) => chat.addClient({ name: `Cliente ${n}`, phone: `55119${80_000_000 + n}` }).id),
+    addAgent: async (email) => void chat.addAgent({ name: 'Iara', email }),
+    remove: async (id) => chat.removeClient(id),
+  };
+}
+
+const present = (client: ClientToAdd): NewClient => Object.fromEntries(Object.entries(client).filter(([, value]) => value !== undefined));
+
+export async function inMemoryPortfolios(): Promise<PortfoliosSubject> {
+  const chat = createInMemoryChat();
+  const agents = [chat.addAgent({ name: 'Iara' }).id, chat.addAgent({ name: 'Ugo' }).id] as const;
+  return {
+    portfolios: chat.portfolios,
+    client: chat.addClient({ name: 'Ana' }).id,
+    otherClient: chat.addClient({ name: 'Bia' }).id,
+    agents,
+    unknownClient: '9999' as ChatClientId,
+    unknownAgent: '9999' as AgentId,
+    addMany: async (count) => Array.from({ length: count }, (_, n) => {
+      const { id } = chat.addClient({ name: `Cliente ${n}` });
+      chat.associate({ client: id, agent: agents[0] });
+      return id;
+    }),
+    removeAgent: async (agent) => chat.removeAgent(agent),
+    passTime: async () => undefined,
+  };
+}
+
 export async function inMemoryDeliveries(): Promise<DeliveryReaderSubject> {
   const chat = createInMemoryChat();
   const headers = { 'x-validation-key': KEY };
-  const timed = { headers, body: chat.deliveryOf({ type: 'agent-changed' }, BEGINNING) };
+  const timed = { headers, body: chat.deliveryOf({ type: 'agent-changed', change: 'updated' }, BEGINNING) };
   return {
     reader: chat.reader,
     validationKey: KEY,
     timed,
-    timedLater: { headers, body: chat.deliveryOf({ type: 'agent-changed' }, addMs(BEGINNING, 1000)) },
-    untimed: { headers, body: chat.deliveryOf({ type: 'portfolio-changed' }) },
+    timedLater: { headers, body: chat.deliveryOf({ type: 'agent-changed', change: 'updated' }, addMs(BEGINNING, 1000)) },
+    untimed: { headers, body: chat.deliveryOf({ type: 'portfolio-changed', change: 'updated' }) },
     unknown: (text) => ({ headers, body: JSON.stringify({ message: { type: text } }) }),
     forged: { headers: { 'x-validation-key': 'guessed' }, body: timed.body },
   };

@@ -1,8 +1,14 @@
 import { createNeppoReader } from '../../../../src/adapters/neppo/index.ts';
 import type { NeppoSimulator } from '../../../../src/adapters/neppo/simulator/index.ts';
+import type { AgentId } from '../../../../src/domain/agent/agent.ts';
 import type { PartId, Protocol } from '../../../../src/domain/attendance/sighting.ts';
-import type { AgentRosterSubject, AttendanceRegistrySubject, DeliveryReaderSubject, RawWebhook } from '../../../../src/ports/contracts/index.ts';
+import type { ChatClientId } from '../../../../src/domain/synchronisation/chat-client.ts';
+import type {
+  AgentRosterSubject, AttendanceRegistrySubject, ChatClientsSubject, ClientToAdd, DeliveryReaderSubject, PortfoliosSubject, RawWebhook,
+} from '../../../../src/ports/contracts/index.ts';
 import { aNeppoAccount, type NeppoAccount } from '../../../adapters/neppo/neppo-account.ts';
+
+type Json = ReturnType<NeppoSimulator['saveUser']>;
 
 const PROFILES = { agent: 2, 'supervisor-agent': 16, other: 1 } as const;
 
@@ -40,6 +46,55 @@ export async function neppoRoster(): Promise<AgentRosterSubject & { dispose(): P
     roster: chat.roster,
     add: async ({ name, email, profile, hasChatToken, active }) =>
       void neppo.saveAgent({ name, email, profileId: PROFILES[profile], chatToken: hasChatToken, active }),
+    passTime: async (ms) => clock.advance(ms),
+  };
+}
+
+const clientIdOf = (row: Json | undefined): ChatClientId => String(row?.['id']) as ChatClientId;
+
+/** Somebody at Neppo's own screen adds a client; the number is checked there too, hence those that are let in by a channel. */
+const savedAs = ({ companyName, ...client }: ClientToAdd) => ({
+  ...client, ...(companyName === undefined ? {} : { attributes: [{ description: 'Empresa (Ploomes)', value: companyName }] }),
+});
+
+export async function neppoClients(): Promise<ChatClientsSubject & { dispose(): Promise<void> }> {
+  const account = await aNeppoAccount();
+  const { chat, neppo } = account;
+  return {
+    ...disposing(account),
+    clients: chat.clients,
+    unknownClient: '99999999' as ChatClientId,
+    refusedNumber: '5500123',
+    add: async (client) => clientIdOf(neppo.saveUser(savedAs(client))),
+    addMany: async (count) => {
+      const before = neppo.users().length;
+      neppo.plantClients(count);
+      return neppo.users().slice(before).map(clientIdOf);
+    },
+    addAgent: async (email) => void neppo.saveAgent({ name: 'Iara Teles', email }),
+    remove: async (id) => neppo.removeUser(Number(id)),
+  };
+}
+
+export async function neppoPortfolios(): Promise<PortfoliosSubject & { dispose(): Promise<void> }> {
+  const account = await aNeppoAccount();
+  const { chat, neppo, clock } = account;
+  const rows = [neppo.saveAgent({ name: 'Iara Teles' }), neppo.saveAgent({ name: 'Ugo Reis' })] as const;
+  const accountOf = new Map(rows.map((row) => [String(row['id']), Number((row['user'] as Json)['id'])]));
+  return {
+    ...disposing(account),
+    portfolios: chat.portfolios,
+    client: clientIdOf(neppo.saveUser({ name: 'Ana' })),
+    otherClient: clientIdOf(neppo.saveUser({ name: 'Bia' })),
+    agents: [String(rows[0]['id']) as AgentId, String(rows[1]['id']) as AgentId],
+    unknownClient: '99999999' as ChatClientId,
+    unknownAgent: '99999999' as AgentId,
+    addMany: async (count) => Array.from({ length: count }, (_, n) => {
+      const client = neppo.saveUser({ name: `Cliente ${n}` });
+      neppo.link({ clientId: Number(client['id']), agent: 'Iara Teles' });
+      return clientIdOf(client);
+    }),
+    removeAgent: async (agent) => neppo.removeUser(accountOf.get(agent) ?? 0),
     passTime: async (ms) => clock.advance(ms),
   };
 }

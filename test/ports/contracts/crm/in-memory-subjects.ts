@@ -1,11 +1,12 @@
 import { createInMemoryCrm, type InMemoryCrm } from '../../../../src/adapters/in-memory/index.ts';
+import { createHandClock } from '../../../../src/adapters/system/index.ts';
 import type { CardId } from '../../../../src/domain/card-linking/card.ts';
 import type { ContactId } from '../../../../src/domain/contact/contact.ts';
 import type { FunnelId } from '../../../../src/domain/funnel/funnel.ts';
 import type { InteractionRecordId } from '../../../../src/domain/interaction/interaction-record.ts';
 import { instantOf } from '../../../../src/domain/kernel/instant.ts';
 import type {
-  CardDeskSubject, ContactDirectorySubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
+  CardDeskSubject, ContactDirectorySubject, ContactLinksSubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
   InteractionJournalSubject,
 } from '../../../../src/ports/contracts/index.ts';
 
@@ -72,7 +73,10 @@ export async function inMemoryJournal(): Promise<InteractionJournalSubject> {
 }
 
 export async function inMemoryDirectory(): Promise<ContactDirectorySubject> {
-  const crm = createInMemoryCrm();
+  return directorySubject(createInMemoryCrm());
+}
+
+function directorySubject(crm: InMemoryCrm): ContactDirectorySubject {
   return {
     directory: crm.contacts,
     ownerId: crm.addUser({ name: 'Caio' }).id,
@@ -82,6 +86,31 @@ export async function inMemoryDirectory(): Promise<ContactDirectorySubject> {
       const add = kind === 'person' ? crm.addContact : crm.addCompany;
       return add({ ...contact, phones }).id;
     },
+  };
+}
+
+export async function inMemoryLinks(): Promise<ContactLinksSubject> {
+  const clock = createHandClock(SINCE);
+  const crm = createInMemoryCrm({ now: clock.now });
+  crm.showLinkFields('lacking');
+  const { add } = directorySubject(crm);
+  const notes = new Set<ContactId>();
+  return {
+    links: crm.links,
+    users: [crm.addUser({ name: 'Caio' }).id, crm.addUser({ name: 'Davi' }).id],
+    unknownContact: UNKNOWN as ContactId,
+    add,
+    addMany: async (count) => {
+      for (let n = 0; n < count; n += 1) crm.addContact({ name: `Pessoa ${n}` });
+    },
+    change: async (id, change) => void crm.changeContact(id, change),
+    // Nothing but the fields of the link can be written here, so that nobody's notes are in the way.
+    annotate: async (id) => {
+      notes.add(id);
+      return async () => notes.has(id);
+    },
+    hideFields: async () => crm.showLinkFields('hidden'),
+    passTime: async (ms) => clock.advance(ms),
   };
 }
 

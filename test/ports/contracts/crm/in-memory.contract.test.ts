@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
   interactionJournalContract,
 } from '../../../../src/ports/contracts/index.ts';
 import {
-  inMemoryCardDesk, inMemoryDirectory, inMemoryFunnelCatalog, inMemoryJournal, inMemorySubscriptions, inMemoryUsers,
+  inMemoryCardDesk, inMemoryDirectory, inMemoryFunnelCatalog, inMemoryJournal, inMemoryLinks, inMemorySubscriptions, inMemoryUsers,
 } from './in-memory-subjects.ts';
 
 describe('the CRM in memory: its card desk', () => {
@@ -18,6 +18,9 @@ describe('the CRM in memory: its interaction journal', () => {
 });
 describe('the CRM in memory: its contact directory', () => {
   contactDirectoryContract(test, inMemoryDirectory);
+});
+describe('the CRM in memory: its contacts and their links', () => {
+  contactLinksContract(test, inMemoryLinks);
 });
 describe('the CRM in memory: its users', () => {
   crmUsersContract(test, inMemoryUsers);

@@ -6,7 +6,7 @@ import type { FunnelId } from '../../../../src/domain/funnel/funnel.ts';
 import type { InteractionRecordId } from '../../../../src/domain/interaction/interaction-record.ts';
 import { parseInstant } from '../../../../src/domain/kernel/instant.ts';
 import type {
-  CardDeskSubject, ContactDirectorySubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
+  CardDeskSubject, ContactDirectorySubject, ContactLinksSubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
   InteractionJournalSubject, SeenRecord,
 } from '../../../../src/ports/contracts/index.ts';
 import { cardIdOf, cell, childRows, contactIdOf, funnelIdOf, ploomesLab, userIdOf, type Lab } from '../../../adapters/ploomes/lab.ts';
@@ -149,6 +149,33 @@ const contactRow = ({ kind, name, phone, email, cpf, companyId, ownerId }: Conta
   ...(companyId === undefined ? {} : { CompanyId: Number(companyId) }),
   ...(ownerId === undefined ? {} : { OwnerId: Number(ownerId) }),
 });
+
+export async function ploomesLinks(): Made<ContactLinksSubject> {
+  const lab = await ploomesLab();
+  const { simulator, crm } = lab;
+  const rowOf = (id: ContactId): Row | undefined => simulator.contacts().find((row) => cell(row, 'Id') === id);
+  return {
+    ...disposal(lab),
+    links: crm.links,
+    users: [userIdOf(simulator.rows('Users')[0]), userIdOf(simulator.rows('Users')[1])],
+    unknownContact: UNKNOWN as ContactId,
+    add: async (contact) => contactIdOf(simulator.create('Contacts', contactRow(contact))),
+    addMany: async (count) => {
+      for (let n = 0; n < count; n += 1) simulator.addContact({ name: `Pessoa ${n}` });
+    },
+    change: async (id, { name, email, cpf }) => void simulator.update('Contacts', Number(id), {
+      ...(name === undefined ? {} : { Name: name }), ...(email === undefined ? {} : { Email: email }), ...(cpf === undefined ? {} : { CPF: cpf }),
+    }),
+    annotate: async (id) => {
+      const field = simulator.create('Fields', { Name: 'Motivo', EntityId: 1, TypeId: 1 });
+      const note = { FieldKey: cell(field, 'Key'), StringValue: 'troca' };
+      simulator.update('Contacts', Number(id), { OtherProperties: [...childRows(rowOf(id)).map(writable), note] });
+      return async () => childRows(rowOf(id)).some((row) => row['FieldKey'] === note.FieldKey && row['StringValue'] === 'troca');
+    },
+    hideFields: async () => simulator.faults({ route: 'OtherProperties', status: 403 }),
+    passTime: async (ms) => lab.wind(ms / 1000),
+  };
+}
 
 export async function ploomesUsers(): Made<CrmUsersSubject> {
   const lab = await ploomesLab();

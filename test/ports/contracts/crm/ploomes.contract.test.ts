@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
   interactionJournalContract,
 } from '../../../../src/ports/contracts/index.ts';
 import {
-  ploomesCardDesk, ploomesDirectory, ploomesFunnelCatalog, ploomesJournal, ploomesSubscriptions, ploomesUsers,
+  ploomesCardDesk, ploomesDirectory, ploomesFunnelCatalog, ploomesJournal, ploomesLinks, ploomesSubscriptions, ploomesUsers,
 } from './ploomes-subjects.ts';
 
 describe('Ploomes over HTTP: its card desk', () => {
@@ -18,6 +18,9 @@ describe('Ploomes over HTTP: its interaction journal', () => {
 });
 describe('Ploomes over HTTP: its contact directory', () => {
   contactDirectoryContract(test, ploomesDirectory);
+});
+describe('Ploomes over HTTP: its contacts and their links', () => {
+  contactLinksContract(test, ploomesLinks);
 });
 describe('Ploomes over HTTP: its users', () => {
   crmUsersContract(test, ploomesUsers);

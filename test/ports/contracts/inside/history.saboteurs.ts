@@ -52,6 +52,9 @@ export const historySaboteurs: Readonly<Record<string, Saboteur>> = {
   'refuses a cursor that no page gave': historyWith((history) => ({
     list: (scope, filter, page) => history.list(scope, filter, page).catch(() => ({ rows: [] })),
   })),
+  'knows the effects that came to a result, the oldest first, and those of this connection alone': historyWith((history) => ({
+    effects: async (connection, result) => (await history.effects(connection, result)).toReversed(),
+  })),
   'lists no delivery outside of the scope': historyWith((history) => ({ list: (_scope, filter, page) => history.list('every-connection', filter, page) })),
   'finds no delivery outside of the scope': historyWith((history) => ({ find: (_scope, id) => history.find('every-connection', id) })),
   'counts no delivery outside of the scope': historyWith((history) => ({

@@ -101,27 +101,38 @@ export const hooksSaboteurs: Readonly<Record<string, Saboteur>> = {
   'lists none of another connection': hooksWith((hooks) => ({
     list: async (connection) => ((own) => (own.length > 0 ? own : hooks.list(ELSEWHERE)))(await hooks.list(connection)),
   })),
-  'notes when something was last taken in': hooksWith((hooks) => ({
-    noteReceipt: async (hash, at) => {
-      if ((await hooks.find(hash))?.lastReceivedAt === undefined) await hooks.noteReceipt(hash, at);
-    },
-  })),
+  'notes when something was last taken in': hooksWith((hooks) => {
+    const first = new Map<string, Hook['lastReceivedAt']>();
+    return {
+      noteReceipt: async (hash, ...receipt) => {
+        if (!first.has(hash)) first.set(hash, receipt[0]);
+        await hooks.noteReceipt(hash, ...receipt);
+      },
+      find: async (hash) => {
+        const [hook, lastReceivedAt] = [await hooks.find(hash), first.get(hash)];
+        return hook === undefined || lastReceivedAt === undefined ? hook : { ...hook, lastReceivedAt };
+      },
+    };
+  }),
   'notes no receipt that is older than the one before': hooksWith((hooks) => {
     const latest = new Map<string, Hook['lastReceivedAt']>();
     return {
-      noteReceipt: async (hash, at) => (latest.set(hash, at), await hooks.noteReceipt(hash, at)),
+      noteReceipt: async (hash, ...receipt) => (latest.set(hash, receipt[0]), await hooks.noteReceipt(hash, ...receipt)),
       find: async (hash) => {
         const [hook, lastReceivedAt] = [await hooks.find(hash), latest.get(hash)];
         return hook === undefined || lastReceivedAt === undefined ? hook : { ...hook, lastReceivedAt };
       },
     };
   }),
+  'notes when each kind of thing was last taken in': hooksWith((hooks) => ({
+    noteReceipt: async (hash, at) => await hooks.noteReceipt(hash, at, 'Contacts'),
+  })),
   'notes a receipt of one hook alone': hooksWith((hooks) => {
     const hashes = new Set<string>();
     return {
       add: async (hash, address) => (hashes.add(hash), await hooks.add(hash, address)),
-      noteReceipt: async (_hash, at) => {
-        for (const hash of hashes) await hooks.noteReceipt(hash, at);
+      noteReceipt: async (_hash, ...receipt) => {
+        for (const hash of hashes) await hooks.noteReceipt(hash, ...receipt);
       },
     };
   }),
