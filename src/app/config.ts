@@ -26,6 +26,11 @@ export interface VinculoOptions {
    * accepts none. @defaultValue 'all'
    */
   readonly role?: HubRole;
+  /**
+   * Whether an activated connection's customer base is synchronised by itself: a first run, the webhooks' changes from then on, and a
+   * reconciliation a day (SYN-02). `off`: only when somebody begins a run. @defaultValue 'on'
+   */
+  readonly synchronisation?: 'on' | 'off';
   /** How many lanes are worked on at once. @defaultValue 16 */
   readonly inFlight?: number;
   /** While a session runs its record is rewritten at most this often. @defaultValue 60 000 */
@@ -67,6 +72,7 @@ const settings = z.object({
   language: z.enum(['pt-BR', 'en'], { error: 'is not known; write pt-BR or en' }).default('pt-BR'),
   timeZone: z.string().refine(isTimeZone, 'is no time zone; write one such as America/Sao_Paulo').default(DEFAULT_TIME_ZONE),
   role: z.enum(['all', 'intake', 'worker'], { error: 'is not known; write all, intake or worker' }).default('all'),
+  synchronisation: z.enum(['on', 'off'], { error: 'is not known; write on or off' }).default('on'),
   inFlight: z.int().min(1).max(1000).default(16),
   recordUpdateEveryMs: z.int().min(0).default(60_000),
   askAgainAfterMs: z.int().min(0).default(60_000),

@@ -1,29 +1,9 @@
 import * as z from 'zod';
 import type { ConnectionId, LinkingSettings } from '../domain/index.ts';
 import { InputRejected, parseFunnelMappings, type FunnelId, type FunnelMapping, type GroupId, type Instant } from '../domain/index.ts';
+import type { ConnectionOptions, ConnectionTick } from '../ports/index.ts';
 
-/** The options of a connection (ACT-03), as a host gives them. */
-export interface ConnectionOptions {
-  /** CRD-01. @defaultValue 'off' */
-  readonly linking?: 'on' | 'off';
-  readonly mappings?: readonly MappingInput[];
-  /** SES-02. @defaultValue 'at-start' */
-  readonly recordMoment?: 'at-start' | 'at-finish' | 'manual';
-  /** CRD-10. @defaultValue 30 */
-  readonly waitingDays?: number;
-  /** How long the payload of a delivery is kept after its end (HUB-05). @defaultValue 90 */
-  readonly payloadDays?: number;
-}
-
-/** A group of the chat mapped to a funnel of the CRM (CRD-12, CRD-20). */
-export interface MappingInput {
-  readonly groupId: string | number;
-  readonly groupName: string;
-  readonly funnelId: string | number;
-  readonly behaviour: 'always-create' | 'link-last';
-  /** Which cards `link-last` may take. @defaultValue 'won-and-lost-too' */
-  readonly counting?: 'won-and-lost-too' | 'open-ones-only';
-}
+export type { ConnectionOptions, MappingInput } from '../ports/index.ts';
 
 const mapping = z.strictObject({
   groupId: z.coerce.string().min(1),
@@ -39,23 +19,45 @@ const options = z.strictObject({
   recordMoment: z.enum(['at-start', 'at-finish', 'manual']),
   waitingDays: z.number().int().min(1).max(365),
   payloadDays: z.number().int().min(1).max(3650),
+  companies: z.enum(['synced', 'left-out']),
+  unlinkOnRemoval: z.enum(['on', 'off']),
+  createUnknownContacts: z.enum(['on', 'off']),
+  defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/, 'write two capital letters such as BR, or off'),
 });
 
 /** A connection as it is stored, one version at a time. Secrets are kept elsewhere. */
 export interface ConnectionSettings {
   readonly name: string;
-  readonly status: 'active' | 'inactive';
+  /** Nothing takes effect but while it is `active`; a `draft` never was. */
+  readonly status: 'draft' | 'active' | 'inactive';
+  /** Of a draft, since when it is one. */
   readonly activeSince: Instant;
   readonly linkingSince?: Instant;
   /** Grows when addresses or credentials change, so that other processes connect anew. */
   readonly systemsRevision?: number;
+  /** By what both accounts were told apart from others when they were last tried (ACT-12). */
+  readonly accounts?: AccountMarks;
+  /** The CRM would not let go of its subscriptions when the connection was switched off. */
+  readonly subscriptionsLeft?: 'yes';
+  /** What a person says is so, and since when (ACT-07). */
+  readonly ticks?: Readonly<Partial<Record<ConnectionTick, Instant>>>;
   readonly options: {
     readonly linking: 'on' | 'off';
     readonly mappings: readonly FunnelMapping[];
     readonly recordMoment: LinkingSettings['recordMoment'];
     readonly waitingDays: number;
     readonly payloadDays: number;
+    readonly companies: 'synced' | 'left-out';
+    readonly unlinkOnRemoval: 'on' | 'off';
+    readonly createUnknownContacts: 'on' | 'off';
+    readonly defaultCountry: string;
   };
+}
+
+/** Names of the accounts themselves, whichever credential opens them. One name in common makes two accounts the same. */
+export interface AccountMarks {
+  readonly crm: readonly string[];
+  readonly chat: readonly string[];
 }
 
 export interface KnownConnection {
@@ -65,7 +67,10 @@ export interface KnownConnection {
   readonly settings: ConnectionSettings;
 }
 
-const DEFAULTS = { linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30, payloadDays: 90 } as const;
+const DEFAULTS = {
+  linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30, payloadDays: 90,
+  companies: 'synced', unlinkOnRemoval: 'on', createUnknownContacts: 'off', defaultCountry: 'off',
+} as const;
 
 /**
  * Reads options over those in force.

@@ -21,6 +21,8 @@ export interface CrmConnector {
   /** Checks a configuration, credentials included. Throws `ConfigRejected` naming key, reason and mend. */
   parseConfig(input: unknown): unknown;
   connect(config: unknown, inside: ConnectorInside): Crm;
+  /** The settings as they may be shown: without credentials. Absent: nothing of them is. */
+  shown?(config: unknown): Readonly<Record<string, unknown>>;
   reader(config: unknown): DeliveryReader;
 }
 
@@ -28,6 +30,8 @@ export interface CrmConnector {
 export interface ChatConnector {
   parseConfig(input: unknown): unknown;
   connect(config: unknown, inside: ConnectorInside): Chat;
+  /** The settings as they may be shown: without credentials. Absent: nothing of them is. */
+  shown?(config: unknown): Readonly<Record<string, unknown>>;
   reader(config: unknown): DeliveryReader;
 }
 
@@ -44,7 +48,7 @@ export interface ConnectedSystems {
 export interface Connections {
   /** The settings in force at that moment (CRD-14: acceptance between systems). */
   at(id: ConnectionId, moment: Instant): Promise<KnownConnection>;
-  /** Whether the connection is deactivated now: then nothing takes effect (ACT-08). */
+  /** Whether the connection is deactivated now, or a draft yet: then nothing takes effect (ACT-08). */
   isOff(id: ConnectionId): Promise<boolean>;
   systems(id: ConnectionId): Promise<ConnectedSystems>;
   /** Forgets the connected systems, so that changed credentials are read anew. */
@@ -101,7 +105,7 @@ export function createConnections({ settings, secrets, box, crm, chat, inside }:
       if (version === undefined) return true;
       const current = parseStoredSettings(version.value);
       noticeRevision(id, current);
-      return current.status === 'inactive';
+      return current.status !== 'active';
     },
     async systems(id) {
       const known = connected.get(id) ?? connect(id);

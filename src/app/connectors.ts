@@ -8,6 +8,7 @@ export const ploomesConnector = (): CrmConnector => ({
   parseConfig: parsePloomesConfig,
   connect: (config, inside) => createPloomesCrm(parsePloomesConfig(config), inside),
   reader: () => ploomesReader,
+  shown: (config) => without(config, 'userKey'),
 });
 
 /** Reaches Neppo; a connection's `neppo` settings are those of the Neppo adapter. One live token for each credential is shared. */
@@ -22,8 +23,15 @@ export function neppoConnector(): ChatConnector {
       return createNeppoChat(settings, { ...inside, tokens: keeperOf(settings, inside) });
     },
     reader: (config) => createNeppoReader(parseSettings(config)),
+    shown: (config) => without(config, 'credentials'),
   };
 }
+
+/** Settings as a person gave them, but for what is secret. */
+const without = (config: unknown, secret: string): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries({ ...parseObject(config) }).filter(([name]) => name !== secret));
+
+const parseObject = (config: unknown): Readonly<Record<string, unknown>> => config as Readonly<Record<string, unknown>>;
 
 /** What `parseConfig` let pass. */
 const parseSettings = (config: unknown): NeppoSettings => config as NeppoSettings;

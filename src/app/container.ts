@@ -7,6 +7,8 @@ import { parseHubSettings, type VinculoOptions } from './config.ts';
 import { neppoConnector, ploomesConnector } from './connectors.ts';
 import { createHubTelemetry } from './hub-telemetry.ts';
 import { openKeyring } from './keyring.ts';
+import { activationModule } from './modules/activation-module.ts';
+import { baseModule } from './modules/base-module.ts';
 import { drivingModule } from './modules/driving-module.ts';
 import { followingModule } from './modules/following-module.ts';
 import { insideModule } from './modules/inside-module.ts';
@@ -55,6 +57,6 @@ export async function createContainer(options: VinculoOptions): Promise<Containe
     fetch: options.outgoingFetch ?? createOutgoingFetch({ privateAddresses: settings.allowPrivateAddresses ? 'allowed' : 'refused' }),
   });
   container.bind(Tokens.store).toConstantValue({ ...store, inbox: tracedInbox(store.inbox, telemetry) });
-  container.load(insideModule, followingModule, drivingModule);
+  container.load(insideModule, followingModule, baseModule, activationModule, drivingModule);
   return container;
 }

@@ -1,12 +1,14 @@
 import { createHttpEntry } from '../adapters/http/index.ts';
-import { ConfigRejected, groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
+import { groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
 import type { ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
 import { patience } from './patience.ts';
 import { Tokens } from './tokens.ts';
 import { createHostAudit, createHostLineage, type HostAudit, type LineageWish } from './host-proof.ts';
+import { createHostCustomerBase, type HostCustomerBase } from './host-customer-base.ts';
 import { createHostDeliveries, type HostDeliveries } from './host-deliveries.ts';
+import { createHostDoctor, type HostDoctor } from './host-doctor.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
 import type { ManageOperators } from './use-cases/manage-operators.ts';
@@ -21,6 +23,12 @@ const PREPARED_AT_ONCE = 4;
 export interface Vinculo {
   /** The whole HTTP surface as one Web-standard handler (HUB-06). Works before `start()`: deliveries are accepted and wait. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Looks whether the keys open everything that is stored; `start()` does it too. For hosts that write something before they start.
+   *
+   * @throws {@link ConfigRejected} `config.secret-key-wrong`, naming the connections that cannot be read.
+   */
+  refuseWrongKeys(): Promise<void>;
   /** Begins work; what was pending goes on. */
   start(): Promise<void>;
   /** Takes no more deliveries into work, lets those in flight end, and closes the store. */
@@ -28,12 +36,16 @@ export interface Vinculo {
   /** Resolves when nothing is pending that is due; for tests and scripts. */
   settled(): Promise<void>;
   readonly connections: ManageConnections;
+  /** What is wrong with a connection, why it matters, and what mends it (ACT-05…ACT-07, AGT-06). */
+  readonly doctor: HostDoctor;
   readonly contacts: { readonly register: ActByHand['registerContact']; readonly link: ActByHand['linkContact'] };
   readonly cards: { readonly link: ActByHand['linkCard']; readonly unlink: ActByHand['unlinkCard'] };
   readonly sessions: { readonly save: ActByHand['saveSession']; readonly find: ActByHand['session'] };
   /** LGPD (HUB-05): removes a person from everything that this hub keeps, and proves it. */
   readonly privacy: { erase(wish: ErasureWish): Promise<ErasureReport> };
   readonly deliveries: HostDeliveries;
+  /** One customer base on both sides (SYN-02, SYN-07). */
+  readonly customerBase: HostCustomerBase;
   readonly operators: ManageOperators;
   /** What made a card or a record, or tied it to a session: effect, delivery, rule and settings (HUB-04). */
   lineage(of: LineageWish): Promise<Lineage>;
@@ -64,6 +76,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const fetch = createHttpEntry({
     intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
     lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
+    connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk),
   });
 
   let preparing: Promise<unknown> = Promise.resolve();
@@ -94,39 +107,25 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     await Promise.all(Array.from({ length: PREPARED_AT_ONCE }, prepareNext));
   }
 
-  /** A hub that cannot read its credentials would set every delivery aside. */
-  async function refuseWrongKey(): Promise<void> {
-    keyring.refuseWrongKeys();
-    const [first] = await connections.list();
-    if (first === undefined) return;
-    try {
-      await container.get(Tokens.connections).systems(first.id);
-    } catch (failure) {
-      if (!isIntegrationError(failure) || failure.code !== 'defect.secret-unreadable') throw failure;
-      throw new ConfigRejected(
-        'config.secret-key-wrong',
-        'The hub cannot start: the stored credentials were sealed under another secretKey. Give the one that the connections were added with.',
-        { cause: failure },
-      );
-    }
-  }
-
   return {
     fetch,
+    refuseWrongKeys: keyring.refuseWrongKeys,
     async start() {
-      await refuseWrongKey();
+      await keyring.refuseWrongKeys();
       if ((await connections.list()).length > 0) await keyring.keep();
       if (role !== 'intake') await queue.run(container.get(Tokens.workDelivery), { inFlight });
       state.begin();
       container.get(Tokens.auditSequencer).start();
       if (role === 'intake') return;
       container.get(Tokens.payloadKeeping).start();
+      container.get(Tokens.rounds).start();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
       preparing = prepareAll(active.map(({ id }) => id));
     },
     async close() {
       closing = true;
       container.get(Tokens.gate).end();
+      await container.get(Tokens.rounds).stop();
       await container.get(Tokens.payloadKeeping).stop();
       await container.get(Tokens.auditSequencer).stop();
       state.end();
@@ -137,9 +136,11 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     },
     settled: async () => await queue.idle(),
     connections,
+    doctor: createHostDoctor(container.get(Tokens.doctorDesk)),
     contacts: { register: acts.registerContact, link: acts.linkContact },
     cards: { link: acts.linkCard, unlink: acts.unlinkCard },
     sessions: { save: acts.saveSession, find: acts.session },
+    customerBase: createHostCustomerBase(container.get(Tokens.customerBaseDesk)),
     deliveries: createHostDeliveries(desk, container.get(Tokens.intake)),
     privacy: { erase: async (wish) => await privacy.erase('every-connection', wish) },
     operators: container.get(Tokens.manageOperators),

@@ -1,7 +1,7 @@
-import type { CardId, ContactId, PartId, Protocol } from '../domain/index.ts';
+import type { CardId, ChatClientId, ContactId, PartId, Protocol } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
 import type { DeliveryId, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
-import { writeMessage, type ClientMessage, type Message, type ReplayMany, type SessionMessage } from './messages.ts';
+import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SessionMessage } from './messages.ts';
 import { subjectsOfMessage } from './subjects.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
@@ -17,6 +17,12 @@ export const lanes = {
   /** What may have been made twice; `marker` is keyed. */
   doubt: (marker: string): LaneKey => parseLane(`doubt:${marker}`),
   roster: parseLane('roster'),
+  /** A contact on both sides. Apart from the lane of its cards, which waits for no synchronisation. */
+  base: (contactId: ContactId): LaneKey => parseLane(`base:${contactId}`),
+  chatClient: (client: ChatClientId): LaneKey => parseLane(`chat-client:${client}`),
+  /** The pages of a run that ask the CRM; those that ask the chat, or nobody. */
+  run: parseLane('run'),
+  runOfChat: parseLane('run-of-chat'),
   /** Runs that play many deliveries again, one at a time. */
   replays: parseLane('replays'),
   /** What nobody could read; it never occupies a lane. */
@@ -57,6 +63,7 @@ export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(deli
 export interface FollowUps {
   toSession(protocol: Protocol, message: SessionMessage, about?: readonly Subject[]): NewDelivery;
   toClient(lane: LaneKey, message: ClientMessage, about?: readonly Subject[]): NewDelivery;
+  toBase(lane: LaneKey, message: BaseMessage): NewDelivery;
   /** To the hub itself, in the lane and in the name of whoever asked. */
   onward(message: ReplayMany): NewDelivery;
 }
@@ -68,6 +75,7 @@ export function followUps(ids: IdSource, { id, connection, receivedAt, settingsA
   return {
     toSession: (protocol, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.session(protocol), { to: 'session', protocol, message }),
     toClient: (lane, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lane, { to: 'client', message }),
+    toBase: (lane, message) => deliveryOf(ids, { ...origin, ...(askedBy === undefined ? {} : { askedBy }) }, lane, { to: 'base', message }),
     onward: (message) => deliveryOf(ids, { ...origin, ...(askedBy === undefined ? {} : { askedBy }) }, lanes.replays, { to: 'desk', message }),
   };
 }

@@ -1,4 +1,4 @@
-import type { FunnelId, Protocol, StayKey } from '../domain/index.ts';
+import type { ContactId, FunnelId, Protocol, StayKey } from '../domain/index.ts';
 
 /**
  * Names of decisions and of their steps, under which the ledger remembers them: each happens once. They name what was decided (session,
@@ -10,4 +10,18 @@ export const effectKeys = {
   notice: (protocol: Protocol, funnelId: FunnelId): string => `notice:${protocol}:${funnelId}`,
   /** `person` and `request` are marks, since keys are kept for long. */
   registerContact: (person: string, request: string): string => `person:${person}/register:${request}`,
+  /** One chat client for a contact's number; `number` is a mark. */
+  createClient: (contact: ContactId, number: string): string => `contact:${contact}/chat-client:${number}`,
+  /** One notice for each wrong value that a contact has; `value` is a mark. */
+  phoneNotice: (contact: ContactId, value: string): string => `contact:${contact}/number:${value}`,
 } as const;
+
+/** What a key of a card or a record says by itself; `undefined` for keys of anything else. */
+export function readEffectKey(key: string): { readonly how: 'opened' | 'written'; readonly session: Protocol; readonly stayKey?: StayKey } | undefined {
+  const [, protocol, stayKey] = /^stay:([^:]+):(.+)\/open-card$/.exec(key) ?? [];
+  if (protocol !== undefined && stayKey !== undefined) return { how: 'opened', session: parseProtocol(protocol), stayKey };
+  const [, written] = /^(?:record|notice):([^:]+):/.exec(key) ?? [];
+  return written === undefined ? undefined : { how: 'written', session: parseProtocol(written) };
+}
+
+const parseProtocol = (text: string): Protocol => text as Protocol;

@@ -4,6 +4,7 @@ export type { VinculoOptions } from './config.ts';
 export type { ConnectionOptions, MappingInput } from './connection-settings.ts';
 export type { ChatConnector, ConnectorInside, CrmConnector } from './connections.ts';
 export type { HostDeliveries } from './host-deliveries.ts';
+export type { HostDoctor } from './host-doctor.ts';
 export { neppoConnector, ploomesConnector } from './connectors.ts';
 export type { ActByHand, ActOutcome, SessionName, SessionView } from './use-cases/act-by-hand.ts';
 export type {

@@ -2,6 +2,7 @@ import { createSecretBox, markKeyOf, type SecretBox } from '../adapters/system/i
 import { ConfigRejected, type ConnectionId } from '../domain/index.ts';
 import type { SecretRotation, Secrets } from '../ports/index.ts';
 import { rotateSecrets } from './rotate-secrets.ts';
+import { SHARED } from './shared-secrets.ts';
 
 /** The keys that a host gives. */
 export interface HostKeys {
@@ -17,8 +18,12 @@ export interface Keyring {
    * also under another secretKey.
    */
   keep(): Promise<void>;
-  /** @throws {@link ConfigRejected} `config.secret-key-wrong` when the keys open nothing of what is stored. */
-  refuseWrongKeys(): void;
+  /**
+   * Looks at everything that is stored, since a hub that cannot read a credential would set all that comes for it aside.
+   *
+   * @throws {@link ConfigRejected} `config.secret-key-wrong`, naming the connections that the keys do not open.
+   */
+  refuseWrongKeys(): Promise<void>;
   /** Seals everything under today's key; after that the previous one is no longer needed. */
   rotate(): Promise<SecretRotation>;
 }
@@ -36,7 +41,8 @@ export async function openKeyring(secrets: Secrets, { secretKey, previousSecretK
   const sealed = await secrets.find(hub, MARK_KEY);
   const found = sealed === undefined ? await originOfMarks(secrets, { secretKey, previousSecretKey }) : openedWith(opener, sealed, PURPOSE);
   const markKey = typeof found === 'string' ? Buffer.from(found, 'base64url') : found;
-  const box = markKey === undefined ? { ...opener, mark: refuse } : createSecretBox(secretKey, { ...previous, markKey });
+  // What a wrong key sealed would be unreadable under the right one.
+  const box = markKey === undefined ? { ...opener, mark: () => refuse(), seal: () => refuse() } : createSecretBox(secretKey, { ...previous, markKey });
   let kept = sealed !== undefined;
 
   async function keep(): Promise<void> {
@@ -47,7 +53,11 @@ export async function openKeyring(secrets: Secrets, { secretKey, previousSecretK
 
   return {
     box, keep,
-    refuseWrongKeys: () => (markKey === undefined ? refuse() : undefined),
+    async refuseWrongKeys() {
+      if (markKey === undefined) refuse();
+      const unreadable = (await everySecret(secrets)).filter(({ sealed, purpose }) => openedWith(box, sealed, purpose) === undefined);
+      if (unreadable.length > 0) refuse([...new Set(unreadable.map(({ connection }) => connection))]);
+    },
     async rotate() {
       if (markKey === undefined) refuse();
       await keep();
@@ -69,12 +79,20 @@ async function originOfMarks(secrets: Secrets, { secretKey, previousSecretKey }:
   return stored.length === 0 || sealedUnder(secretKey) ? markKeyOf(secretKey) : undefined;
 }
 
-async function everySecret(secrets: Secrets): Promise<readonly { readonly sealed: string; readonly purpose: string }[]> {
-  const stored: { sealed: string; purpose: string }[] = [];
+interface StoredSecret {
+  readonly connection: ConnectionId;
+  readonly sealed: string;
+  readonly purpose: string;
+}
+
+/** What processes share, such as a live token, is left out: what cannot be read of it is made anew. */
+async function everySecret(secrets: Secrets): Promise<readonly StoredSecret[]> {
+  const stored: StoredSecret[] = [];
   for (const connection of await secrets.connections()) {
+    if (connection === SHARED) continue;
     for (const name of await secrets.names(connection)) {
       const sealed = await secrets.find(connection, name);
-      if (sealed !== undefined) stored.push({ sealed, purpose: `${connection}/${name}` });
+      if (sealed !== undefined) stored.push({ connection, sealed, purpose: `${connection}/${name}` });
     }
   }
   return stored;
@@ -89,10 +107,11 @@ function openedWith(box: SecretBox, sealed: string, purpose: string): string | u
   }
 }
 
-const refuse = (): never => {
+const refuse = (connections: readonly ConnectionId[] = []): never => {
+  const what = connections.length === 0 ? 'what it stored' : `the credentials of ${connections.join(', ')}`;
   throw new ConfigRejected(
     'config.secret-key-wrong',
-    'The hub cannot read what it stored: it was sealed under another secretKey. Give the one that the connections were added with, ' +
+    `The hub cannot read ${what}: it was sealed under another secretKey. Give the one that the connections were added with, ` +
       'as secretKey, or as previousSecretKey until the secrets are rotated.',
   );
 };

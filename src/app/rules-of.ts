@@ -77,5 +77,6 @@ function recordedBy({ records = [], card }: Decided): readonly string[] {
     ...(begins('notice:') ? ['CRD-11'] : []),
     ...(begins('record-written:') && !begins('notice:') ? [card === undefined ? 'SES-02' : 'CRD-07'] : []),
     ...(begins('record-amended:') ? ['SES-02'] : []),
+    ...(begins('record-rewritten:') ? ['SES-09'] : []),
   ];
 }

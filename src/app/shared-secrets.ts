@@ -23,8 +23,8 @@ export interface SharedSecretsNeeds {
   readonly clock: Clock;
 }
 
-/** No connection can have such a name. */
-const SHARED = '~shared';
+/** Where they stand among the secrets; no connection can have such a name. */
+export const SHARED = '~shared';
 
 /** Longer than calls take, so that who calls within it is still alone when the answer comes. */
 const LEASE_MS = 40_000;

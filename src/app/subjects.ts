@@ -1,7 +1,7 @@
 import { identityKeysOf, identityKeyText, type CardId, type ContactId, type IdentityKey, type InteractionRecordId, type PartId, type Protocol, type RecordSlot } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
 import type { SessionRow, Subject, WebhookMessage } from '../ports/index.ts';
-import type { ClientMessage, Message, SessionMessage } from './messages.ts';
+import type { BaseMessage, ClientMessage, Message, SessionMessage } from './messages.ts';
 
 const parseSubject = (text: string): Subject => text as Subject;
 
@@ -42,9 +42,13 @@ export function subjectsOfMessage(message: Message): readonly Subject[] {
   switch (message.to) {
     case 'session': return [subjects.session(message.protocol), ...namedToSession(message.message)];
     case 'client': return namedToClient(message.message);
+    case 'base': return namedToBase(message.message);
     case 'desk': return [];
   }
 }
+
+const namedToBase = (message: BaseMessage): readonly Subject[] =>
+  (message.type === 'synchronise-contact' || message.type === 'synchronise-listed' ? [subjects.contact(message.contactId)] : []);
 
 function namedToSession(message: SessionMessage): readonly Subject[] {
   switch (message.type) {
@@ -61,6 +65,7 @@ function namedToSession(message: SessionMessage): readonly Subject[] {
     case 'unlink-card':
     case 'save-session':
     case 'refresh-records':
+    case 'rewrite-records':
     case 'waiting-ends': return [];
   }
 }

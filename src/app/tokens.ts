@@ -1,13 +1,25 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { CallRecorder, Metrics, SecretBox } from '../adapters/system/index.ts';
-import type { AccessDesk, AuditDesk, Clock, DeliveryHandler, DeliveryIntake, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, Store } from '../ports/index.ts';
+import type { AccessDesk, AuditDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, Store } from '../ports/index.ts';
 import type { AccountBreaker } from './account-breaker.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { AuditSequencer } from './audit-sequencer.ts';
 import type { HubSettings } from './config.ts';
 import type { ChatConnector, Connections, ConnectorInside, CrmConnector } from './connections.ts';
 import type { Privacy } from './privacy.ts';
+import type { LateWrites } from './plan-runner/late-writes.ts';
 import type { StepRunner } from './plan-runner/run-step.ts';
+import type { ActivateConnection } from './use-cases/activation/activate-connection.ts';
+import type { BeginSynchronisation } from './use-cases/activation/begin-synchronisation.ts';
+import type { ConnectionBook } from './use-cases/activation/connection-book.ts';
+import type { EnableConnection } from './use-cases/activation/enable-connection.ts';
+import type { ExchangeSystems } from './use-cases/activation/exchange-systems.ts';
+import type { SameAccounts } from './use-cases/activation/same-accounts.ts';
+import type { SealedSystems } from './use-cases/activation/sealed-systems.ts';
+import type { Doctor } from './use-cases/doctor/doctor.ts';
+import type { NumberQualityTeller } from './use-cases/doctor/gather-facts.ts';
+import type { Rounds } from './use-cases/doctor/rounds.ts';
+import type { HookKeeper } from './use-cases/keep-hooks.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { PayloadKeeping } from './use-cases/expire-payloads.ts';
 import type { ClientFinder } from './use-cases/find-client.ts';
@@ -20,6 +32,9 @@ import type { RunReplay } from './use-cases/run-replay.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
 import type { ManageOperators } from './use-cases/manage-operators.ts';
 import type { SettleStayUseCase } from './use-cases/settle-stay.ts';
+import type { ManageRuns } from './use-cases/synchronisation/manage-runs.ts';
+import type { ContactGatherer } from './use-cases/synchronisation/gather-contact.ts';
+import type { WorkOnBase } from './use-cases/synchronisation/work-on-base.ts';
 import type { Watch } from './use-cases/watch.ts';
 import type { HubState } from './hub-state.ts';
 import type { HubTelemetry } from './hub-telemetry.ts';
@@ -48,6 +63,7 @@ export const Tokens = {
   breaker: token<AccountBreaker>('AccountBreaker'),
   gate: token<AccountGate>('AccountGate'),
   steps: token<StepRunner>('StepRunner'),
+  lateWrites: token<LateWrites>('LateWrites'),
   privacy: token<Privacy>('Privacy'),
   privacyDesk: token<PrivacyDesk>('PrivacyDesk'),
   payloadKeeping: token<PayloadKeeping>('PayloadKeeping'),
@@ -60,6 +76,10 @@ export const Tokens = {
   lookForDoubles: token<LookForDoublesUseCase>('LookForDoubles'),
   runReplay: token<RunReplay>('RunReplay'),
   workDelivery: token<DeliveryHandler>('WorkDelivery'),
+  contactGatherer: token<ContactGatherer>('ContactGatherer'),
+  base: token<WorkOnBase>('WorkOnBase'),
+  manageRuns: token<ManageRuns>('ManageRuns'),
+  customerBaseDesk: token<CustomerBaseDesk>('CustomerBaseDesk'),
   intake: token<DeliveryIntake>('DeliveryIntake'),
   watch: token<Watch>('Watch'),
   auditSequencer: token<AuditSequencer>('AuditSequencer'),
@@ -70,5 +90,18 @@ export const Tokens = {
   manageOperators: token<ManageOperators>('ManageOperators'),
   access: token<AccessDesk>('AccessDesk'),
   manageConnections: token<ManageConnections>('ManageConnections'),
+  connectionBook: token<ConnectionBook>('ConnectionBook'),
+  sealedSystems: token<SealedSystems>('SealedSystems'),
+  sameAccounts: token<SameAccounts>('SameAccounts'),
+  hookKeeper: token<HookKeeper>('HookKeeper'),
+  exchangeSystems: token<ExchangeSystems>('ExchangeSystems'),
+  activateConnection: token<ActivateConnection>('ActivateConnection'),
+  enableConnection: token<EnableConnection>('EnableConnection'),
+  beginSynchronisation: token<BeginSynchronisation>('BeginSynchronisation'),
+  numberQuality: token<NumberQualityTeller>('NumberQuality'),
+  doctor: token<Doctor>('Doctor'),
+  doctorDesk: token<DoctorDesk>('DoctorDesk'),
+  rounds: token<Rounds>('Rounds'),
+  connectionDesk: token<ConnectionDesk>('ConnectionDesk'),
   actByHand: token<ActByHand>('ActByHand'),
 } as const;

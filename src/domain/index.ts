@@ -1,6 +1,7 @@
 // phone
 export { brazilianDdds } from './phone/brazilian-number.ts';
 export { decidePhoneNotice, type PhoneNoticeDecision, type PhoneNoticeFacts } from './phone/decide-phone-notice.ts';
+export { decidePhoneAdvice, type OriginTally, type PhoneAdvice } from './phone/decide-phone-advice.ts';
 export { digitsForNeppo, formsOfPhoneKey, maskedPhone, phoneForms, phoneKeyOf, type PhoneKey } from './phone/phone-key.ts';
 export { parsePhone, type E164, type Phone, type PhoneProblem, type PhoneSource } from './phone/phone-number.ts';
 export { planDial, type DialPlan } from './phone/plan-dial.ts';
@@ -9,6 +10,7 @@ export { planDial, type DialPlan } from './phone/plan-dial.ts';
 export { decideClient, type ClientCandidate, type ClientDecision, type ClientFacts, type ClientMatch } from './contact/decide-client.ts';
 export { identityKeysOfContact, mainPhoneOf, readContactPhones, type ContactPhones, type PhoneReading } from './contact/contact-phones.ts';
 export { compareContactIds, parseContactId, type Company, type Contact, type ContactId, type ContactPhone } from './contact/contact.ts';
+export { decidePhoneNotices, type ContactNoticeFacts, type PhoneNotice } from './contact/decide-phone-notices.ts';
 export { parseCpf, type Cpf, type CpfProblem } from './contact/cpf.ts';
 export { parseEmail, type Email } from './contact/email.ts';
 export {
@@ -16,11 +18,13 @@ export {
   explain,
   initialIdentities,
   personOf,
+  successorsOf,
   type ContactsMerged,
   type IdentityEvent,
   type IdentityExplanation,
   type IdentityGroups,
   type KeysSeen,
+  type Merge,
   type MergeUndone,
 } from './contact/identity-group.ts';
 export { identityKeysOf, identityKeyText, type IdentityKey, type LooseClient } from './contact/identity-key.ts';
@@ -35,6 +39,35 @@ export {
   type EligibilityProblem,
   type UserEligibility,
 } from './agent/eligibility.ts';
+
+// synchronisation: one contact on both sides
+export {
+  clientSearchKeysOf, parseChatClientId,
+  type ChatClientFacts, type ChatClientId, type ContactLinkFields, type MatchedClient, type RegisteredClient, type SynchronisationSettings,
+} from './synchronisation/chat-client.ts';
+export { CHAT_CLIENT_FIELDS, type ChatClientValues } from './synchronisation/chat-client-values.ts';
+export { decideChatClient, phoneConflictKey, type ChatClientDecision } from './synchronisation/decide-chat-client.ts';
+export type { PaperObjection } from './synchronisation/decide-by-paper.ts';
+export type { LinkLoss } from './synchronisation/links.ts';
+export { decidePhoneClaim, type PhoneClaim, type PhoneClaimFacts, type PhoneConflict } from './synchronisation/phone-claim.ts';
+export {
+  planChatClient,
+  type ChatClientPlan, type ChatClientPlanFacts, type CreateChatClient, type NotSynchronised, type SynchronisationStep,
+  type UnlinkChatClient, type UpdateChatClient, type WriteContact,
+} from './synchronisation/plan-chat-client.ts';
+export { decideSeenClient, type RegisterContact, type SeenClientDecision } from './synchronisation/decide-seen-client.ts';
+export { decideSettlement, decideUnsettlement, type ConflictVerdict, type SettlementDecision } from './synchronisation/settle-conflict.ts';
+export {
+  decideEcho, initialEchoes, rememberWrite, type EchoDecision, type EchoMemory, type OwnWrite, type RowValues,
+} from './synchronisation/echo.ts';
+export {
+  decideUnlinkings, emptyTally, findMissing, tallyPlan,
+  type DoubtedLink, type KnownLink, type PlanTally, type ReconciledPage, type RowReading, type UnlinkingDecision, type UnlinkingFacts,
+} from './synchronisation/reconcile.ts';
+
+// portfolio: a client's agents on both sides
+export { integratedAgents, type IntegratedAgent, type PortfolioMemory } from './portfolio/portfolio.ts';
+export { decidePortfolio, type PortfolioFacts, type PortfolioPlan, type PortfolioStep } from './portfolio/decide-portfolio.ts';
 
 // kernel
 export type { Brand } from './kernel/brand.ts';
@@ -77,6 +110,7 @@ export {
 
 // interaction
 export { composeFunnelNotice, composeRecord, escapeHtml, type ComposedRecord, type RecordFacts } from './interaction/compose-record.ts';
+export { composePhoneNotice } from './interaction/compose-phone-notice.ts';
 export type { InteractionRecordId, RecordOptions } from './interaction/interaction-record.ts';
 export { currentSlot, initialRecords, type RecordSlot, type RecordSlots } from './interaction/record-slots.ts';
 export { recordWording, type Language, type RecordWording } from './wording/record-wording.ts';

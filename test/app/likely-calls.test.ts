@@ -17,5 +17,5 @@ test.each([
 });
 
 test('HUB-03: what is played again goes behind what somebody waits for', () => {
-  expect([urgencyOf({}), urgencyOf({ replayOf: deliveryId('d1') })]).toEqual(['live', 'bulk']);
+  expect([urgencyOf({ kind: 'ChatSession' }), urgencyOf({ kind: 'ChatSession', replayOf: deliveryId('d1') })]).toEqual(['live', 'bulk']);
 });

@@ -25,6 +25,7 @@ async function aSession(group: string, phone = `551191777${String(1000 + serial+
 
 const cardOf = (person: number) => world.ploomes.deals().find((deal) => deal['ContactId'] === person)?.Id ?? 0;
 const lineageOf = async (card: number) => await world.hub().lineage({ connection: world.connection, card });
+const lineageOfRecord = async (record = 0) => await world.hub().lineage({ connection: world.connection, record });
 const version = async () => (await world.hub().connections.get(world.connection)).version;
 
 describe('the lineage of a card', () => {
@@ -95,9 +96,23 @@ describe('the lineage of a card', () => {
   });
 });
 
+describe('the lineage of what was made for somebody who was erased', () => {
+  test('HUB-04, HUB-05: says that the hub made it, by the ids that are left', async () => {
+    const { person, phone, protocol } = await aSession('Vendas');
+    const card = cardOf(person);
+    const record = Number(world.ploomes.interactionRecords().find((row) => row['DealId'] === card)?.Id);
+    await world.hub().privacy.erase({ phone });
+    const { origins } = await lineageOf(card);
+    expect(origins).toMatchObject([{ how: 'opened', person: 'erased', session: protocol, effect: { result: String(card) }, rules: [], causes: [] }]);
+    expect(JSON.stringify(origins)).not.toContain('Ana Souza');
+    expect((await lineageOfRecord(record)).origins).toMatchObject([{ how: 'written', person: 'erased', session: protocol }]);
+    // A card's number is no record's.
+    expect((await lineageOfRecord(card)).origins).toEqual([]);
+  });
+});
+
 describe('the lineage of a record', () => {
   const recordsOf = (person: number) => world.ploomes.interactionRecords().filter((record) => record['ContactId'] === person).map(({ Id }) => Id);
-  const lineageOfRecord = async (record = 0) => await world.hub().lineage({ connection: world.connection, record });
 
   test('HUB-04, CRD-07: one on a card is followed to the session, the delivery that wrote it, and the rule behind its card', async () => {
     const { person, protocol } = await aSession('Vendas');

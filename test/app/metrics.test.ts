@@ -68,6 +68,15 @@ describe('the figures of a hub at work', () => {
     expect(sum('vinculo_store_up')).toBe(1);
   });
 
+  test('tell what has not happened yet by zeros, so that its first time is seen to be more', async () => {
+    const fresh = await createWorld();
+    await fresh.rest();
+    const { sum } = await scrape(fresh.hub().fetch);
+    expect(sum('vinculo_deliveries_accepted_total', { connection: 'acme', system: 'neppo', outcome: 'stored' })).toBe(0);
+    expect(sum('vinculo_deliveries_refused_total', { system: 'ploomes', reason: 'unknown-token' })).toBe(0);
+    await fresh.close();
+  });
+
   test('tell how many calls an account takes at once', async () => {
     expect((await read()).sum('vinculo_budget_calls_left')).toBeGreaterThan(0);
   });

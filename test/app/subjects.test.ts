@@ -37,6 +37,17 @@ describe('HUB-04: deliveries are found by whom and what they are about', () => {
     for (const typed of ['551187654321', '(11) 98765-4321', '11 8765-4321', '+55 11 98765 4321']) expect(await kindsOf({ phone: typed })).toEqual(kinds);
   });
 
+  test('CRD-15: what is passed on to the lane of the contact\'s company is found by the contact\'s phone too', async () => {
+    const phone = '5511933334444';
+    const company = world.ploomes.addContact({ name: 'Acme Ltda' });
+    world.ploomes.addContact({ name: 'Carla Reis', phone: `+${phone}`, companyId: company.Id });
+    await world.rest();
+    world.neppo.startSession({ phone, name: 'Carla', group: 'Vendas' });
+    await world.rest();
+    const { rows } = await world.hub().deliveries.list({ phone }, { limit: 200 });
+    expect(rows.filter(({ kind }) => kind === 'settle-stay').map(({ lane }) => lane)).toContain(`client:${company.Id}`);
+  });
+
   test('by the e-mail of the contact, although the chat never told it', async () => {
     expect(await kindsOf({ email: 'Ana@Example.com' })).toEqual(expect.arrayContaining(['Contacts.Create', 'ChatSession.CREATE', 'settle-stay']));
   });

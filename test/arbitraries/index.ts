@@ -17,3 +17,4 @@ export {
   whatsAppIdWithoutNine,
   withoutNine,
 } from './phone.ts';
+export { chatClientId, chatClientPlanFacts, portfolioFacts, registeredClient } from './synchronisation.ts';

@@ -37,7 +37,7 @@ const server = { schema: 1, maxConnections: 1, leaseSeconds: 1, telemetry: 1 } s
 const connection = { id: 1, name: 1, ploomes: 1, neppo: 1, options: 1, hookTokens: 1 } satisfies Record<keyof NewConnection, 1>;
 const mapping = { groupId: 1, groupName: 1, funnelId: 1, behaviour: 1, counting: 1 } satisfies Record<keyof MappingInput, 1>;
 const ploomes = { baseUrl: 1, userKey: 1, timeoutMs: 1, pageSize: 1, budget: 1, pollSeconds: 1, defaultCountry: 1, ddiOfCountryId: 1, phoneLookup: 1, contactTypes: 1, cardStates: 1, phoneTypeId: 1, interaction: 1, fieldNames: 1, fieldTypes: 1, webhook: 1 } satisfies Record<keyof PloomesConfigInput, 1>;
-const neppo = { tenantUrl: 1, credentials: 1, gatewayUrl: 1, tokenUrl: 1, routes: 1, timeZone: 1, webhook: 1, agents: 1, budget: 1, timeoutMs: 1 } satisfies Record<keyof NeppoSettings, 1>;
+const neppo = { tenantUrl: 1, credentials: 1, gatewayUrl: 1, tokenUrl: 1, routes: 1, timeZone: 1, webhook: 1, agents: 1, clients: 1, budget: 1, timeoutMs: 1 } satisfies Record<keyof NeppoSettings, 1>;
 
 const keys = (known: object): readonly string[] => Object.keys(known).toSorted();
 const topKeys = (table: ReadonlyMap<string, string>): readonly string[] => [...new Set([...table.keys()].map((path) => path.split('.')[0] ?? ''))].toSorted();

@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly pollSeconds?: number;
   /** What the hub may use of Ploomes' limit. @defaultValue as much as it wants, since the simulator has none by default either */
   readonly budget?: { readonly perMinute?: number; readonly share?: number; readonly burst?: number };
+  /** What bulk work may use of Neppo's. @defaultValue the adapter's own */
+  readonly chatBudget?: { readonly perMinute?: number };
   /** How long the hub waits for an answer of Ploomes or Neppo, in real milliseconds. @defaultValue theirs */
   readonly timeoutMs?: number;
 }
@@ -47,7 +49,7 @@ export const SECRET_KEY = 'a-secret-key-for-tests-only';
 export const OPERATOR_KEY = 'an-operator-key-for-tests';
 
 /** Starts simulators and a hub with one connection whose webhooks all arrive. */
-export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60, budget = { perMinute: 0 }, timeoutMs }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60, budget = { perMinute: 0 }, chatBudget, timeoutMs }: WorldOptions = {}): Promise<World> {
   const ploomes = await createPloomesSimulator({ ratePerMinute: 0, ...ploomesOptions });
   const neppo = await createNeppoSimulator(neppoOptions);
   let current: Vinculo | undefined;
@@ -57,7 +59,7 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
   const open = async (): Promise<Vinculo> => {
     const opened = await createVinculo({
       store: sqliteStore(database), secretKey: SECRET_KEY, publicUrl: hubUrl, operatorKeys: [OPERATOR_KEY],
-      recordUpdateEveryMs: 0, askAgainAfterMs: 50, telemetry: createConsoleTelemetry({ level: 'silent' }), allowPrivateAddresses: true, ...given,
+      recordUpdateEveryMs: 0, askAgainAfterMs: 50, telemetry: createConsoleTelemetry({ level: 'silent' }), allowPrivateAddresses: true, synchronisation: 'off', ...given,
     });
     await opened.start();
     return opened;
@@ -71,7 +73,7 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
   const { hooks, id } = await hub().connections.add({
     id: 'acme', name: 'Acme',
     ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds, budget, ...patience },
-    neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials, ...patience },
+    neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials, ...(chatBudget === undefined ? {} : { budget: chatBudget }), ...patience },
     ...(options === undefined ? {} : { options }),
   });
   neppo.subscribe('all', hooks.neppo);

@@ -49,7 +49,7 @@ const PHONE = { kind: 'phone', value: '5511m87654321' };
 
 /** The lane of a client of the chat holds a mark of the phone. */
 async function laneOfClient(hub: Vinculo): Promise<string | undefined> {
-  const body = JSON.stringify({ message: { type: 'chat-client-changed', keys: [PHONE] } });
+  const body = JSON.stringify({ message: { type: 'chat-client-changed', client: '1', keys: [PHONE], change: 'updated' } });
   const answer = await hub.fetch(new Request(`http://hub.example${new URL(hooks.neppo).pathname}`, { method: 'POST', body }));
   expect(answer.status).toBe(200);
   return (await hub.deliveries.list({ source: 'neppo' }, { limit: 1 })).rows[0]?.lane;

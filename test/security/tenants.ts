@@ -53,7 +53,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   'secrets.replace': async ({ store, who, key, n }) => await store.secrets.replace(who, key, { from: (await store.secrets.find(who, key)) ?? '', to: `${markOf(who)}${n}` }),
   'hooks.add': (turn) => turn.store.hooks.add(hashOf(turn), { connection: turn.who, system: 'ploomes' }),
   'hooks.end': (turn) => turn.store.hooks.end({ connection: turn.who, system: 'ploomes' }, { until: after(turn.n), but: hashOf(turn) }),
-  'hooks.noteReceipt': (turn) => turn.store.hooks.noteReceipt(hashOf(turn), after(turn.n)),
+  'hooks.noteReceipt': (turn) => turn.store.hooks.noteReceipt(hashOf(turn), after(turn.n), turn.key),
   "hooks.add, somebody else's token": tolerating('port.conflict', async (turn) => {
     const theirs = hashOf({ ...turn, who: TENANTS.find((other) => other !== turn.who) ?? turn.who });
     if ((await turn.store.hooks.find(theirs)) !== undefined) await turn.store.hooks.add(theirs, { connection: turn.who, system: 'neppo' });
@@ -75,6 +75,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   }, after(n)),
   'erasure.expire': ({ store, who }) => store.erasure.expire(who, after(1), 3),
   'audit.note': ({ store, who, key, n }) => store.audit.note([{ chain: who, kind: 'erased', subject: key, value: `${markOf(who)}${n}` }]),
+  'diagnoses.keep': ({ store, who, n }) => store.diagnoses.keep({ connection: who, at: after(n), value: `${markOf(who)}${n}` }),
   'audit.erase': ({ store, who, key }) => store.audit.erase(who, [key]),
 };
 
@@ -115,6 +116,7 @@ const PROBES: Readonly<Record<string, Act>> = {
   }),
   'erasure.trace': ({ store, who }) => store.erasure.trace(who, KEYS.map(phoneOf)),
   'erasure.erasedAt': ({ store, who, key }) => store.erasure.erasedAt(who, [`mark-${key}`]),
+  'diagnoses.list': async ({ store, who }) => (await store.diagnoses.list()).filter(({ connection }) => connection === who),
   'audit.list': ({ store, who }) => store.audit.list(who, { limit: 10 }),
 };
 

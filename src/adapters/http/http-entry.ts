@@ -3,6 +3,8 @@ import { isIntegrationError } from '../../domain/kernel/error.ts';
 import type { AccessDesk } from '../../ports/access-desk.ts';
 import type { AuditDesk } from '../../ports/audit-desk.ts';
 import type { DeliveryIntake } from '../../ports/delivery-intake.ts';
+import type { ConnectionDesk } from '../../ports/connection-desk.ts';
+import type { DoctorDesk } from '../../ports/doctor-desk.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
 import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
 import type { OperatorDesk } from '../../ports/operator-desk.ts';
@@ -23,6 +25,8 @@ export interface HttpDriving {
   readonly lineage: LineageDesk;
   readonly audit: AuditDesk;
   readonly privacy: PrivacyDesk;
+  readonly connections: ConnectionDesk;
+  readonly doctor: DoctorDesk;
   readonly telemetry: Telemetry;
 }
 
@@ -32,10 +36,10 @@ export interface HttpDriving {
  * A webhook is answered once it is durable (HUB-01). Every failure is answered as problem+json from one table; the handler
  * never rejects. Hook tokens and thrown texts reach neither the log nor the caller.
  */
-export function createHttpEntry({ intake, desk, access, requests, lineage, audit, privacy, telemetry }: HttpDriving): (request: Request) => Promise<Response> {
+export function createHttpEntry({ intake, telemetry, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
   const app = new Hono();
   addHookRoutes(app, intake, telemetry);
-  addOperatorRoutes(app, { desk, access, requests, lineage, audit, privacy });
+  addOperatorRoutes(app, operators);
   app.notFound(() => problem('not-found', 'No such address. The addresses are listed in the reference of the HTTP interface.'));
   app.onError(rethrow);
   return async (request) => {

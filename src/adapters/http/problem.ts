@@ -13,6 +13,7 @@ export const PROBLEMS = {
   'count-changed': { status: 409, title: 'There are more than were counted' },
   'not-replayable': { status: 409, title: 'The delivery is not played again' },
   'replayed-already': { status: 409, title: 'The delivery was played again before' },
+  'requirements-unmet': { status: 409, title: 'The connection cannot be activated yet' },
   'request-under-way': { status: 409, title: 'The same request is being carried out' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'address-too-long': { status: 414, title: 'The address is too long' },

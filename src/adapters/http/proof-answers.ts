@@ -9,6 +9,7 @@ const delivery = z.looseObject({
 
 const origin = z.looseObject({
   how: z.enum(['opened', 'chosen', 'linked-by-hand', 'written']).describe('opened, written: made by the hub; chosen: found by a rule; linked-by-hand: by a person.'),
+  person: z.literal('erased').optional().describe('Only ids are left: the hub made it for somebody who was erased since.'),
   session: z.string().optional().describe('The protocol.'),
   stay: z.string().optional().describe('Which stay of the session in the funnel it was for.'),
   rules: z.array(z.string()).describe('Rules of the specification, such as CRD-04.'),

@@ -59,12 +59,33 @@ export function erasingStatements(table: TableNames, connection: ConnectionId, p
     ...keys.flatMap(([kind, value]): readonly ErasingStatement[] => ['identity', 'reservation'].map((name) => ({
       query: sql`delete from ${table(name)} where connection = ${connection} and kind = ${kind} and value = ${value}`,
     }))),
+    ...customerBaseOf(table, connection, keys, contactIds),
     { counts: 'contacts', query: sql`delete from ${table('contact')} where connection = ${connection} and id in ${listOf(contactIds)}` },
     ...marks.map((mark): ErasingStatement => ({
       query: sql`insert into ${table('suppression')} (connection, mark, erased_at) values (${connection}, ${mark}, ${at})
         on conflict (connection, mark) do update set erased_at = excluded.erased_at`,
     })),
   ];
+}
+
+/** The person on both sides of the customer base, and everything that names either. */
+function customerBaseOf(table: TableNames, connection: ConnectionId, keys: readonly (readonly [string, string])[], contactIds: readonly string[]): readonly ErasingStatement[] {
+  const theirKey = anyOf(keys.map(([kind, value]) => sql`(kind = ${kind} and value = ${value})`));
+  const clients = sql`select id from ${table('base_key')} where connection = ${connection} and side = 'client' and (${theirKey})
+    union select id from ${table('base_client')} where connection = ${connection} and external_code in ${listOf(contactIds)}`;
+  const ids = listOf(contactIds);
+  return [
+    sql`delete from ${table('base_client_agent')} where connection = ${connection} and client in (${clients})`,
+    sql`delete from ${table('base_client')} where connection = ${connection} and id in (${clients})`,
+    sql`delete from ${table('base_contact')} where connection = ${connection} and id in ${ids}`,
+    sql`delete from ${table('base_key')} where connection = ${connection} and side = 'contact' and id in ${ids}`,
+    sql`delete from ${table('base_key')} where connection = ${connection} and side = 'client'
+      and id not in (select id from ${table('base_client')} where connection = ${connection})`,
+    sql`delete from ${table('sync_plan')} where connection = ${connection} and contact in ${ids}`,
+    sql`delete from ${table('sync_problem')} where connection = ${connection} and contact in ${ids}`,
+    sql`delete from ${table('phone_conflict')} where connection = ${connection} and (kept in ${ids} or other in ${ids})`,
+    sql`delete from ${table('contact_merge')} where connection = ${connection} and (into_id in ${ids} or from_id in ${ids})`,
+  ].map((query) => ({ query }));
 }
 
 /** The deliveries of a person's lanes and subjects, what led to them, and what came of them. */
@@ -106,14 +127,18 @@ export const expiringStatement = (table: TableNames, connection: ConnectionId, e
 
 /** Contacts that carry one of the keys. */
 export const contactsOfKeys = (table: TableNames, connection: ConnectionId, keys: readonly IdentityKey[]): RawBuilder<{ id: string }> => sql`
-  select distinct contact_id as id from ${table('identity')} where connection = ${connection} and (${anyKey(keys)}) order by id`;
+  select contact_id as id from ${table('identity')} where connection = ${connection} and (${anyKey(keys)})
+  union select id from ${table('base_key')} where connection = ${connection} and side = 'contact' and (${anyKey(keys)}) order by id`;
 
 /** The keys of these contacts that nobody else has: an address that a whole company uses is no one person's. */
 export const keysOfContacts = (table: TableNames, connection: ConnectionId, contactIds: readonly string[]): RawBuilder<{ kind: string; value: string }> => sql`
-  select distinct i.kind, i.value from ${table('identity')} i where i.connection = ${connection} and i.contact_id in ${listOf(contactIds)}
-    and not exists (select 1 from ${table('identity')} o where o.connection = i.connection and o.kind = i.kind and o.value = i.value
+  select distinct i.kind, i.value from (${allKeys(table)}) i where i.connection = ${connection} and i.contact_id in ${listOf(contactIds)}
+    and not exists (select 1 from (${allKeys(table)}) o where o.connection = i.connection and o.kind = i.kind and o.value = i.value
       and o.contact_id not in ${listOf(contactIds)})
   order by i.kind, i.value`;
+
+const allKeys = (table: TableNames): RawBuilder<unknown> => sql`select connection, kind, value, contact_id from ${table('identity')}
+  union all select connection, kind, value, id from ${table('base_key')} where side = 'contact'`;
 
 /** Sessions whose client is one of these contacts or carries one of these keys. */
 export const sessionsOf = (table: TableNames, connection: ConnectionId, { keys, contactIds }: Pick<PersonTraces, 'keys' | 'contactIds'>): RawBuilder<{ protocol: string }> => sql`

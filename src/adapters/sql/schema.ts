@@ -33,5 +33,6 @@ export interface HistoryTables {
     /** Subjects that are not in the index yet, as JSON; absent once a delivery was tried. */
     readonly about: string | null;
   };
+  readonly effect: { readonly connection: string; readonly key: string; readonly state: string; readonly intended_at: string; readonly result: string | null };
   readonly delivery_subject: { readonly position: number | string; readonly subject: string; readonly connection: string };
 }

@@ -50,6 +50,11 @@ export function createSqlHistory(db: Kysely<HistoryTables>, read: Reading): Hist
         const rows = await selectRecords(db, scope, filter, { limit: limit + 1, beyond: parseCursor(after) }).execute();
         return await pageOf(rows, limit, records);
       }),
+    effects: (connection, result) =>
+      read('find what came to a result', async () => {
+        const done = db.selectFrom('effect').select('key').where('connection', '=', connection).where('state', '=', 'done').where('result', '=', JSON.stringify(result));
+        return (await done.orderBy('intended_at').orderBy('key').execute()).map(({ key }) => key);
+      }),
     tally: (now) => read('count what is open', async () => await readTallies(db, now)),
   };
 }

@@ -7,8 +7,11 @@ import type { Row } from './row.ts';
 /** Columns that are empty are left out. */
 const present = (values: Row): Row => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 
-export const translateHook = ({ connection, system, until, received_at: lastReceivedAt }: Row): Hook =>
-  present({ connection, system, until, lastReceivedAt }) as unknown as Hook;
+export const translateHook = ({ connection, system, until, received_at: lastReceivedAt, receipts }: Row): Hook =>
+  present({ connection, system, until, lastReceivedAt, receipts: translateReceipts(receipts) }) as unknown as Hook;
+
+/** What the database made of the rows: the JSON of an object, an empty one or nothing where there are none. */
+const translateReceipts = (text: unknown): unknown => (typeof text === 'string' && text !== '{}' ? JSON.parse(text) : undefined);
 
 export const translateAccessKey = (row: Row): AccessKey => {
   const { id, name, role, scope, created_at: createdAt, used_at: lastUsedAt, withdrawn_at: withdrawnAt } = row;

@@ -30,6 +30,18 @@ export function createInstallation(db: DatabaseSync): Installation {
 }
 
 /**
+ * Refuses a database that nobody may go on with, since what it holds is, or may be, in another store.
+ *
+ * @throws {@link ConfigRejected} `config.database-moved`, naming that store.
+ */
+export function refuseMoved(installation: Installation, what: string, mend: { readonly moved: string; readonly unsure: string }): void {
+  const movedTo = installation.find('moved-to');
+  if (movedTo !== undefined) throw new ConfigRejected('config.database-moved', `${what}: what it held was moved to ${movedTo}; ${mend.moved}.`);
+  const movingTo = installation.find('moving-to');
+  if (movingTo !== undefined) throw new ConfigRejected('config.database-moved', `${what}: whether what it holds reached ${movingTo} is not known; ${mend.unsure}.`);
+}
+
+/**
  * Tells whether the database is a backup that was brought back. The first opening of one is its restoration: from then on
  * the hub asks before it makes what may have been made after the backup was taken.
  *
@@ -37,17 +49,11 @@ export function createInstallation(db: DatabaseSync): Installation {
  */
 export function beginInstallation(database: Pick<Database, 'writer' | 'close'>, now: Instant): Restoration | undefined {
   const installation = createInstallation(database.writer);
-  const movedTo = installation.find('moved-to');
-  if (movedTo !== undefined) {
+  try {
+    refuseMoved(installation, 'The hub could not open the database', { moved: 'start the hub there', unsure: 'run the move again' });
+  } catch (refused) {
     database.close();
-    const what = `The hub could not open the database: what it held was moved to ${movedTo}`;
-    throw new ConfigRejected('config.database-moved', `${what}; start the hub there.`);
-  }
-  const movingTo = installation.find('moving-to');
-  if (movingTo !== undefined) {
-    database.close();
-    const what = `The hub could not open the database: whether what it holds reached ${movingTo} is not known`;
-    throw new ConfigRejected('config.database-moved', `${what}; run the move to ${movingTo} again.`);
+    throw refused;
   }
   const forgotten = forgottenIn(installation);
   if (forgotten === undefined) return undefined;

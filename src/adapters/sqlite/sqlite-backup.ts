@@ -3,7 +3,7 @@ import { backup, DatabaseSync } from 'node:sqlite';
 import { ConfigRejected, isIntegrationError } from '../../domain/kernel/error.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { olderOf } from '../sql/dump.ts';
-import { createInstallation, forgottenIn } from './installation.ts';
+import { createInstallation, forgottenIn, refuseMoved } from './installation.ts';
 import { newestVersion, refuseNewer, versionOf } from './migrate.ts';
 import { makePrivate } from './private-file.ts';
 
@@ -18,13 +18,14 @@ export interface SqliteBackup {
  * Copies a hub's database as it is at this moment into a file of its own, while the hub goes on. The copy carries its time,
  * so that a hub that is started on it knows that more may have been done than it remembers.
  *
- * @throws {@link ConfigRejected} `config.backup-failed` naming what stood in the way; nothing is left at `target` then.
+ * @throws {@link ConfigRejected} `config.backup-failed` naming what stood in the way, `config.database-moved`; nothing is left at `target` then.
  */
 export async function backupSqlite(source: string, target: string, now: Instant): Promise<SqliteBackup> {
   refuseExisting(target, 'config.backup-failed');
   return await inPart(target, 'config.backup-failed', async (part) => {
     const db = new DatabaseSync(source, { readOnly: true });
     try {
+      refuseMoved(createInstallation(db), `The database ${source} could not be copied`, { moved: 'back it up there', unsure: 'run the move again first' });
       await backup(db, part);
     } finally {
       db.close();
@@ -36,7 +37,8 @@ export async function backupSqlite(source: string, target: string, now: Instant)
 /**
  * Puts a backup where a hub is to be started on it.
  *
- * @throws {@link ConfigRejected} `config.restore-failed` when there is a database already, or the file is no whole backup; `config.database-newer`.
+ * @throws {@link ConfigRejected} `config.restore-failed` when there is a database already, or the file is no whole backup; `config.database-newer`;
+ * `config.database-moved` when the database had moved elsewhere before it was copied.
  */
 export async function restoreSqlite(source: string, target: string): Promise<SqliteBackup> {
   refuseExisting(target, 'config.restore-failed');
@@ -68,7 +70,9 @@ function checked(file: string): SqliteBackup {
     const found = db.prepare('pragma quick_check').all().map((row) => String(row['quick_check']));
     if (found.join() !== 'ok') throw new Error(`the file is damaged: ${found[0]}`);
     refuseNewer(versionOf(db), newestVersion);
-    const takenAt = createInstallation(db).find('backup-taken-at');
+    const installation = createInstallation(db);
+    refuseMoved(installation, 'The copy cannot be used', { moved: 'bring back one that was made there', unsure: 'bring back one that was made before that move' });
+    const takenAt = installation.find('backup-taken-at');
     if (takenAt === undefined) throw new Error('the file is no backup: it carries no time; make one with the backup command');
     return { takenAt: parseInstant(takenAt), deliveries: Number(db.prepare('select count(*) as n from delivery').get()?.['n']) };
   } finally {

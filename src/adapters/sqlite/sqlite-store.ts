@@ -1,5 +1,6 @@
 import type { StoreFactory } from '../../ports/store.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import { createCustomerBase } from '../sql/customer-base/index.ts';
 import { createCommitLoop } from './commit-loop.ts';
 import { BUSY_TRY_MS, openDatabase } from './database.ts';
 import { beginInstallation } from './installation.ts';
@@ -9,6 +10,7 @@ import { createSqliteAuditLog } from './sqlite-audit-log.ts';
 import { createSqliteAnswers } from './sqlite-answers.ts';
 import { createSqliteAccessKeys } from './sqlite-access-keys.ts';
 import { createSqliteBudgets } from './sqlite-budgets.ts';
+import { createSqliteDiagnoses } from './sqlite-diagnoses.ts';
 import { createSqliteEffectLedger } from './sqlite-effect-ledger.ts';
 import { createSqliteErasure } from './sqlite-erasure.ts';
 import { createSqliteHistory } from './sqlite-history.ts';
@@ -16,6 +18,7 @@ import { createSqliteHooks } from './sqlite-hooks.ts';
 import { createSqliteIdentities } from './sqlite-identities.ts';
 import { createSqliteInbox } from './sqlite-inbox.ts';
 import { createSqliteLeases } from './sqlite-leases.ts';
+import { createSqliteRunner } from './sqlite-runner.ts';
 import { createSqliteSecrets } from './sqlite-secrets.ts';
 import { createSqliteSessions } from './sqlite-sessions.ts';
 import { createSqliteSettings } from './sqlite-settings.ts';
@@ -69,6 +72,8 @@ export const sqliteStore =
       budgets: createSqliteBudgets(database, commits, clock),
       leases: createSqliteLeases(database, commits, clock, ids),
       audit: createSqliteAuditLog(database, commits, ids),
+      diagnoses: createSqliteDiagnoses(database, commits),
+      ...createCustomerBase(createSqliteRunner(database, commits)),
       ...(restoration === undefined ? {} : { restoration }),
       async close() {
         await commits.close();

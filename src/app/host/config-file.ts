@@ -28,8 +28,12 @@ const config = z.strictObject({
       recordMoment: z.enum(['at-start', 'at-finish', 'manual']).exactOptional(),
       waitingDays: z.int().min(1).max(365).exactOptional(),
       payloadDays: z.int().min(1).max(3650).exactOptional(),
+      companies: z.enum(['synced', 'left-out']).exactOptional(),
+      unlinkOnRemoval: z.enum(['on', 'off']).exactOptional(),
+      createUnknownContacts: z.enum(['on', 'off']).exactOptional(),
+      defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/).exactOptional(),
     }).exactOptional(),
-  })),
+  })).default([]),
 });
 
 /** What `vinculo start` is told by its configuration file, with every secret in its place. */

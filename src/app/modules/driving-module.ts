@@ -7,10 +7,8 @@ import { createAuthorize } from '../use-cases/authorize-operator.ts';
 import { createErasePerson } from '../use-cases/erase-person.ts';
 import { createPayloadKeeping } from '../use-cases/expire-payloads.ts';
 import { createAnswerOnce } from '../use-cases/answer-once.ts';
-import { createHookKeeper } from '../use-cases/keep-hooks.ts';
 import { createLineageEvidence } from '../use-cases/lineage-evidence.ts';
 import { createLookAtAudit } from '../use-cases/look-at-audit.ts';
-import { createManageConnections } from '../use-cases/manage-connections.ts';
 import { createManageOperators } from '../use-cases/manage-operators.ts';
 import { createOperate } from '../use-cases/operate.ts';
 import { createTraceLineage } from '../use-cases/trace-lineage.ts';
@@ -27,15 +25,6 @@ const TWIN_PATIENCE_MS = 10_000;
 
 /** What hosts, people and operators ask of the hub. */
 export const drivingModule: ContainerModule = new ContainerModule(({ bind }) => {
-  bind(Tokens.manageConnections)
-    .toResolvedValue(
-      ({ settings, secrets, hooks: kept }, connections, crm, chat, inside, clock, ids, keyring, { publicUrl }, telemetry) => {
-        const hooks = createHookKeeper({ hooks: kept, connections, clock, ids, telemetry, publicUrl });
-        return createManageConnections({ settings, secrets, connections, crm, chat, inside, clock, ids, keyring, hooks });
-      },
-      [Tokens.store, Tokens.connections, Tokens.crm, Tokens.chat, Tokens.inside, Tokens.clock, Tokens.ids, Tokens.keyring, Tokens.settings, Tokens.telemetry],
-    )
-    .inSingletonScope();
   bind(Tokens.actByHand)
     .toResolvedValue(
       ({ inbox, queue, history, sessions, identities, settings }, connections, clock, ids, box) =>
@@ -58,7 +47,7 @@ export const drivingModule: ContainerModule = new ContainerModule(({ bind }) => 
     .inSingletonScope();
   bind(Tokens.watch)
     .toResolvedValue(
-      ({ settings, hooks, history, budgets }, metrics, clock, { health }) => createWatch({ settings, hooks, history, budgets, metrics, clock, health, patienceMs: WATCH_PATIENCE_MS }),
+      ({ settings, hooks, history, budgets, diagnoses }, metrics, clock, { health }) => createWatch({ settings, hooks, history, budgets, diagnoses, metrics, clock, health, patienceMs: WATCH_PATIENCE_MS }),
       [Tokens.store, Tokens.metrics, Tokens.clock, Tokens.state],
     )
     .inSingletonScope();

@@ -16,8 +16,8 @@ import { createWorkDelivery } from '../use-cases/work-delivery.ts';
 export const followingModule: ContainerModule = new ContainerModule(({ bind }) => {
   bind(Tokens.records)
     .toResolvedValue(
-      (steps, finder, clock, box, settings, sessionUrl) => createRecordKeeper({
-        steps, finder, clock, box,
+      (steps, lateWrites, finder, clock, box, settings, sessionUrl) => createRecordKeeper({
+        steps, lateWrites, finder, clock, box,
         updateEveryMs: settings.recordUpdateEveryMs,
         style: {
           timeZone: settings.timeZone,
@@ -25,13 +25,13 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
           historyUrl: (connection, protocol) => (sessionUrl === 'none' ? undefined : sessionUrl({ connection, protocol })),
         },
       }),
-      [Tokens.steps, Tokens.finder, Tokens.clock, Tokens.box, Tokens.settings, Tokens.sessionUrl],
+      [Tokens.steps, Tokens.lateWrites, Tokens.finder, Tokens.clock, Tokens.box, Tokens.settings, Tokens.sessionUrl],
     )
     .inSingletonScope();
   bind(Tokens.followSession)
-    .toResolvedValue(({ sessions, history }, finder, privacy, records, breaker, ids, box) =>
-      createFollowSession({ sessions, history, finder, privacy, records, breaker, ids, box }),
-      [Tokens.store, Tokens.finder, Tokens.privacy, Tokens.records, Tokens.breaker, Tokens.ids, Tokens.box])
+    .toResolvedValue(({ sessions, history }, finder, privacy, records, breaker, clock, ids, box) =>
+      createFollowSession({ sessions, history, finder, privacy, records, breaker, clock, ids, box }),
+      [Tokens.store, Tokens.finder, Tokens.privacy, Tokens.records, Tokens.breaker, Tokens.clock, Tokens.ids, Tokens.box])
     .inSingletonScope();
   bind(Tokens.settleStay)
     .toResolvedValue(({ ledger }, finder, steps, ids, box) => createSettleStay({ ledger, finder, steps, ids, box }),
@@ -53,9 +53,9 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope();
   bind(Tokens.workDelivery)
     .toResolvedValue(
-      ({ sessions }, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, breaker, gate, recorder, clock, ids, telemetry) =>
-        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
-      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.lookForDoubles, Tokens.runReplay, Tokens.breaker,
+      ({ sessions }, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry) =>
+        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
+      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.breaker,
         Tokens.gate, Tokens.recorder, Tokens.clock, Tokens.ids, Tokens.telemetry],
     )
     .inSingletonScope();

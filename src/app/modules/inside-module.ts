@@ -4,6 +4,7 @@ import { createConnections } from '../connections.ts';
 import { createHubState } from '../hub-state.ts';
 import { createPrivacy } from '../privacy.ts';
 import { createDoubts } from '../plan-runner/doubts.ts';
+import { createLateWrites } from '../plan-runner/late-writes.ts';
 import { createStepRunner } from '../plan-runner/run-step.ts';
 import { Tokens } from '../tokens.ts';
 import { createClientFinder } from '../use-cases/find-client.ts';
@@ -23,6 +24,9 @@ export const insideModule: ContainerModule = new ContainerModule(({ bind }) => {
       ({ ledger, inbox, restoration }, clock, ids, settings) => createStepRunner(ledger, clock, settings, { restoration, doubts: createDoubts(inbox, ids, clock) }),
       [Tokens.store, Tokens.clock, Tokens.ids, Tokens.settings],
     )
+    .inSingletonScope();
+  bind(Tokens.lateWrites)
+    .toResolvedValue(({ inbox }, ids, clock, settings) => createLateWrites(inbox, ids, clock, settings), [Tokens.store, Tokens.ids, Tokens.clock, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.privacy).toResolvedValue(({ erasure }, box) => createPrivacy(erasure, box), [Tokens.store, Tokens.box]).inSingletonScope();
   bind(Tokens.finder)

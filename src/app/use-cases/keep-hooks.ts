@@ -35,6 +35,10 @@ export interface HookKeeper {
   add(connection: ConnectionId, tokens: HookTokens): Promise<HookAddresses>;
   rotate(connection: ConnectionId, system: HookAddress['system'], wish: HookRotationWish): Promise<HookRotation>;
   list(connection: ConnectionId): Promise<readonly Hook[]>;
+  /** Makes sure that the CRM sends its changes to an address where the connection listens (ACT-09): switched-off subscriptions are put back, lost ones made anew. */
+  subscribe(connection: ConnectionId): Promise<{ readonly changed: number }>;
+  /** Lets the CRM send nothing to the connection any more. */
+  unsubscribe(connection: ConnectionId): Promise<void>;
 }
 
 export interface HookKeeperNeeds {
@@ -62,13 +66,22 @@ export function createHookKeeper({ hooks, connections, clock, ids, telemetry, pu
     return address;
   }
 
-  /** What the CRM sends to the connection's earlier addresses would come twice as long as they last, and be refused from then on. */
-  async function unsubscribeOthers(connection: ConnectionId, subscriptions: CrmSubscriptions, kept: string): Promise<void> {
+  /** Of all that the CRM sends to, the addresses that are the connection's, as their hashes tell. */
+  async function ownAddresses(connection: ConnectionId, subscriptions: CrmSubscriptions, which: 'open' | 'ended ones too' = 'open'): Promise<readonly string[]> {
+    const own: string[] = [];
     for (const address of await subscriptions.addresses()) {
       const [, token] = /\/hooks\/ploomes\/([\w-]+)$/.exec(address) ?? [];
-      if (address === kept || token === undefined) continue;
-      if ((await hooks.find(hashToken(token)))?.connection === connection) await subscriptions.remove(address);
+      const hook = token === undefined ? undefined : await hooks.find(hashToken(token));
+      if (hook?.connection !== connection) continue;
+      const isOpen = address.startsWith(`${publicUrl}/`) && hook.until === undefined;
+      if (isOpen || which === 'ended ones too') own.push(address);
     }
+    return own;
+  }
+
+  /** What the CRM sends to the connection's earlier addresses would come twice as long as they last, and be refused from then on. */
+  async function unsubscribeOthers(connection: ConnectionId, subscriptions: CrmSubscriptions, kept: string): Promise<void> {
+    for (const address of await ownAddresses(connection, subscriptions, 'ended ones too')) if (address !== kept) await subscriptions.remove(address);
   }
 
   return {
@@ -92,6 +105,23 @@ export function createHookKeeper({ hooks, connections, clock, ids, telemetry, pu
       return { address, until };
     },
     list: async (connection) => await hooks.list(connection),
+    async subscribe(connection) {
+      const { crm: { subscriptions }, validationKey } = await connections.systems(connection);
+      const known = await ownAddresses(connection, subscriptions);
+      let changed = 0;
+      for (const callbackUrl of known) changed += (await subscriptions.ensure({ callbackUrl, validationKey })).changed;
+      if (known.length > 0) return { changed };
+      const token = ids.token();
+      await hooks.add(hashToken(token), { connection, system: 'ploomes' });
+      const subscribed = await subscriptions.ensure({ callbackUrl: addressOf('ploomes', token), validationKey });
+      // Nobody is told the earlier addresses again; what is on its way there still comes in.
+      await hooks.end({ connection, system: 'ploomes' }, { until: addMs(clock.now(), USUAL_GRACE_HOURS * HOUR_MS), but: hashToken(token) });
+      return subscribed;
+    },
+    async unsubscribe(connection) {
+      const { crm: { subscriptions } } = await connections.systems(connection);
+      for (const address of await ownAddresses(connection, subscriptions, 'ended ones too')) await subscriptions.remove(address);
+    },
   };
 }
 

@@ -1,9 +1,13 @@
-import { ConfigRejected, InputRejected, type ConnectionId } from '../../domain/index.ts';
-import type { Clock, Hook, HookAddress, IdSource, Secrets, Settings, SettingsVersion } from '../../ports/index.ts';
+import { InputRejected, type ConnectionId } from '../../domain/index.ts';
+import type { Clock, Hook, HookAddress, IdSource } from '../../ports/index.ts';
+import { parseOptions, type ConnectionOptions, type ConnectionSettings } from '../connection-settings.ts';
+import type { ActivateConnection } from './activation/activate-connection.ts';
+import { parseNewId, type BookedConnection, type ConnectionBook } from './activation/connection-book.ts';
+import type { EnableConnection } from './activation/enable-connection.ts';
+import type { ExchangeSystems } from './activation/exchange-systems.ts';
+import type { SameAccounts } from './activation/same-accounts.ts';
+import type { SealedSystems } from './activation/sealed-systems.ts';
 import type { HookAddresses, HookKeeper, HookRotation, HookRotationWish, HookTokens } from './keep-hooks.ts';
-import type { Keyring } from '../keyring.ts';
-import { SECRET, type ChatConnector, type Connections, type ConnectorInside, type CrmConnector } from '../connections.ts';
-import { parseOptions, parseStoredSettings, type ConnectionOptions, type ConnectionSettings } from '../connection-settings.ts';
 
 /** What a new connection is made of (ACT-01). `ploomes` and `neppo` are the settings of the two adapters, credentials included. */
 export interface NewConnection {
@@ -38,7 +42,10 @@ export interface ConnectionView {
 
 /** Connections: added, changed, switched off and on. */
 export interface ManageConnections {
-  /** Tries both credentials live (ACT-02), makes the CRM's fields, subscribes to its changes (ACT-09), and gives the hook addresses. */
+  /**
+   * All of an activation at once: tries both credentials live (ACT-02), refuses accounts that are joined already (ACT-12), makes the CRM's fields,
+   * subscribes to its changes (ACT-09), and gives the hook addresses. What else is asked for, the doctor tells (ACT-07).
+   */
   add(connection: NewConnection): Promise<ConnectionView & { readonly hooks: HookAddresses }>;
   get(id: string): Promise<ConnectionView>;
   list(): Promise<readonly ConnectionView[]>;
@@ -56,137 +63,91 @@ export interface ManageConnections {
   rotateHook(id: string, system: HookAddress['system'], wish?: HookRotationWish): Promise<HookRotation>;
   /** Where the connection listens, until when, and when something last came in there. The addresses themselves are not known. */
   hooks(id: string): Promise<readonly Hook[]>;
-  /** Stops every effect and keeps the history; what is delivered meanwhile is kept and not played later (ACT-08). */
+  /**
+   * Stops every effect and keeps the history; what is delivered meanwhile is kept and not played later (ACT-08). The CRM's subscriptions are
+   * taken back (ACT-09), now or, where it does not answer, later.
+   */
   deactivate(id: string): Promise<ConnectionView>;
+  /**
+   * Sets a connection at work again, or a draft for the first time.
+   *
+   * @throws {@link InputRejected} `input.requirements-unmet` for a draft that lacks something (ACT-07), naming the checks.
+   */
   activate(id: string): Promise<ConnectionView>;
 }
 
 export interface ManageConnectionsNeeds {
-  readonly settings: Settings;
-  readonly secrets: Secrets;
-  readonly connections: Connections;
-  readonly crm: CrmConnector;
-  readonly chat: ChatConnector;
-  readonly inside: ConnectorInside;
+  readonly book: ConnectionBook;
+  readonly systems: SealedSystems;
+  readonly exchange: ExchangeSystems;
+  readonly accounts: SameAccounts;
+  readonly activation: ActivateConnection;
+  readonly enable: EnableConnection;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly keyring: Keyring;
   readonly hooks: HookKeeper;
 }
 
-const ID = /^[A-Za-z0-9-]{1,64}$/;
+export { parseConnectionId } from './activation/connection-book.ts';
+
 /** 256 bits in base64url take 43 characters. */
 const TOKEN = /^[A-Za-z0-9_-]{43,200}$/;
 
 export function createManageConnections(needs: ManageConnectionsNeeds): ManageConnections {
-  const { settings, secrets, connections, crm, chat, inside, clock, ids, keyring, hooks } = needs;
-
-  async function latest(id: string): Promise<SettingsVersion> {
-    const version = await settings.latest(parseConnectionId(id));
-    if (version === undefined) throw new InputRejected('input.connection-unknown', `There is no connection ${id}. List the connections to see their ids.`, { field: 'id' });
-    return version;
-  }
-
-  async function change(id: string, next: (before: ConnectionSettings) => ConnectionSettings): Promise<ConnectionView> {
-    const before = await latest(id);
-    const value = next(parseStoredSettings(before.value));
-    return viewOf(await settings.put(before.connection, value, clock.now(), before.version));
-  }
-
-  async function tryBoth(crmConfig: unknown, chatConfig: unknown): Promise<void> {
-    const system = crm.connect(crmConfig, inside);
-    try {
-      await system.tryCredential();
-      await chat.connect(chatConfig, inside).tryCredential();
-    } catch (failure) {
-      throw settingBehind(failure) ?? failure;
-    }
-    await system.prepare();
-  }
-
-  async function seal(id: ConnectionId, name: string, value: string): Promise<void> {
-    await keyring.keep();
-    await secrets.put(id, name, keyring.box.seal(value, `${id}/${name}`));
-  }
-
-  async function openConfig(id: ConnectionId, name: typeof SECRET.crm | typeof SECRET.chat): Promise<unknown> {
-    const sealed = await secrets.find(id, name);
-    return sealed === undefined ? undefined : JSON.parse(keyring.box.open(sealed, `${id}/${name}`));
-  }
+  const { book, systems, exchange, accounts, activation, enable, clock, ids, hooks } = needs;
 
   return {
     async add(input) {
-      const id = parseNewId(input.id ?? ids.id());
-      if (await settings.latest(id)) throw new InputRejected('input.connection-exists', `There is a connection ${id} already. Choose another id, or change that one.`, { field: 'id' });
+      const id = await parseNewId(book, input.id ?? ids.id());
       const options = parseOptions(input.options ?? {});
       const tokens = parseTokens(input.hookTokens ?? { neppo: ids.token(), ploomes: ids.token() });
-      const crmConfig = crm.parseConfig(input.ploomes);
-      const chatConfig = chat.parseConfig(input.neppo);
-      await tryBoth(crmConfig, chatConfig);
-
-      const validationKey = ids.token();
-      const sealed = { [SECRET.crm]: JSON.stringify(input.ploomes), [SECRET.chat]: JSON.stringify(input.neppo), [SECRET.validationKey]: validationKey };
-      for (const [name, value] of Object.entries(sealed)) await seal(id, name, value);
-      const now = clock.now();
-      const value: ConnectionSettings = {
-        name: input.name, status: 'active', activeSince: now, ...(options.linking === 'on' ? { linkingSince: now } : {}), options,
-      };
-      const version = await settings.put(id, value, now, 0);
-      return { ...viewOf(version), hooks: await hooks.add(id, tokens) };
+      const given = { ploomes: input.ploomes, neppo: input.neppo };
+      const marks = await exchange.demand(given);
+      return await activation.alone(async () => {
+        await accounts.refuseTwice(marks);
+        await systems.keep(id, 'ploomes', given.ploomes);
+        await systems.keep(id, 'neppo', given.neppo);
+        await systems.ensureValidationKey(id);
+        const now = clock.now();
+        const connection = await book.create(id, {
+          name: input.name, status: 'active', activeSince: now, accounts: marks, ...(options.linking === 'on' ? { linkingSince: now } : {}), options,
+        });
+        return { ...viewOf(connection), hooks: await activation.begin(id, tokens) };
+      });
     },
-    get: async (id) => viewOf(await latest(id)),
-    async list() {
-      const all = await Promise.all((await settings.connections()).map(async (id) => await settings.latest(id)));
-      return all.flatMap((version) => (version === undefined ? [] : [viewOf(version)]));
-    },
-    setOptions: async (id, input) => await change(id, (before) => {
-      const options = parseOptions(input, before.options);
-      const { linkingSince, ...rest } = before;
-      if (options.linking === 'off') return { ...rest, options };
-      const since = before.options.linking === 'on' && linkingSince !== undefined ? linkingSince : clock.now();
-      return { ...rest, linkingSince: since, options };
-    }),
+    get: async (id) => viewOf(await book.get(id)),
+    list: async () => (await book.list()).map(viewOf),
+    setOptions: async (id, input) => viewOf(await book.change(id, (before) => withOptions(before, input, clock))),
     async setSystems(name, { ploomes, neppo, hookTokens }) {
-      const id = (await latest(name)).connection;
-      if (ploomes !== undefined || neppo !== undefined) {
-        const input = { crm: ploomes ?? await openConfig(id, SECRET.crm), chat: neppo ?? await openConfig(id, SECRET.chat) };
-        await tryBoth(crm.parseConfig(input.crm), chat.parseConfig(input.chat));
-        if (ploomes !== undefined) await seal(id, SECRET.crm, JSON.stringify(ploomes));
-        if (neppo !== undefined) await seal(id, SECRET.chat, JSON.stringify(neppo));
-        connections.reconnect(id);
-        await change(name, (before) => ({ ...before, systemsRevision: (before.systemsRevision ?? 0) + 1 }));
-      }
-      if (hookTokens !== undefined) await hooks.add(id, parseTokens(hookTokens));
-      return viewOf(await latest(name));
+      const before = await book.get(name);
+      await exchange.exchange(before, { ploomes, neppo });
+      if (hookTokens !== undefined) await hooks.add(before.id, parseTokens(hookTokens));
+      return viewOf(await book.get(name));
     },
-    rotateHook: async (id, system, wish = {}) => await hooks.rotate((await latest(id)).connection, system, wish),
-    hooks: async (id) => await hooks.list((await latest(id)).connection),
-    deactivate: async (id) => await change(id, (before) => ({ ...before, status: 'inactive' })),
-    activate: async (id) => await change(id, (before) =>
-      before.status === 'active' ? before : { ...before, status: 'active', activeSince: clock.now() }),
+    rotateHook: async (id, system, wish = {}) => await hooks.rotate((await book.get(id)).id, system, wish),
+    hooks: async (id) => await hooks.list((await book.get(id)).id),
+    deactivate: async (id) => viewOf((await activation.switchOff((await book.get(id)).id)).connection),
+    async activate(id) {
+      const enabled = await enable(await book.get(id));
+      if (enabled.outcome === 'activated') return viewOf(enabled.connection);
+      const checks = enabled.findings.map((finding) => finding.id).join(', ');
+      throw new InputRejected('input.requirements-unmet', `Connection ${id} cannot be activated yet: ${checks}. Ask the doctor what to do about each.`, { field: 'id' });
+    },
   };
 }
 
-const viewOf = ({ connection, version, value }: SettingsVersion): ConnectionView => {
-  const { name, status, options } = parseStoredSettings(value);
-  return { id: connection, name, status, options, version };
-};
-
-/** A setting that made a call fail before it was sent, such as an address that may not be called. */
-function settingBehind(failure: unknown): ConfigRejected | undefined {
-  if (failure instanceof ConfigRejected) return failure;
-  return failure instanceof Error ? settingBehind(failure.cause) : undefined;
+/** Linking acts on what begins after it was switched on (CRD-17). */
+export function withOptions(before: ConnectionSettings, input: ConnectionOptions, clock: Clock): ConnectionSettings {
+  const options = parseOptions(input, before.options);
+  const { linkingSince, ...rest } = before;
+  if (options.linking === 'off') return { ...rest, options };
+  const since = before.options.linking === 'on' && linkingSince !== undefined ? linkingSince : clock.now();
+  return { ...rest, linkingSince: since, options };
 }
 
-/** Any text may be asked for; only known ones answer. */
-export const parseConnectionId = (id: string): ConnectionId => id as ConnectionId;
+const viewOf = ({ id, version, settings: { name, status, options } }: BookedConnection): ConnectionView => ({ id, name, status, options, version });
 
 function parseTokens(tokens: HookTokens): HookTokens {
   if ([tokens.neppo, tokens.ploomes].every((token) => TOKEN.test(token))) return tokens;
   throw new InputRejected('input.hook-token-invalid', 'hookTokens cannot be used: give 43 or more letters, digits, dashes and underscores that nobody can guess, or leave them out.', { field: 'hookTokens' });
-}
-
-function parseNewId(id: string): ConnectionId {
-  if (ID.test(id)) return parseConnectionId(id);
-  throw new InputRejected('input.connection-id-invalid', `The id ${JSON.stringify(id.slice(0, 80))} cannot be used: write up to 64 letters, digits and dashes.`, { field: 'id' });
 }

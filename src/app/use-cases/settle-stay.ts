@@ -8,7 +8,7 @@ import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
 import { effectKeys } from '../effect-keys.ts';
-import { subjects } from '../subjects.ts';
+import { personSubjects, subjects } from '../subjects.ts';
 import { nextTurn, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import { findAgentUsers } from './find-agent-users.ts';
@@ -143,14 +143,16 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
       const entry = await finder.refresh(work.connection, crm.contacts, work.message.contactId);
       if (entry === undefined) return withoutContact(work);
       if (cardClientOf(entry.contact).clientId === step.client.clientId) throw failure;
-      return inLaneOf(work, entry.contact); // another card client: decided anew in its own lane
+      return await inLaneOf(work, entry.contact); // another card client: decided anew in its own lane
     }
   }
 
-  const inLaneOf = ({ delivery, message }: StayWork, contact: Contact): Settlement => {
+  /** It is about the person all the same, and found by who searches for them (HUB-04). */
+  async function inLaneOf({ delivery, connection, message }: StayWork, contact: Contact): Promise<Settlement> {
     const lane = lanes.client(cardClientOf(contact).clientId);
-    return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message)] };
-  };
+    const person = personSubjects(box, await finder.keysOf(connection, contact.id));
+    return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message, person)] };
+  }
 
   /** The plan is written before its first step; one that was begun is gone on with, whatever has changed since. */
   async function carryOut(work: StayWork, planned: StayPlan | 'the-one-begun'): Promise<Settlement> {
@@ -165,7 +167,7 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
     if (begun !== undefined) return await carryOut(work, 'the-one-begun');
     const contact = await finder.contact(connection, systems.crm.contacts, message.contactId);
     if (contact === undefined) return withoutContact(work);
-    if (lanes.client(cardClientOf(contact).clientId) !== delivery.lane) return inLaneOf(work, contact);
+    if (lanes.client(cardClientOf(contact).clientId) !== delivery.lane) return await inLaneOf(work, contact);
     const decision = await decide(work, contact);
     switch (decision.outcome) {
       case 'funnel-unavailable': return settled(work, { type: 'funnel-unavailable' }, {});

@@ -17,7 +17,7 @@ export interface TakeDeliveryNeeds {
   readonly telemetry: Telemetry;
 }
 
-/** The moment of a hook's last receipt is kept no finer: it costs a write. */
+/** The moments of a hook's last receipts are kept no finer: each costs a write. */
 const RECEIPT_EVERY_MS = 60_000;
 
 /** The largest body that is taken. */
@@ -43,12 +43,13 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
   };
 
   /** Not waited for: the answer is given for what is durable, and this is for people who look after the hub. */
-  function noteReceipt(token: string, { connection }: Hook): void {
+  function noteReceipt(token: string, { connection }: Hook, kind: string): void {
     const [hash, now] = [hashToken(token), clock.now()];
-    const before = noted.get(hash);
+    const about = entityOf(kind);
+    const before = noted.get(`${hash} ${about}`);
     if (before !== undefined && now < addMs(before, RECEIPT_EVERY_MS)) return;
-    noted.set(hash, now);
-    hooks.noteReceipt(hash, now).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
+    noted.set(`${hash} ${about}`, now);
+    hooks.noteReceipt(hash, now, about).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
   }
 
   return {
@@ -68,12 +69,15 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
       });
       const [accepted] = await inbox.accept([delivery], transaction);
       const outcome = accepted?.repeated === true ? 'repeated' : delivery.unusable === undefined ? 'stored' : 'set-aside';
-      noteReceipt(raw.token, address);
+      noteReceipt(raw.token, address, delivery.kind);
       telemetry.count('vinculo_deliveries_accepted_total', { connection: address.connection, system: raw.system, outcome });
       return { outcome, id: accepted?.id ?? delivery.id };
     },
   };
 }
+
+/** `ChatSession` of `ChatSession.CREATE`: the checklist of webhooks goes by it (ACT-05). */
+const entityOf = (kind: string): string => kind.replace(/\..*$/, '');
 
 const hasEnded = ({ until }: Hook, now: Instant): boolean => until !== undefined && now >= until;
 

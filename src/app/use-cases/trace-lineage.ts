@@ -6,7 +6,7 @@ import type {
   DeliveryRecord, DeliverySummary, History, Lineage, LineageDesk, LineageEffect, LineageOrigin, Scope, Sessions, Settings, Subject,
 } from '../../ports/index.ts';
 import type { AuditSequencer } from '../audit-sequencer.ts';
-import { effectKeys } from '../effect-keys.ts';
+import { effectKeys, readEffectKey } from '../effect-keys.ts';
 import { rulesOfDecision } from '../rules-of.ts';
 import { subjects } from '../subjects.ts';
 import type { LineageEvidence } from './lineage-evidence.ts';
@@ -26,6 +26,7 @@ const MOST_DELIVERIES = 200;
 /** What the sessions and the history say of how something came to be, before it is proved. */
 interface Clue {
   readonly how: LineageOrigin['how'];
+  readonly person?: LineageOrigin['person'];
   readonly session?: Protocol | undefined;
   readonly stay?: Stay | undefined;
   readonly stayKey?: StayKey | undefined;
@@ -104,13 +105,25 @@ export function createTraceLineage({ sessions, history, settings, evidence, sequ
     return undefined;
   }
 
-  async function prove(connection: ConnectionId, { how, session, stay, stayKey, rule, effect, delivery }: Clue): Promise<LineageOrigin> {
+  /** Sessions, plans and subjects go with the person whom they are about; the ledger, which holds ids alone, stays. */
+  async function cluesOfErased(connection: ConnectionId, result: string): Promise<readonly Clue[]> {
+    const clues: Clue[] = [];
+    for (const key of await history.effects(connection, result)) {
+      const made = readEffectKey(key);
+      if (made === undefined || (await stateOf(connection, made.session)) !== undefined) continue;
+      clues.push({ ...made, person: 'erased', effect: await evidence.effect(connection, key) });
+    }
+    return clues;
+  }
+
+  async function prove(connection: ConnectionId, { how, person, session, stay, stayKey, rule, effect, delivery }: Clue): Promise<LineageOrigin> {
     const decidedBy = await evidence.settings(connection, delivery, rule, stay?.groupId);
     return {
       how,
+      ...(person === undefined ? {} : { person }),
       ...(session === undefined ? {} : { session }),
       ...(stayKey === undefined ? {} : { stay: stayKey }),
-      rules: rulesOf(how, rule, delivery),
+      rules: person === 'erased' ? [] : rulesOf(how, rule, delivery),
       ...(rule === undefined ? {} : { rule }),
       ...(decidedBy === undefined ? {} : { settings: decidedBy }),
       ...(effect === undefined ? {} : { effect }),
@@ -124,7 +137,8 @@ export function createTraceLineage({ sessions, history, settings, evidence, sequ
       const { connection } = question;
       if (!reaches(scope, connection) || (await settings.latest(connection)) === undefined) return undefined;
       await sequencer.catchUp();
-      const clues = 'card' in question ? await cluesOfCard(connection, question.card) : await cluesOfRecord(connection, question.record);
+      const told = 'card' in question ? await cluesOfCard(connection, question.card) : await cluesOfRecord(connection, question.record);
+      const clues = told.length > 0 ? told : (await cluesOfErased(connection, 'card' in question ? question.card : question.record)).filter(({ how }) => (how === 'opened') === ('card' in question));
       const origins: LineageOrigin[] = [];
       for (const clue of clues) origins.push(await prove(connection, clue));
       return { ...question, origins: origins.toSorted(byMoment) } satisfies Lineage;

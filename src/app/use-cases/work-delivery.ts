@@ -8,7 +8,7 @@ import type { AccountGate, Claim } from '../account-gate.ts';
 import type { ConnectedSystems, Connections } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, isFromOutside, lanes } from '../deliveries.ts';
-import { likelyCrmCalls, urgencyOf } from '../likely-calls.ts';
+import { likelyChatCalls, likelyCrmCalls, urgencyOf } from '../likely-calls.ts';
 import { parseMessage, type Message, type SessionMessage } from '../messages.ts';
 import { withReasons } from '../rules-of.ts';
 import { createEndOfFailure, isTooOld } from './end-of-failure.ts';
@@ -18,6 +18,7 @@ import type { LookForDoublesUseCase } from './look-for-doubles.ts';
 import { createOverlook } from './overlook.ts';
 import type { RunReplay } from './run-replay.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
+import type { WorkOnBase } from './synchronisation/work-on-base.ts';
 import { createWorkTeller } from './tell-of-work.ts';
 
 export interface WorkDeliveryNeeds {
@@ -28,6 +29,7 @@ export interface WorkDeliveryNeeds {
   readonly followCrm: FollowCrm;
   readonly lookForDoubles: LookForDoublesUseCase;
   readonly runReplay: RunReplay;
+  readonly base: WorkOnBase;
   readonly breaker: AccountBreaker;
   readonly gate: AccountGate;
   readonly recorder: CallRecorder;
@@ -47,7 +49,7 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** Works one delivery: reads what it says, lets the use case of its subject act, and gives it its named end (DESIGN §2, Outcomes). */
 export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
-  const { connections, runReplay, breaker, gate, recorder, clock, telemetry } = needs;
+  const { connections, runReplay, base, breaker, gate, recorder, clock, telemetry } = needs;
   const dispatch = createDispatch(needs);
   const endOfFailure = createEndOfFailure(needs);
   const tellOfWork = createWorkTeller(telemetry, clock);
@@ -57,7 +59,7 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
     const wish = delivery.lane === lanes.replays ? parseMessage(delivery.body) : undefined;
     if (wish?.to === 'desk') return await runReplay(delivery, wish.message); // it calls nobody, so that no account holds it up
     const connection = await connections.at(delivery.connection, delivery.settingsAt ?? delivery.receivedAt);
-    if (isFromOutside(delivery) && connection.settings.status === 'inactive') return withReasons(await overlook(delivery, connection), connection);
+    if (isFromOutside(delivery) && connection.settings.status !== 'active') return withReasons(await overlook(delivery, connection), connection);
     if (await connections.isOff(delivery.connection)) return later(addMs(clock.now(), LOOK_AGAIN_MS), 'connection-inactive');
     const systems = await connections.systems(delivery.connection);
     const admitted = breaker.admit(accountsFor(delivery, systems));
@@ -70,6 +72,7 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
   return async (delivery) => {
     const calls: CallNote[] = [];
     const settlement = await work(delivery, calls).catch((failure: unknown) => endOfFailure(delivery, failure));
+    if (settlement.end.type === 'set-aside') await base.givenUp(delivery, settlement.end.reason);
     breaker.heard(calls);
     tellOfWork(delivery, settlement);
     return { ...settlement, calls };
@@ -82,12 +85,14 @@ const later = (at: Instant, reason: string): Settlement => ({ end: { type: 'late
 const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] =>
   /^(client|card|doubt):/.test(lane) ? [crm.account] : [crm.account, chat.account];
 
-/** What it will probably cost. The chat is seldom asked, so that nothing is kept there beforehand. */
-const claimsOf = (delivery: ClaimedDelivery, { crm }: ConnectedSystems): readonly Claim[] =>
-  crm.limits === undefined ? [] : [{ account: crm.account, limits: crm.limits, calls: likelyCrmCalls(delivery) }];
+/** What it will probably cost. Of the chat calls are kept beforehand for the customer base alone; all else seldom asks it. */
+const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly Claim[] => [
+  ...(crm.limits === undefined ? [] : [{ account: crm.account, limits: crm.limits, calls: likelyCrmCalls(delivery) }]),
+  ...(chat.limits === undefined ? [] : [{ account: chat.account, limits: chat.limits, calls: likelyChatCalls(delivery) }]),
+];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, lookForDoubles, runReplay, sessions, ids } = needs;
+  const { followSession, settleStay, followCrm, lookForDoubles, runReplay, base, sessions, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -112,15 +117,17 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       case 'part-touched':
         return await touched(work, message);
       case 'chat-client-changed':
-        return await followCrm.chatClientChanged(work, message.keys);
+        return await base.clientChanged(work, message.client, async () => await followCrm.chatClientChanged(work, message.keys));
       case 'contact-changed':
-        return await followCrm.contactChanged(work, message.contactId);
+        return await base.contactChanged(work, message.contactId, async (reading) => await followCrm.contactChanged(reading, message.contactId));
       case 'card-changed':
         return message.change === 'deleted'
           ? await followCrm.cardDeleted(work, message.cardId)
           : { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'card-not-deleted', cardId: message.cardId } };
-      case 'agent-changed':
       case 'portfolio-changed':
+        if (message.client !== undefined) return await base.agentsChanged(work, message.client);
+        return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: message.type } };
+      case 'agent-changed':
         return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: message.type } };
     }
   }
@@ -128,9 +135,13 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
   async function internal(work: Work, message: Message): Promise<Settlement> {
     if (message.to === 'session') return await followSession({ ...work, protocol: message.protocol, message: message.message });
     if (message.to === 'desk') return await runReplay(work.delivery, message.message);
+    if (message.to === 'base') return await base.work(work, message.message);
     switch (message.message.type) {
       case 'settle-stay': return await settleStay({ ...work, message: message.message });
-      case 'contact-changed': return await followCrm.contactChanged(work, message.message.contactId);
+      case 'contact-changed': {
+        const { contactId } = message.message;
+        return await base.contactChanged(work, contactId, async (reading) => await followCrm.contactChanged(reading, contactId));
+      }
       case 'register-contact': return await followCrm.registerContact(work, message.message.request);
       case 'look-for-doubles': return await lookForDoubles({ ...work, message: message.message });
     }

@@ -10,7 +10,7 @@ export const englishProof: ProofWords = {
       connection: "connection, by its id (without the option: the hub's own chain)",
       verified: 'connection, by its id (without the option: every chain)',
       subject: 'only entries about this, such as settings:3 or the key of an effect',
-      head: 'with --connection: a head that was noted before, such as 12:3f…, which the chain has to come by',
+      head: 'a head noted before, such as 12:3f…, that the chain must pass: that of --connection, or without it that of the hub itself',
     },
     lineage: {
       about: 'Where a card or a record comes from: effect, delivery, rule and version of the settings.',
@@ -50,11 +50,10 @@ export const englishProof: ProofWords = {
     noSuchChain: (chain) => `there is no chain of ${chain}, or this key does not reach it`,
     noSuchChainMend: 'Check the id of the connection.',
     headUnreadable: 'write a number, a colon and the 64 characters, as in 12:3f…',
-    headAlone: '--head is for one chain only',
-    headAloneMend: 'Give --connection as well.',
   },
   lineage: {
     how: { opened: 'made by the hub', chosen: 'chosen by a rule', 'linked-by-hand': 'linked by a person', written: 'written by the hub' },
+    ofErased: (how) => `${how}; the person was erased`,
     none: 'the hub neither made this nor linked it',
     noneMend: 'Check the number and the connection; what people or other programs make does not come from here.',
     trace: 'follow it back',

@@ -1,3 +1,4 @@
+import { englishConnections } from './english-connections.ts';
 import { englishProof } from './english-proof.ts';
 import { englishErrors, englishOutcomes, englishReasons } from './english-reasons.ts';
 import type { Words } from './portuguese.ts';
@@ -112,6 +113,7 @@ export const english: Words = {
     },
   },
 
+  connection: englishConnections,
   audit: englishProof.audit,
   lineage: englishProof.lineage,
 
@@ -134,6 +136,8 @@ export const english: Words = {
     nobodyNamedMend: 'Give at least one; the phone with its DDI.',
     eraseUnconfirmed: 'erasing cannot be undone',
     moveHub: 'move the hub to PostgreSQL',
+    moveNotAnswered: 'the hub that runs cannot move by itself',
+    moveNotAnsweredMend: 'Only one that "vinculo start" began can. Stop it (a demo, for instance) and give the command again.',
     moveHubMend: 'The hub goes on where it was.',
     chooseStore: 'choose the database',
     chooseStoreMend: 'Give --db FILE or --postgres URL (or VINCULO_POSTGRES_URL).',
@@ -192,9 +196,11 @@ export const english: Words = {
     envMend: (name) => `Set ${name} before starting.`,
     secretKeyTooShort: (name) => `the environment variable ${name} is not there or has fewer than 16 characters`,
     secretKeyMend: (name) => `Set ${name} to a long random text and keep it: without it the credentials cannot be read again.`,
+    readSecrets: 'read the stored credentials',
+    readSecretsMend: (name, previous) => `Give the key that the connections were added with in ${name}; while it is being changed, the one before in ${previous}. Nothing was changed.`,
     reachHub: 'talk to the hub',
     hubUnnamed: 'it is not known which hub',
-    hubUnnamedMend: 'Give --url and --key (or VINCULO_URL and VINCULO_KEY), or --db with the database of a hub on this machine.',
+    hubUnnamedMend: 'Give --url and --key (or VINCULO_URL and VINCULO_KEY), --db with the database of a hub on this machine, or --postgres (or VINCULO_POSTGRES_URL).',
     hubSilent: (url) => `${url} does not answer`,
     hubSilentMend: 'See whether the hub is up and the address right.',
     notAHub: (url) => `${url} does not answer as a hub does`,

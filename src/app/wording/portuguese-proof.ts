@@ -31,7 +31,7 @@ export const portugueseProof = {
       connection: 'conexão, pelo seu id (sem a opção: a corrente do próprio hub)',
       verified: 'conexão, pelo seu id (sem a opção: todas as correntes)',
       subject: 'só os elos sobre isto, como settings:3 ou a chave de um efeito',
-      head: 'com --connection: cabeça anotada antes, como 12:3f…, pela qual a corrente tem de passar',
+      head: 'cabeça anotada antes, como 12:3f…, pela qual a corrente tem de passar: a de --connection, ou sem ela a do próprio hub',
     },
     lineage: {
       about: 'De onde veio um card ou um registro: efeito, entrega, regra e versão das configurações.',
@@ -58,11 +58,10 @@ export const portugueseProof = {
     noSuchChain: (chain: string) => `não há corrente de ${chain}, ou esta chave não a alcança`,
     noSuchChainMend: 'Confira o id da conexão.',
     headUnreadable: 'use número, dois-pontos e os 64 caracteres, como 12:3f…',
-    headAlone: '--head vale para uma corrente só',
-    headAloneMend: 'Informe também --connection.',
   },
   lineage: {
     how,
+    ofErased: (how: string) => `${how}; a pessoa foi apagada`,
     none: 'o hub não criou nem vinculou isto',
     noneMend: 'Confira o número e a conexão; o que pessoas ou outros programas criam não tem origem aqui.',
     trace: 'seguir a origem',

@@ -1,4 +1,5 @@
 import { portugueseProof } from './portuguese-proof.ts';
+import { portugueseConnections } from './portuguese-connections.ts';
 import type { DeliveryState } from '../../ports/index.ts';
 import { portugueseErrors, portugueseOutcomes, portugueseReasons } from './portuguese-reasons.ts';
 
@@ -116,6 +117,7 @@ export const portuguese = {
     },
   },
 
+  connection: portugueseConnections,
   audit: portugueseProof.audit,
   lineage: portugueseProof.lineage,
 
@@ -138,6 +140,8 @@ export const portuguese = {
     nobodyNamedMend: 'Informe pelo menos um; o telefone com DDI.',
     eraseUnconfirmed: 'apagar não tem volta',
     moveHub: 'mudar o hub para o PostgreSQL',
+    moveNotAnswered: 'o hub que está no ar não sabe mudar sozinho',
+    moveNotAnsweredMend: 'Só o que "vinculo start" iniciou sabe. Pare-o (um demo, por exemplo) e repita o comando.',
     moveHubMend: 'O hub continua onde estava.',
     chooseStore: 'escolher o banco de dados',
     chooseStoreMend: 'Informe --db ARQUIVO ou --postgres URL (ou VINCULO_POSTGRES_URL).',
@@ -196,9 +200,11 @@ export const portuguese = {
     envMend: (name: string) => `Defina ${name} antes de iniciar.`,
     secretKeyTooShort: (name: string) => `a variável de ambiente ${name} não existe ou tem menos de 16 caracteres`,
     secretKeyMend: (name: string) => `Defina ${name} com um texto longo e aleatório, e guarde-o: sem ele as credenciais não podem ser lidas de novo.`,
+    readSecrets: 'ler as credenciais guardadas',
+    readSecretsMend: (name: string, previous: string) => `Dê em ${name} a chave com que as conexões foram criadas; durante uma troca, a anterior em ${previous}. Nada foi alterado.`,
     reachHub: 'falar com o hub',
     hubUnnamed: 'não se sabe qual hub',
-    hubUnnamedMend: 'Informe --url e --key (ou VINCULO_URL e VINCULO_KEY), ou --db com o banco de um hub desta máquina.',
+    hubUnnamedMend: 'Informe --url e --key (ou VINCULO_URL e VINCULO_KEY), --db com o banco de um hub desta máquina, ou --postgres (ou VINCULO_POSTGRES_URL).',
     hubSilent: (url: string) => `${url} não responde`,
     hubSilentMend: 'Veja se o hub está no ar e se o endereço está certo.',
     notAHub: (url: string) => `${url} não responde como um hub`,

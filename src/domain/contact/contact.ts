@@ -1,5 +1,5 @@
 import type { CrmUserId } from '../agent/agent.ts';
-import type { Brand } from '../kernel/brand.ts';
+import { compareIds, type Brand } from '../kernel/brand.ts';
 import { accepted, rejected, type Result } from '../kernel/result.ts';
 
 /** The CRM's id of a person or a company; both live in one table, so one id names one of either. */
@@ -39,15 +39,4 @@ export function parseContactId(raw: string | number): Result<ContactId, 'empty'>
 }
 
 /** Orders contacts by id, lowest first (SYN-07): numbers by value, before any other text. */
-export function compareContactIds(a: ContactId, b: ContactId): number {
-  return compareTexts(sortable(a), sortable(b)) || compareTexts(a, b);
-}
-
-// A length before the digits makes order of text and order of value the same.
-const sortable = (id: string): string => {
-  if (!/^\d+$/.test(id)) return `~${id}`;
-  const digits = id.replace(/^0+(?=\d)/, '');
-  return `${String(digits.length).padStart(4, '0')}${digits}`;
-};
-
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const compareContactIds = (a: ContactId, b: ContactId): number => compareIds(a, b);

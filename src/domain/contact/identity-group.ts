@@ -29,7 +29,8 @@ export interface MergeUndone {
 /** What may become known of who is who. */
 export type IdentityEvent = KeysSeen | ContactsMerged | MergeUndone;
 
-type Merge = Omit<ContactsMerged, 'type'>;
+/** A merge that holds. */
+export type Merge = Omit<ContactsMerged, 'type'>;
 
 /**
  * Who was seen under which key, and which merges hold. Nothing is rewritten by a merge, which is why undoing it restores
@@ -78,6 +79,15 @@ export function explain(state: IdentityGroups, key: IdentityKey): IdentityExplan
   // The lowest that was not merged away; in a ring of merges everybody was, and the lowest of all serves.
   const [person = seen[0]] = [...members.filter((member) => merges.every(({ from }) => from !== member)), ...members];
   return person && { person, members, keys: keys.toSorted(), merges };
+}
+
+/** Everybody whom a contact was merged into, over any number of merges; itself never. */
+export function successorsOf(merges: readonly Merge[], contact: ContactId): readonly ContactId[] {
+  const reached = new Set([contact]);
+  // A set is walked while it grows.
+  for (const member of reached) for (const { into, from } of merges) if (from === member) reached.add(into);
+  reached.delete(contact);
+  return [...reached];
 }
 
 function withSeen(seen: IdentityGroups['seen'], { keys, person }: KeysSeen): IdentityGroups['seen'] {

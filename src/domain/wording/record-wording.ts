@@ -1,4 +1,5 @@
 import type { Channel } from '../attendance/channel.ts';
+import type { PhoneNoticeFacts } from '../phone/decide-phone-notice.ts';
 
 /** The languages that end users read; Portuguese is the default. */
 export type Language = 'pt-BR' | 'en';
@@ -16,6 +17,13 @@ export interface RecordWording {
   };
   /** CRD-11. */
   readonly funnelUnavailable: (funnel: string) => string;
+  /** PHN-03. `problem` ends the sentence that `cannotBeUsed` begins. */
+  readonly phoneNotice: {
+    readonly title: string;
+    readonly cannotBeUsed: (value: string, why: string) => string;
+    readonly problem: Readonly<Record<PhoneNoticeFacts['problem'], string>>;
+    readonly mend: string;
+  };
 }
 
 const portuguese: RecordWording = {
@@ -30,6 +38,23 @@ const portuguese: RecordWording = {
   },
   funnelUnavailable: (funnel) =>
     `O funil ${funnel} não está disponível para vínculo automático (excluído ou arquivado). Nenhum card foi criado ou vinculado.`,
+  phoneNotice: {
+    title: 'Telefone inválido',
+    cannotBeUsed: (value, why) => `O telefone ${value} não pode ser usado no atendimento: ${why}.`,
+    problem: {
+      empty: 'está vazio',
+      'not-a-number': 'não é um número de telefone',
+      'several-numbers': 'há mais de um número no mesmo campo',
+      'service-number': 'é um número de serviço (190, 0800, 4004), que não pode ser cliente',
+      'no-ddi': 'falta o DDI do país',
+      'unknown-ddd': 'o DDD não existe',
+      'too-short': 'faltam dígitos',
+      'too-long': 'há dígitos demais',
+      invalid: 'não existe no plano de numeração',
+      'refused-by-chat': 'a Neppo não aceitou o número',
+    },
+    mend: 'Corrija o telefone deste contato com DDI, DDD e número, por exemplo +55 11 98765-4321.',
+  },
 };
 
 const english: RecordWording = {
@@ -44,6 +69,23 @@ const english: RecordWording = {
   },
   funnelUnavailable: (funnel) =>
     `The funnel ${funnel} is not available for automatic linking (deleted or archived). No card was created or linked.`,
+  phoneNotice: {
+    title: 'Invalid phone number',
+    cannotBeUsed: (value, why) => `The phone number ${value} cannot be used in the chat: ${why}.`,
+    problem: {
+      empty: 'it is empty',
+      'not-a-number': 'it is no phone number',
+      'several-numbers': 'the field holds more than one number',
+      'service-number': "it is a service's number (190, 0800, 4004), which is nobody's own",
+      'no-ddi': 'the country code is missing',
+      'unknown-ddd': 'there is no such area code',
+      'too-short': 'digits are missing',
+      'too-long': 'it has too many digits',
+      invalid: 'no numbering plan has it',
+      'refused-by-chat': 'Neppo did not take the number',
+    },
+    mend: 'Correct the phone number of this contact, with country code, area code and number, such as +55 11 98765-4321.',
+  },
 };
 
 /** The texts by language. */

@@ -143,3 +143,10 @@ test('the launcher takes its child with it when npm was killed', async () => {
   launched.child.kill('SIGKILL');
   await until(async () => await fetch(`${hub}/healthz`).then(() => 'up', () => 'down'), (state) => state === 'down');
 });
+
+test.runIf(process.platform === 'linux')('what npx began ends when npx was ended, also by a signal to npx alone', async () => {
+  const launched = runHost(['demo', '--port', '0', '--json'], { through: ['test/app/host/stand-in-for-npx.mjs'] });
+  const { hub } = await readyOf(launched);
+  launched.child.kill('SIGTERM');
+  await until(async () => await fetch(`${hub}/healthz`).then(() => 'up', () => 'down'), (state) => state === 'down');
+});

@@ -61,6 +61,23 @@ test('ACT-02: a credential that does not open is refused before anything is kept
   expect(err).not.toContain('no-such-key');
 });
 
+test('ACT-02: a wrong secret key adds none of the connections that the file names, and the right one goes on as before', async () => {
+  const { connection, env } = await aCompany();
+  const common = { publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true };
+  const before = aConfig({ ...common, connections: [connection] });
+  const hub = runHost(['start', '--db', before.db, '--config', before.config, '--port', '0'], { env });
+  await hub.says('O hub está no ar');
+  hub.child.kill('SIGTERM');
+  await hub.ended();
+
+  const more = aConfig({ ...common, connections: [connection, { ...connection, id: 'aaa' }] });
+  const { exitCode, out, err } = await typed(`start --db ${before.db} --config ${more.config} --port 0`, { ...env, VINCULO_SECRET_KEY: 'quite-another-secret-key' });
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err).toMatch(/^vinculo start.*VINCULO_SECRET_KEY/);
+  const again = runHost(['start', '--db', before.db, '--config', before.config, '--port', '0'], { env });
+  expect(await again.says('O hub está no ar')).toContain('Conexão acme: já existe');
+});
+
 test.each([
   [{ connections: [] }, 'publicUrl falta'],
   [{ publicUrl: 'hub', connections: [] }, 'publicUrl não serve'],

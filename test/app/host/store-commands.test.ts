@@ -123,6 +123,33 @@ test('a backup is brought back, from a running hub and into either store', { tim
   }
 });
 
+test('a server in the environment is meant by the commands for operators where nothing else is named', async () => {
+  const env = { VINCULO_POSTGRES_URL: 'postgres://nobody:secret@127.0.0.1:1/none' };
+  for (const line of ['deliveries list', 'keys list', 'audit verify', 'lineage --connection acme --card 1']) {
+    const { exitCode, err } = await typed(line, env);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('postgres://127.0.0.1:1/none');
+    expect(err).not.toContain('secret');
+  }
+  expect((await typed('deliveries list', { ...env, VINCULO_URL: 'http://127.0.0.1:1' })).err).toContain('falta a chave de operador');
+});
+
+test('a demo that runs does not move, and the complaint says what to do', { timeout: 60_000 }, async () => {
+  const db = join(aFolder(), 'hub.db');
+  await runHost(['demo', '--db', db, '--port', '0', '--json']).says('"ready":true');
+  const { exitCode, err } = await typed(`move --from ${db} --to postgres://127.0.0.1:1/none`);
+  expect(exitCode).toBe(2);
+  expect(err).toMatch(/não sabe mudar sozinho\. .*Pare-o \(um demo/);
+});
+
+test('a hub without connections of its own starts on what the store holds', async () => {
+  const { folder, env } = await aHub();
+  const config = join(folder, 'address.json');
+  writeFileSync(config, '{"publicUrl":"http://hub.example"}');
+  const hub = runHost(['start', '--config', config, '--port', '0', '--db', join(folder, 'empty.db')], { env });
+  await hub.says('O hub está no ar');
+});
+
 test.each([
   ['move --from a.db', 'nenhum banco foi informado'],
   ['backup --to x.db', 'nenhum banco foi informado'],

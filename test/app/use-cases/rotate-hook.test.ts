@@ -93,7 +93,7 @@ describe("a hook's address", () => {
     await statusAt(world.hooks.neppo);
     await expect.poll(async () => (await world.hub().connections.hooks('acme')).toSorted((a, b) => (`${a.system}${a.until ?? ''}` < `${b.system}${b.until ?? ''}` ? -1 : 1))).toEqual([
       { connection: 'acme', system: 'neppo' },
-      { connection: 'acme', system: 'neppo', until, lastReceivedAt: world.clock.now() },
+      { connection: 'acme', system: 'neppo', until, lastReceivedAt: world.clock.now(), receipts: { Agent: world.clock.now() } },
       { connection: 'acme', system: 'ploomes' },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evolveIdentities, explain, initialIdentities, personOf, type IdentityEvent, type IdentityGroups } from '../../../src/domain/contact/identity-group.ts';
+import { evolveIdentities, explain, initialIdentities, personOf, successorsOf, type IdentityEvent, type IdentityGroups } from '../../../src/domain/contact/identity-group.ts';
 import type { IdentityKey } from '../../../src/domain/contact/identity-key.ts';
 import { instantOf } from '../../../src/domain/kernel/instant.ts';
 import { aContactId, aKey } from '../../builders/an-identity.ts';
@@ -70,5 +70,18 @@ describe('SYN-07: who goes by a key', () => {
       keys: ['email:ana@exemplo.test', 'phone:5511m87654321'],
       merges: [{ into: '2', from: '1', reason: 'same CPF', at: '1970-01-01T00:00:00.000Z' }],
     });
+  });
+});
+
+describe('SYN-07: whom a contact was merged into', () => {
+  const { merges } = after(merged(2, 3), merged(1, 2), merged(9, 8));
+
+  test('is everybody up to the last, and never itself', () => {
+    expect(successorsOf(merges, aContactId(3))).toEqual(['2', '1']);
+    expect(successorsOf(merges, aContactId(1))).toEqual([]);
+  });
+
+  test('ends also where merges go round', () => {
+    expect(successorsOf(after(merged(1, 2), merged(2, 1)).merges, aContactId(1))).toEqual(['2']);
   });
 });

@@ -5,7 +5,7 @@ export const receipts: Migration = {
   version: 9,
   sqlite: `
 create table hook_receipt (
-  token_hash text not null references hook (token_hash),
+  token_hash text not null,
   kind text not null,
   received_at text not null,
   primary key (token_hash, kind)
@@ -19,7 +19,7 @@ create table diagnosis (
 `,
   postgres: `
 create table hook_receipt (
-  token_hash text not null references hook (token_hash),
+  token_hash text not null,
   kind text not null,
   received_at text not null,
   primary key (token_hash, kind)

@@ -7,9 +7,10 @@ import { privacy } from './0006-privacy.ts';
 import { audit } from './0007-audit.ts';
 import { about } from './0008-about.ts';
 import { receipts } from './0009-receipts.ts';
+import { customerBase } from './0010-customer-base.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts];
+export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts, customerBase];

@@ -65,9 +65,8 @@ async function runList(door: HubDoor, { connection = HUB, subject, limit, after,
 
 async function runVerify(door: HubDoor, { connection, head, json }: VerifyOptions, terminal: Terminal): Promise<void> {
   const { audit } = terminal.words;
-  if (head !== undefined && connection === undefined) throw new Complaint(EXIT.refused, { what: audit.look, why: audit.headAlone, mend: audit.headAloneMend });
   const found: Verified[] = [];
-  for (const chain of connection === undefined ? await readChains(door) : [connection]) {
+  for (const chain of await chainsMeant(door, connection, head)) {
     const verified = await verifyChain(door, chain, head);
     if (verified === undefined) throw noSuchChain(chain, terminal);
     found.push({ ...verified, chain });
@@ -75,6 +74,12 @@ async function runVerify(door: HubDoor, { connection, head, json }: VerifyOption
   terminal.say(json === true ? JSON.stringify({ chains: found }) : found.map((each) => composeVerified(each, terminal)).join('\n'));
   const broken = found.filter(({ outcome }) => outcome === 'broken').map(({ chain }) => nameOfChain(chain, terminal));
   if (broken.length > 0) throw new Complaint(EXIT.failed, { what: audit.verify, why: audit.brokenChains(broken.join(', ')), mend: audit.brokenMend });
+}
+
+/** A head belongs to one chain: without a connection to the hub's own. */
+async function chainsMeant(door: HubDoor, connection: string | undefined, head: Head | undefined): Promise<readonly string[]> {
+  if (connection !== undefined) return [connection];
+  return head === undefined ? await readChains(door) : [HUB];
 }
 
 const noSuchChain = (chain: string, terminal: Terminal): Complaint => {

@@ -68,6 +68,7 @@ async function askedToMove({ url, key }: { readonly url: string; readonly key: s
   }).catch(() => undefined);
   if (response === undefined) return undefined;
   if (response.ok) return 'moved';
+  if (response.status === 404) throw new Complaint(EXIT.refused, { what: words.complaint.moveHub, why: words.complaint.moveNotAnswered, mend: words.complaint.moveNotAnsweredMend });
   const why = parseMessage(await response.json().catch(() => undefined)) ?? `HTTP ${response.status}`;
   throw new Complaint(EXIT.refused, { what: words.complaint.moveHub, why, mend: words.complaint.moveHubMend });
 }

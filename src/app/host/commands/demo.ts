@@ -58,7 +58,7 @@ async function present(demo: Demo, db: string | undefined, terminal: Terminal): 
     await demo.rest();
   }
   say(`\n${composeAftermath(await readPloomes(demo.ploomes), words)}\n`);
-  say(`${composeWaysOn(demo, db, words)}\n`);
+  say(`${composeWaysOn(demo, db, terminal)}\n`);
   if (db !== undefined) say(words.demo.kept(db));
   say(words.demo.staysUp);
 }

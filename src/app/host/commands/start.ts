@@ -86,6 +86,7 @@ async function serve({ options, secretKey, config, stop }: {
   const fetch = file === undefined ? board.fetch : answeringMoves({ board, controlKey, file, open, reopen: async () => await open(store.factory), onMoved: moved });
   let server: Listening | undefined;
   try {
+    await board.hub().refuseWrongKeys().catch(keyComplaint(options, terminal));
     server = await patiently(patience, isPortTaken, async () => await listen(fetch, options.port, options.host)).catch(portComplaint(options.port, terminal));
     await addMissing(board.hub(), connections, terminal);
     await board.hub().start();
@@ -111,6 +112,11 @@ function previousKeyOf({ previousSecretKeyEnv }: StartOptions, { env }: Terminal
   const previousSecretKey = env[previousSecretKeyEnv];
   return previousSecretKey === undefined ? {} : { previousSecretKey };
 }
+
+const keyComplaint = ({ secretKeyEnv, previousSecretKeyEnv }: StartOptions, { words: { complaint, errorCode } }: Terminal) => (cause: unknown): never => {
+  if (!(cause instanceof ConfigRejected) || cause.code !== 'config.secret-key-wrong') throw cause;
+  throw new Complaint(EXIT.refused, { what: complaint.readSecrets, why: errorCode['config.secret-key-wrong'], mend: complaint.readSecretsMend(secretKeyEnv, previousSecretKeyEnv), cause });
+};
 
 const portComplaint = (port: number, { words: { complaint } }: Terminal) => (cause: unknown): never => {
   if (!isPortTaken(cause)) throw cause;

@@ -20,21 +20,25 @@ export interface HubWish {
   readonly previousSecretKeyEnv?: string;
 }
 
-/** What is to be done there: to find a person or to replay, what is sealed must be readable; to rotate, under the key before as well. */
-export type Purpose = 'look' | 'find' | 'replay' | 'rotate';
+/**
+ * What is to be done there: to find a person or to replay, what is sealed must be readable; to rotate, under the key before as well. To act on
+ * the outside the hub has to run: only then are its addresses known.
+ */
+export type Purpose = 'look' | 'find' | 'replay' | 'rotate' | 'act';
 
 /**
  * The hub at `--url`; else the one that owns the database, found by its control file; else the database itself, when nobody
- * owns it.
+ * owns it. A server may stand in the environment, where nothing else is named.
  */
-export async function findHub({ url, key, db, postgres, secretKeyEnv, previousSecretKeyEnv }: HubWish, { env, words }: Terminal, purpose: Purpose): Promise<HubDoor> {
+export async function findHub({ url, key, db, postgres: given, secretKeyEnv, previousSecretKeyEnv }: HubWish, { env, words }: Terminal, purpose: Purpose): Promise<HubDoor> {
   const { complaint } = words;
+  const postgres = given ?? (url === undefined && db === undefined && env['VINCULO_URL'] === undefined ? env['VINCULO_POSTGRES_URL'] : undefined);
   const address = url ?? (db === undefined && postgres === undefined ? env['VINCULO_URL'] : undefined);
   if (address !== undefined) {
-    const given = key ?? env['VINCULO_KEY'];
-    if (given === undefined) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyMissing, mend: complaint.keyMend });
+    const shown = key ?? env['VINCULO_KEY'];
+    if (shown === undefined) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyMissing, mend: complaint.keyMend });
     if (!URL.canParse(address)) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.valueInvalid('--url'), mend: complaint.hubUnnamedMend });
-    return createHubDoor({ url: address, key: given, words });
+    return createHubDoor({ url: address, key: shown, words });
   }
   if (db === undefined && postgres === undefined) throw new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.hubUnnamed, mend: complaint.hubUnnamedMend });
   if (db !== undefined && postgres === undefined) {
@@ -42,6 +46,7 @@ export async function findHub({ url, key, db, postgres, secretKeyEnv, previousSe
     const control = readControlFile(db);
     if (control !== undefined && (await isAlive(control.url))) return createHubDoor({ ...control, words });
   }
+  if (purpose === 'act') throw new Complaint(EXIT.notFound, { what: complaint.reachHub, why: words.connection.needsRunningHub, mend: words.connection.needsRunningHubMend });
   const previousSecretKey = env[previousSecretKeyEnv ?? ''];
   if (purpose === 'rotate' && previousSecretKey === undefined) {
     throw new Complaint(EXIT.refused, { what: complaint.rotateSecrets, why: complaint.previousKeyUnknown, mend: complaint.previousKeyUnknownMend });
@@ -66,7 +71,7 @@ function secretKeyOf(db: string | undefined, name: string | undefined, { env, wo
   if (db !== undefined && existsSync(`${db}.key`)) return openKeyring(db, words).keys.secretKey;
   if (purpose === 'look') return randomBytes(32).toString('base64url');
   const { complaint } = words;
-  const what = { find: complaint.reachHub, replay: complaint.replay, rotate: complaint.rotateSecrets }[purpose];
+  const what = { find: complaint.reachHub, replay: complaint.replay, rotate: complaint.rotateSecrets, act: complaint.reachHub }[purpose];
   throw new Complaint(EXIT.refused, { what, why: complaint.secretUnknown, mend: complaint.secretUnknownMend });
 }
 

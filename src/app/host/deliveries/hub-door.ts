@@ -21,7 +21,7 @@ export interface HubDoorNeeds {
   readonly close?: () => Promise<void>;
 }
 
-export function createHubDoor({ url, key, words: { complaint }, fetch: send = fetch, close = async () => undefined }: HubDoorNeeds): HubDoor {
+export function createHubDoor({ url, key, words: { complaint, connection: { connections } }, fetch: send = fetch, close = async () => undefined }: HubDoorNeeds): HubDoor {
   async function ask(path: string, init: RequestInit): Promise<Response> {
     const request = new Request(`${url.replace(/\/+$/, '')}${path}`, {
       ...init, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -32,7 +32,11 @@ export function createHubDoor({ url, key, words: { complaint }, fetch: send = fe
     });
   }
   async function read<Answer>(answer: Response, expected: z.ZodType<Answer>): Promise<Answer> {
-    if (!answer.ok) throw refusalOf(answer.status, await problemOf(answer), complaint);
+    if (!answer.ok) {
+      const problem = await problemOf(answer);
+      if (problem.kind === 'requirements-unmet') throw new Complaint(EXIT.refused, { what: connections.activate, why: connections.notYet, mend: problem.detail ?? complaint.tryAgain });
+      throw refusalOf(answer.status, problem, complaint);
+    }
     const read = expected.safeParse(await answer.json().catch(() => undefined));
     if (read.success) return read.data;
     throw new Complaint(EXIT.failed, { what: complaint.reachHub, why: complaint.notAHub(url), mend: complaint.hubSilentMend, cause: read.error });

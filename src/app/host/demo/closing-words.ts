@@ -14,7 +14,7 @@ export function composeMappings({ connection, ploomes }: Demo, { demo: words, be
 }
 
 /** Addresses and commands to go on from. */
-export function composeWaysOn({ hubUrl, ploomes, neppo, keys }: Demo, db: string | undefined, { demo: words }: Terminal['words']): string {
+export function composeWaysOn({ hubUrl, ploomes, neppo, keys }: Demo, db: string | undefined, { words: { demo: words }, env }: Pick<Terminal, 'words' | 'env'>): string {
   const json = `-H 'content-type: application/json'`;
   const named = db === undefined ? `--url ${hubUrl} --key ${keys.operatorKey}` : `--db ${db}`;
   const open = openSessionOf(neppo);
@@ -24,7 +24,7 @@ export function composeWaysOn({ hubUrl, ploomes, neppo, keys }: Demo, db: string
     ...(open === undefined ? [] : [[words.transferSession, `curl -s ${neppo.url}/_sim/sessions/${open.protocol}/transfer ${json} -d '{"group":"${elsewhere}"}'`]]),
     [words.listCards, `curl -s '${ploomes.url}/Deals?$orderby=Id%20desc' -H 'User-Key: ${ploomes.userKey}'`],
     [words.listDeliveries, `curl -s '${hubUrl}/v1/deliveries?limit=10' -H 'Authorization: Bearer ${keys.operatorKey}'`],
-    [words.fromCommandLine, `npm run -s vinculo -- deliveries list ${named}`],
+    [words.fromCommandLine, `${commandIn(env)} deliveries list ${named}`],
   ];
   return [
     words.goOn,
@@ -32,6 +32,9 @@ export function composeWaysOn({ hubUrl, ploomes, neppo, keys }: Demo, db: string
     ...ways.map(([what, command]) => `\n${what}:\n  ${command}`),
   ].join('\n');
 }
+
+/** A checkout runs this through `tools/run.mjs`, which says so; elsewhere the package is installed. */
+const commandIn = (env: Terminal['env']): string => (env['VINCULO_LAUNCHER'] === undefined ? 'npx vinculo' : 'npm run -s vinculo --');
 
 /** The one line of a demo that programs start. */
 export function composeReadyLine({ hubUrl, ploomes, neppo, hooks, keys, connection }: Demo): string {

@@ -12,7 +12,7 @@ function composeOrigin(origin: Origin, speech: Speech): string {
   const { lineage } = speech.words;
   const fields = fieldsOf(origin, speech).flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
   const widest = Math.max(...Object.values(lineage.field).map(({ length }) => length));
-  return [lineage.how[origin.how], ...fields.map(({ label, value }) => `  ${label.padEnd(widest)}  ${value}`)].join('\n');
+  return [origin.person === 'erased' ? lineage.ofErased(lineage.how[origin.how]) : lineage.how[origin.how], ...fields.map(({ label, value }) => `  ${label.padEnd(widest)}  ${value}`)].join('\n');
 }
 
 function fieldsOf({ session, stay, rules, settings, effect, delivery, causes }: Origin, { words: { lineage, deliveries } }: Speech): readonly (readonly [string, string | undefined])[] {

@@ -21,6 +21,7 @@ const delivery = z.looseObject({ id: z.string(), source: z.string(), kind: z.str
 const lineage = z.looseObject({
   origins: z.array(z.looseObject({
     how: z.enum(['opened', 'chosen', 'linked-by-hand', 'written']),
+    person: z.literal('erased').optional(),
     session: z.string().optional(),
     stay: z.string().optional(),
     rules: z.array(z.string()),

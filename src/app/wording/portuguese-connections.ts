@@ -1,0 +1,68 @@
+/** What people read of connections on the command line. */
+export const portugueseConnections = {
+  help: {
+    connections: {
+      about: 'Conexões entre um Neppo e um Ploomes: ver, ativar, desativar, trocar endereços.',
+      list: 'Lista as conexões, também os rascunhos.',
+      show: 'Mostra uma conexão; segredos nunca.',
+      activate: 'Ativa uma conexão: um rascunho quando nada o impede, uma desativada de novo.',
+      deactivate: 'Para todo efeito, guarda o histórico e retira os avisos do Ploomes.',
+      rotate: 'Dá outro endereço aos webhooks e o mostra esta única vez.',
+      id: 'conexão, pelo seu id',
+      system: 'de quem é o endereço: neppo ou ploomes',
+      grace: 'horas em que os endereços anteriores ainda valem; 0 os revoga já',
+    },
+    doctor: { about: 'Examina conexões: o que está errado, por que importa, e o passo que corrige. Termina com 1 se algo falha.', connection: 'só esta conexão, pelo seu id', all: 'mostra também o que está bem' },
+    config: {
+      about: 'Conexões como código, com segredos por referência: env:NOME ou file:CAMINHO.',
+      export: 'Escreve as conexões em um arquivo, sem segredo nenhum.',
+      diff: 'Mostra o que "apply" mudaria.',
+      apply: 'Mostra o que muda e muda; o que já está assim fica como está.',
+      file: 'arquivo JSON',
+      yes: 'muda de fato; sem a opção, só mostra o que mudaria',
+    },
+  },
+  connections: {
+    none: 'Nenhuma conexão.',
+    columns: { id: 'id', name: 'nome', status: 'situação', linking: 'vínculo automático', mappings: 'mapeamentos', ploomes: 'Ploomes', neppo: 'Neppo' },
+    status: { draft: 'rascunho', active: 'ativa', inactive: 'desativada' },
+    credential: { stored: 'guardada', missing: 'falta' },
+    activated: (id: string) => `A conexão ${id} está ativa.`,
+    hook: (address: string) => `Endereço para os webhooks do Neppo, mostrado só agora:\n${address}`,
+    deactivated: (id: string) => `A conexão ${id} está desativada; o histórico fica.`,
+    subscriptionsLeft: 'O Ploomes não retirou os avisos agora; o hub tenta de novo sozinho.',
+    rotated: (until: string) => `Mostrado só agora. Os endereços anteriores valem até ${until}.`,
+    unknown: (id: string) => `não há conexão com o id ${id}`,
+    unknownMend: 'Veja os ids em vinculo connections list.',
+    find: 'encontrar a conexão',
+    activate: 'ativar a conexão',
+    notYet: 'algo ainda o impede',
+  },
+  doctor: {
+    columns: { connection: 'conexão', check: 'verificação', outcome: 'resultado', text: 'o que se viu', mend: 'o que fazer' },
+    outcome: { fine: 'bem', warning: 'atenção', blocking: 'impede', unknown: 'não se sabe' },
+    allFine: 'Tudo bem.',
+    counted: (blocking: number, warning: number) => `${blocking} impedem · ${warning} pedem atenção`,
+  },
+  config: {
+    exported: (file: string, count: number) => `${count} conexões escritas em ${file}. Preencha os segredos por referência.`,
+    same: 'Nada a mudar.',
+    columns: { connection: 'conexão', field: 'campo', before: 'agora', after: 'no arquivo' },
+    secret: '(segredo)',
+    made: 'conexão nova',
+    applied: (count: number) => `${count} mudanças feitas.`,
+    secretMissing: (reference: string) => `a referência ${reference} não leva a um segredo`,
+    secretMissingMend: 'Defina a variável ou o arquivo, e tente de novo.',
+    secretInFile: (key: string) => `${key} traz um segredo por extenso`,
+    secretInFileMend: 'Escreva env:NOME ou file:CAMINHO no lugar dele.',
+    exists: (file: string) => `${file} já existe`,
+    existsMend: 'Escolha outro nome.',
+    wrong: (key: string) => `${key} não serve`,
+    use: (file: string) => `usar ${file}`,
+  },
+  needsRunningHub: 'o hub desta máquina está parado',
+  needsRunningHubMend: 'Inicie o hub, ou informe --url e --key.',
+};
+
+/** The catalogue's shape. */
+export type ConnectionWords = typeof portugueseConnections;
