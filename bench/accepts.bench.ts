@@ -63,6 +63,7 @@ export async function measureAccepts(): Promise<readonly Figure[]> {
 async function openDoor(store: StoreFactory): Promise<{ readonly hook: string; readonly close: () => Promise<void> }> {
   const memory = inMemoryConnectors(createInMemoryCrm(), createInMemoryChat());
   const vinculo = await createVinculo({
+    synchronisation: 'off',
     store, secretKey: 'a-secret-key-for-the-bench', publicUrl: 'http://127.0.0.1',
     crm: memory.crm, chat: { ...memory.chat, reader: () => createNeppoReader() },
   });

@@ -71,12 +71,12 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const { queue, close } = container.get(Tokens.store);
   const [acts, connections, desk, state] = [container.get(Tokens.actByHand), container.get(Tokens.manageConnections), container.get(Tokens.desk), container.get(Tokens.state)];
   const [telemetry, keyring] = [container.get(Tokens.telemetry), container.get(Tokens.keyring)];
-  const { role, inFlight } = container.get(Tokens.settings);
+  const { role, inFlight, synchronisation } = container.get(Tokens.settings);
   const privacy = container.get(Tokens.privacyDesk);
   const fetch = createHttpEntry({
     intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
     lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
-    connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk),
+    connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), customerBase: container.get(Tokens.customerBaseDesk),
   });
 
   let preparing: Promise<unknown> = Promise.resolve();
@@ -118,6 +118,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       container.get(Tokens.auditSequencer).start();
       if (role === 'intake') return;
       container.get(Tokens.payloadKeeping).start();
+      if (synchronisation === 'on') container.get(Tokens.reconciliation).start();
       container.get(Tokens.rounds).start();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
       preparing = prepareAll(active.map(({ id }) => id));
@@ -127,6 +128,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       container.get(Tokens.gate).end();
       await container.get(Tokens.rounds).stop();
       await container.get(Tokens.payloadKeeping).stop();
+      await container.get(Tokens.reconciliation).stop();
       await container.get(Tokens.auditSequencer).stop();
       state.end();
       await queue.stop();

@@ -32,6 +32,7 @@ import type { RunReplay } from './use-cases/run-replay.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
 import type { ManageOperators } from './use-cases/manage-operators.ts';
 import type { SettleStayUseCase } from './use-cases/settle-stay.ts';
+import type { ReconciliationKeeping } from './use-cases/synchronisation/keep-reconciling.ts';
 import type { ManageRuns } from './use-cases/synchronisation/manage-runs.ts';
 import type { ContactGatherer } from './use-cases/synchronisation/gather-contact.ts';
 import type { WorkOnBase } from './use-cases/synchronisation/work-on-base.ts';
@@ -79,6 +80,7 @@ export const Tokens = {
   contactGatherer: token<ContactGatherer>('ContactGatherer'),
   base: token<WorkOnBase>('WorkOnBase'),
   manageRuns: token<ManageRuns>('ManageRuns'),
+  reconciliation: token<ReconciliationKeeping>('ReconciliationKeeping'),
   customerBaseDesk: token<CustomerBaseDesk>('CustomerBaseDesk'),
   intake: token<DeliveryIntake>('DeliveryIntake'),
   watch: token<Watch>('Watch'),

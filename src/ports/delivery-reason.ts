@@ -12,8 +12,11 @@ export const DELIVERY_REASONS = [
   'card-not-believable', 'card-may-still-land',
   'record-not-believable', 'record-may-still-land',
   'contact-not-believable', 'contact-may-still-land',
+  'client-not-believable', 'client-may-still-land',
   // One decision was carried out twice, and a person has to choose what stays.
   'card-doubled', 'record-doubled',
+  // Enough contacts of a synchronisation run are being written.
+  'contacts-open',
   // Gone meanwhile.
   'contact-missing',
   // Stored by a release that wrote another form.

@@ -9,6 +9,7 @@ test('CRD-20: a group made anew under a mapped name is unmapped, and the hub war
   const funnel = crm.addFunnel('Vendas');
   const group = chat.addGroup('Comercial');
   const vinculo = await createVinculo({
+    synchronisation: 'off',
     store: sqliteStore(':memory:'), secretKey: 'a-secret-key-for-tests', publicUrl: 'http://127.0.0.1:1', ...inMemoryConnectors(crm, chat),
   });
   const mappings = [{ groupId: group.id, groupName: group.name, funnelId: funnel.id, behaviour: 'link-last' }] as const;

@@ -117,6 +117,7 @@ describe('a hub that is watched', () => {
   const memory = inMemoryConnectors(createInMemoryCrm(), createInMemoryChat());
   async function open(store: StoreFactory = sqliteStore(':memory:'), clock: HandClock = createHandClock(instantOf(Date.UTC(2026, 4, 4, 12)))) {
     hub = await createVinculo({
+      synchronisation: 'off',
       store, clock, secretKey: SECRET_KEY, publicUrl: 'http://hub.test', operatorKeys: [OPERATOR_KEY], telemetry: createConsoleTelemetry({ level: 'silent' }),
       crm: memory.crm, chat: { ...memory.chat, reader: () => createNeppoReader() },
     });

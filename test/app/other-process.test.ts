@@ -22,6 +22,7 @@ test('ACT-11: what one process changes of a connection is in force in the others
   onTestFinished(async () => await moved.close());
   moved.addContact({ name: 'Bia Ramos', phone: '(11) 98765-0000' });
   const other = await createVinculo({
+    synchronisation: 'off',
     store: postgresStore(url), secretKey: SECRET_KEY, publicUrl: world.hubUrl, role: 'intake', allowPrivateAddresses: true,
     telemetry: createConsoleTelemetry({ level: 'silent' }),
   });

@@ -41,7 +41,7 @@ describe('the commands of the guide for operators', () => {
 
   /** Types a command of the page, with this delivery, this database and this body for those that it names. */
   async function typedAs(line: string, id: string) {
-    const words = `${line.replace('npx vinculo ', '').replace(ID_ON_THE_PAGE, id).replace('vinculo.db', database).replace('corrected.json', corrected)} --lang en`;
+    const words = `${line.replace('npx vinculo ', '').replace(/ \| jq .*$/, '').replace(ID_ON_THE_PAGE, id).replace('vinculo.db', database).replace('corrected.json', corrected)} --lang en`;
     return await typed(words, { VINCULO_SECRET_KEY: SECRET_KEY, ...(line.includes('--db ') ? {} : { VINCULO_URL: world.hubUrl, VINCULO_KEY: OPERATOR_KEY }) });
   }
 

@@ -18,6 +18,7 @@ export interface HubChildOrders {
 const { database, port, secretKey, operatorKey, connection } = JSON.parse(process.argv[2] ?? '') as HubChildOrders;
 const publicUrl = `http://127.0.0.1:${port}`;
 const vinculo = await createVinculo({
+  synchronisation: 'off',
   store: sqliteStore(database), secretKey, publicUrl, operatorKeys: [operatorKey],
   recordUpdateEveryMs: 0, askAgainAfterMs: 300, telemetry: createConsoleTelemetry({ level: 'silent' }), allowPrivateAddresses: true,
 });

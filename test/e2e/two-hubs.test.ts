@@ -23,6 +23,7 @@ async function twoHubs(): Promise<{ readonly world: HandWoundWorld; readonly oth
   const world = await createHandWoundWorld({ ploomes: { ratePerMinute: PER_MINUTE }, budget: { perMinute: PER_MINUTE, share: 1 }, hub: { store, recordUpdateEveryMs: WINDOW_MS } });
   onTestFinished(world.close);
   const other = await createVinculo({
+    synchronisation: 'off',
     store: postgresStore(database.url), secretKey: SECRET_KEY, publicUrl: world.hubUrl, clock: world.clock, recordUpdateEveryMs: WINDOW_MS,
     askAgainAfterMs: 50, telemetry: createConsoleTelemetry({ level: 'silent' }), allowPrivateAddresses: true,
   });

@@ -51,6 +51,7 @@ export async function createEmptyHub(onEnd: (close: () => Promise<void>) => void
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const hubUrl = `http://127.0.0.1:${parsePort(server.address())}`;
   const hub = await createVinculo({
+    synchronisation: 'off',
     store: sqliteStore(':memory:'), secretKey: SECRET_KEY, publicUrl: hubUrl, operatorKeys: [OPERATOR_KEY], clock,
     telemetry: createConsoleTelemetry({ level: 'silent' }), allowPrivateAddresses: true, ...options.hub,
   });

@@ -160,7 +160,7 @@ describe('a platform whose answers hold canaries', () => {
 
   async function aHub(): Promise<{ readonly hub: Vinculo; readonly heard: Listening }> {
     const heard = listening();
-    const hub = await createVinculo({ store: sqliteStore(':memory:'), secretKey: CANARIES.secrets[4], publicUrl: 'http://hub.example', telemetry: heard.telemetry, allowPrivateAddresses: true });
+    const hub = await createVinculo({ store: sqliteStore(':memory:'), secretKey: CANARIES.secrets[4], publicUrl: 'http://hub.example', telemetry: heard.telemetry, allowPrivateAddresses: true, synchronisation: 'off' });
     disposals.push(hub.close);
     return { hub, heard };
   }

@@ -11,6 +11,7 @@ afterEach(async () => {
 
 async function aHub(options: { readonly allowPrivateAddresses?: boolean } = {}): Promise<Vinculo> {
   const hub = await createVinculo({
+    synchronisation: 'off',
     store: sqliteStore(':memory:'), secretKey: 'a-secret-key-for-tests-only', publicUrl: 'https://hub.example', telemetry: createConsoleTelemetry({ level: 'silent' }), ...options,
   });
   hubs.push(hub);

@@ -42,6 +42,7 @@ export async function createReadingHub(ids: readonly string[], options: Partial<
   };
   const { secret, ...given } = options;
   const hub = await createVinculo({
+    synchronisation: 'off',
     store: sqliteStore(':memory:'), secretKey: 'a-secret-key-for-tests-only', publicUrl: 'http://hub.example', operatorKeys: [OPERATOR_KEY],
     telemetry: createConsoleTelemetry({ level: 'silent' }),
     crm: { ...ploomesConnector(), connect: (config) => outsideOf(/-user-key-([\w-]+)"/.exec(JSON.stringify(config))?.[1] ?? '').crm },

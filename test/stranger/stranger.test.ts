@@ -20,6 +20,7 @@ describe('a CRM written by a stranger', () => {
       chat: null, chatDesligado: false, atendentes: [],
     });
     const vinculo = await createVinculo({
+      synchronisation: 'off',
       store: sqliteStore(':memory:'), secretKey: 'a-secret-key-for-tests-only', publicUrl: 'http://localhost:8787',
       telemetry: createConsoleTelemetry({ level: 'silent' }),
       chat: inMemoryConnectors(createInMemoryCrm(), chat).chat, crm: balcaoConnector(balcao),

@@ -4,6 +4,7 @@ import type { AccessDesk } from '../../ports/access-desk.ts';
 import type { AuditDesk } from '../../ports/audit-desk.ts';
 import type { DeliveryIntake } from '../../ports/delivery-intake.ts';
 import type { ConnectionDesk } from '../../ports/connection-desk.ts';
+import type { CustomerBaseDesk } from '../../ports/customer-base-desk.ts';
 import type { DoctorDesk } from '../../ports/doctor-desk.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
 import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
@@ -27,6 +28,7 @@ export interface HttpDriving {
   readonly privacy: PrivacyDesk;
   readonly connections: ConnectionDesk;
   readonly doctor: DoctorDesk;
+  readonly customerBase: CustomerBaseDesk;
   readonly telemetry: Telemetry;
 }
 

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { AccessDesk } from '../../ports/access-desk.ts';
 import type { AuditDesk } from '../../ports/audit-desk.ts';
 import type { ConnectionDesk } from '../../ports/connection-desk.ts';
+import type { CustomerBaseDesk } from '../../ports/customer-base-desk.ts';
 import type { DoctorDesk } from '../../ports/doctor-desk.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
 import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
@@ -10,6 +11,7 @@ import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import { accessRoutes } from './access-routes.ts';
 import { answerJson, answerText } from './answer.ts';
 import { connectionRoutes } from './connection-routes.ts';
+import { customerBaseRoutes } from './customer-base-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
 import { bearerOf, createGuard, mountRoutes } from './mount-routes.ts';
@@ -30,12 +32,13 @@ export interface OperatorSide {
   readonly privacy: PrivacyDesk;
   readonly connections: ConnectionDesk;
   readonly doctor: DoctorDesk;
+  readonly customerBase: CustomerBaseDesk;
 }
 
 /** What the people who run the hub ask of it. All but whether it is alive and ready, and the reference, need an operator's key. */
-export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor }: OperatorSide): void {
+export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, customerBase }: OperatorSide): void {
   const guard = createGuard(desk);
-  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor)];
+  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...customerBaseRoutes(customerBase)];
   let reference: object | undefined;
 
   app.get('/healthz', () => answerJson({ alive: true }));

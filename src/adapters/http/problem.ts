@@ -13,6 +13,8 @@ export const PROBLEMS = {
   'count-changed': { status: 409, title: 'There are more than were counted' },
   'not-replayable': { status: 409, title: 'The delivery is not played again' },
   'replayed-already': { status: 409, title: 'The delivery was played again before' },
+  'run-not-now': { status: 409, title: 'The run is not in a state in which this means anything' },
+  'not-in-conflict': { status: 409, title: 'The contact is none of the two in conflict' },
   'requirements-unmet': { status: 409, title: 'The connection cannot be activated yet' },
   'request-under-way': { status: 409, title: 'The same request is being carried out' },
   'body-too-large': { status: 413, title: 'The body is too large' },

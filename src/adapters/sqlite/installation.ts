@@ -36,9 +36,9 @@ export function createInstallation(db: DatabaseSync): Installation {
  */
 export function refuseMoved(installation: Installation, what: string, mend: { readonly moved: string; readonly unsure: string }): void {
   const movedTo = installation.find('moved-to');
-  if (movedTo !== undefined) throw new ConfigRejected('config.database-moved', `${what}: what it held was moved to ${movedTo}; ${mend.moved}.`);
+  if (movedTo !== undefined) throw new ConfigRejected('config.database-moved', `${what}: what it held was moved to ${movedTo}; ${mend.moved}.`, { about: movedTo });
   const movingTo = installation.find('moving-to');
-  if (movingTo !== undefined) throw new ConfigRejected('config.database-moved', `${what}: whether what it holds reached ${movingTo} is not known; ${mend.unsure}.`);
+  if (movingTo !== undefined) throw new ConfigRejected('config.database-moved', `${what}: whether what it holds reached ${movingTo} is not known; ${mend.unsure}.`, { about: movingTo });
 }
 
 /**

@@ -33,7 +33,7 @@ export async function leaveSqlite<Result>(file: string, to: string, take: (leavi
     const installation = createInstallation(database.writer);
     const movedTo = installation.find('moved-to');
     if (movedTo !== undefined && movedTo !== to) {
-      throw new ConfigRejected('config.database-moved', `The database ${file} could not be moved: what it held went to ${movedTo} already. Look there.`);
+      throw new ConfigRejected('config.database-moved', `The database ${file} could not be moved: what it held went to ${movedTo} already. Look there.`, { about: movedTo });
     }
     const earlier = installation.find('moving-to') === to ? 'cut-short' : 'none';
     const result = await take({ dump: dumpOf(database.writer), earlier, seal: () => installation.put('moving-to', to) });

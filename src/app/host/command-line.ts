@@ -12,6 +12,7 @@ import { addConnectionsCommand } from './commands/connections.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addSimulateCommand } from './commands/simulate.ts';
+import { addSyncCommand } from './commands/sync.ts';
 import { addStartCommand } from './commands/start.ts';
 import { choice, plainText } from './option-values.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,6 +62,7 @@ function createProgram(terminal: Terminal): Command {
   addConnectionsCommand(program, terminal);
   addDoctorCommand(program, terminal);
   addConfigCommand(program, terminal);
+  addSyncCommand(program, terminal);
   addKeysCommand(program, terminal);
   addSecretsCommand(program, terminal);
   addLineageCommand(program, terminal);

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { isIntegrationError, type IntegrationError } from '../../domain/index.ts';
+import { ConfigRejected, isIntegrationError, type IntegrationError } from '../../domain/index.ts';
 import { isPortFailure } from '../../ports/index.ts';
 import { textOfCode, type Words } from '../wording/index.ts';
 
@@ -34,6 +34,8 @@ export function complain(thrown: unknown, who: string, words: Words): { readonly
     return { text: complaint.whole(who, complaint.understand, misunderstanding(thrown, complaint), mend), exitCode: EXIT.refused };
   }
   if (isIntegrationError(thrown)) {
+    const own = inOwnWords(thrown, words);
+    if (own !== undefined) return { text: complaint.whole(who, complaint.work, own.why, own.mend), exitCode: isRefusal(thrown.code) ? EXIT.refused : EXIT.failed };
     return { text: `${who}: ${meaningOf(thrown, words)}.`, exitCode: isRefusal(thrown.code) ? EXIT.refused : EXIT.failed };
   }
   const why = thrown instanceof Error ? thrown.message : String(thrown);
@@ -45,6 +47,16 @@ export function meaningOf({ code, message }: IntegrationError, words: Words): st
   const detail = message.replace(/\.$/, '');
   const meaning = textOfCode(code, words);
   return meaning === undefined ? detail : `${meaning} (${detail})`;
+}
+
+/** Codes whose mend stands in the catalogue: beside it only what the system itself said is needed, such as that a disk is full. */
+export function inOwnWords(thrown: IntegrationError, words: Words): { readonly why: string; readonly mend: string } | undefined {
+  const mend = new Map(Object.entries(words.errorMend)).get(thrown.code);
+  if (mend === undefined) return undefined;
+  const { cause } = thrown;
+  const said = cause instanceof Error && 'code' in cause ? cause.message : undefined;
+  const detail = thrown instanceof ConfigRejected ? (thrown.about ?? said) : said;
+  return { why: [textOfCode(thrown.code, words), ...(detail === undefined ? [] : [`(${detail})`])].join(' '), mend };
 }
 
 const isRefusal = (code: string): boolean => /^(config|input)\./.test(code) || code === 'port.unauthorized';

@@ -8,6 +8,7 @@ import { createBeginSynchronisation } from '../use-cases/synchronisation/begin-s
 import { createCarryOut } from '../use-cases/synchronisation/carry-out.ts';
 import { createEchoes } from '../use-cases/synchronisation/echoes.ts';
 import { createCustomerBaseDesk } from '../use-cases/synchronisation/customer-base-desk.ts';
+import { createReconciliationKeeping } from '../use-cases/synchronisation/keep-reconciling.ts';
 import { createManageRuns } from '../use-cases/synchronisation/manage-runs.ts';
 import { createFollowBase } from '../use-cases/synchronisation/follow-base.ts';
 import { createContactGatherer } from '../use-cases/synchronisation/gather-contact.ts';
@@ -37,8 +38,13 @@ export const baseModule: ContainerModule = new ContainerModule(({ bind }) => {
       [Tokens.store, Tokens.connections, Tokens.contactGatherer, Tokens.manageRuns, Tokens.clock, Tokens.ids],
     )
     .inSingletonScope();
+  bind(Tokens.reconciliation)
+    .toResolvedValue(({ settings, runs, history, leases }, manage, clock, telemetry) => createReconciliationKeeping({ settings, runs, history, leases, manage, clock, telemetry }),
+      [Tokens.store, Tokens.manageRuns, Tokens.clock, Tokens.telemetry])
+    .inSingletonScope();
   bind(Tokens.beginSynchronisation)
-    .toResolvedValue((manage, settings) => (settings.synchronisation === 'off' ? noSynchronisation : createBeginSynchronisation(manage)), [Tokens.manageRuns, Tokens.settings])
+    .toResolvedValue(({ baseContacts }, manage, settings) => (settings.synchronisation === 'off' ? noSynchronisation : createBeginSynchronisation(manage, baseContacts)),
+      [Tokens.store, Tokens.manageRuns, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.numberQuality)
     .toResolvedValue(({ baseContacts, runs }): NumberQualityTeller => async (connection) => {

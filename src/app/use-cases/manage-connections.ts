@@ -103,17 +103,18 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
       const tokens = parseTokens(input.hookTokens ?? { neppo: ids.token(), ploomes: ids.token() });
       const given = { ploomes: input.ploomes, neppo: input.neppo };
       const marks = await exchange.demand(given);
-      return await activation.alone(async () => {
+      const connection = await activation.alone(async () => {
         await accounts.refuseTwice(marks);
         await systems.keep(id, 'ploomes', given.ploomes);
         await systems.keep(id, 'neppo', given.neppo);
         await systems.ensureValidationKey(id);
         const now = clock.now();
-        const connection = await book.create(id, {
+        return await book.create(id, {
           name: input.name, status: 'active', activeSince: now, accounts: marks, ...(options.linking === 'on' ? { linkingSince: now } : {}), options,
         });
-        return { ...viewOf(connection), hooks: await activation.begin(id, tokens) };
       });
+      // Once it stands written nobody can take its accounts, and what is asked of the CRM from here on holds nobody up.
+      return { ...viewOf(connection), hooks: await activation.begin(id, tokens) };
     },
     get: async (id) => viewOf(await book.get(id)),
     list: async () => (await book.list()).map(viewOf),

@@ -53,6 +53,7 @@ export const englishProof: ProofWords = {
   },
   lineage: {
     how: { opened: 'made by the hub', chosen: 'chosen by a rule', 'linked-by-hand': 'linked by a person', written: 'written by the hub' },
+    noSuchConnection: (id) => `there is no connection ${id}, or this key does not reach it`,
     ofErased: (how) => `${how}; the person was erased`,
     none: 'the hub neither made this nor linked it',
     noneMend: 'Check the number and the connection; what people or other programs make does not come from here.',

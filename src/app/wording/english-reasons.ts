@@ -1,4 +1,4 @@
-import type { portugueseErrors, portugueseOutcomes, ReasonTexts } from './portuguese-reasons.ts';
+import type { portugueseErrors, portugueseMends, portugueseOutcomes, ReasonTexts } from './portuguese-reasons.ts';
 
 /** Why a delivery waits or was set aside. */
 export const englishReasons: ReasonTexts = {
@@ -8,6 +8,9 @@ export const englishReasons: ReasonTexts = {
   'card-may-still-land': 'the card may still reach the CRM',
   'card-doubled': 'the card was made twice; choose which one stays',
   'card-not-believable': "the CRM's answer about the card cannot be believed",
+  'client-may-still-land': 'the client may still reach the chat',
+  'client-not-believable': "the chat's answer about the client cannot be believed",
+  'contacts-open': 'enough contacts are being synchronised',
   'contact-may-still-land': 'the contact may still reach the CRM',
   'contact-not-believable': "the CRM's answer about the contact cannot be believed",
   'record-doubled': 'the interaction record was made twice; choose which one stays',
@@ -57,6 +60,16 @@ export const englishErrors: typeof portugueseErrors = {
   'input.group-mapped-twice': 'an attendance group is mapped to more than one funnel',
   'input.hook-token-invalid': 'the token of a webhook address cannot be used',
   'input.options-invalid': 'an option of the connection cannot be used',
+};
+
+/** What to do about those of them whose own words nobody needs. */
+export const englishMends: typeof portugueseMends = {
+  'config.backup-failed': 'Check that the database to be copied is there, and name in --to a file that is not there yet, in a folder with room and rights.',
+  'config.restore-failed': 'Check that --from is a copy made by "vinculo backup", and that the target is a file that is not there yet, in a folder with room and rights.',
+  'config.target-not-empty': 'Name an empty PostgreSQL database. Nothing was changed.',
+  'config.database-moved': 'Use that address in --postgres instead of this file or this copy; if the move was cut short, give vinculo move to there again.',
+  'config.database-newer': 'Use the release of Vínculo that wrote it, or a newer one.',
+  'config.secret-key-wrong': 'Give the secret key that the connections were added with; while it is being changed, both.',
 };
 
 export const englishOutcomes: typeof portugueseOutcomes = {

@@ -1,6 +1,7 @@
 import { englishConnections } from './english-connections.ts';
+import { englishSync } from './english-sync.ts';
 import { englishProof } from './english-proof.ts';
-import { englishErrors, englishOutcomes, englishReasons } from './english-reasons.ts';
+import { englishErrors, englishMends, englishOutcomes, englishReasons } from './english-reasons.ts';
 import type { Words } from './portuguese.ts';
 
 /** The same texts in English, for those who ask for it. */
@@ -8,6 +9,7 @@ export const english: Words = {
   deliveryState: { pending: 'queued', later: 'postponed', awaiting: 'passed on', done: 'done', 'set-aside': 'set aside' },
   deliveryReason: englishReasons,
   errorCode: englishErrors,
+  errorMend: englishMends,
   behaviour: { 'always-create': 'always create', 'link-last': 'link to the last' },
 
   help: {
@@ -72,7 +74,7 @@ export const english: Words = {
       kind: 'kind, such as ChatSession.CREATE, Deals.Create or settle-stay',
       source: 'source',
       connection: 'connection, by its id, such as demo',
-      reason: 'reason, by its code, such as port.refused',
+      reason: 'reason, by its code, such as port.refused, or by the words that the list shows',
       lane: 'lane, such as session:WA00000000001 or client:41000001',
       cause: 'what this delivery led to, by its id',
       phone: 'about whoever has this phone, with or without DDI and ninth digit',
@@ -114,6 +116,7 @@ export const english: Words = {
   },
 
   connection: englishConnections,
+  sync: englishSync,
   audit: englishProof.audit,
   lineage: englishProof.lineage,
 
@@ -157,6 +160,7 @@ export const english: Words = {
     valueRefused: (value, option, wish) => `${option} does not take the value «${value}»; ${wish}`,
     oneOf: (values) => `use one of these: ${values}`,
     webAddress: 'use an address that begins with http:// or https://',
+    reasonUnknown: 'use the code that the list shows in brackets, such as port.refused, or the words beside it',
     moment: 'use a date such as 2026-05-04 or 2026-05-04T14:30, or a time such as 24h',
     didYouMean: (similar) => `Did you mean ${similar.join(' or ')}?`,
     tooMany: 'there are too many arguments',
@@ -214,6 +218,13 @@ export const english: Words = {
       'not-allowed': 'this key may look on, and do nothing',
       'not-replayable': 'this delivery cannot be replayed',
       'replayed-already': 'this delivery was replayed already',
+    },
+    problemMend: {
+      'count-changed': 'Count again with deliveries count, and repeat with the new number in --expected.',
+      'correction-unreadable': 'Nothing was done. Compare the file with what the platform sends: deliveries show has it as it came.',
+      'not-allowed': 'Give a key with the role "operate".',
+      'not-replayable': 'See deliveries show: it has not ended, its content is gone, or its connection is deactivated.',
+      'replayed-already': 'See in deliveries show as which delivery it was played again; to repeat, use that one.',
     },
     hubFailed: (status) => `the hub answered ${status}`,
     databaseOwned: (file) => `${file} is in use by another process, which left no control file`,
@@ -294,6 +305,7 @@ export const english: Words = {
   erase: {
     columns: { connection: 'connection', deliveries: 'deliveries', sessions: 'sessions', contacts: 'contacts', others: 'plans and timers' },
     proved: (asked: string) => `${asked}: nothing more of the person is kept. The CRM, Neppo and backups are beyond this command.`,
+    nobody: (asked) => `${asked}: there was nothing of this person. Check what was typed: the phone with its DDI, or the e-mail; a typing error erases nobody.`,
     remains: (asked: string) => `${asked}: data of the person still stands in`,
   },
 

@@ -61,6 +61,7 @@ export const portugueseProof = {
   },
   lineage: {
     how,
+    noSuchConnection: (id: string) => `não há conexão ${id}, ou esta chave não a alcança`,
     ofErased: (how: string) => `${how}; a pessoa foi apagada`,
     none: 'o hub não criou nem vinculou isto',
     noneMend: 'Confira o número e a conexão; o que pessoas ou outros programas criam não tem origem aqui.',

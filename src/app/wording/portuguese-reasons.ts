@@ -11,6 +11,9 @@ export const portugueseReasons: ReasonTexts = {
   'card-may-still-land': 'o card pode ainda chegar ao CRM',
   'card-doubled': 'o card foi criado duas vezes; escolha qual fica',
   'card-not-believable': 'resposta do CRM sobre o card não é confiável',
+  'client-may-still-land': 'o cliente pode ainda chegar à Neppo',
+  'client-not-believable': 'resposta da Neppo sobre o cliente não é confiável',
+  'contacts-open': 'já há contatos bastantes sendo sincronizados',
   'contact-may-still-land': 'o contato pode ainda chegar ao CRM',
   'contact-not-believable': 'resposta do CRM sobre o contato não é confiável',
   'record-doubled': 'o registro de interação foi criado duas vezes; escolha qual fica',
@@ -60,6 +63,16 @@ export const portugueseErrors = {
   'input.group-mapped-twice': 'um grupo de atendimento foi mapeado para mais de um funil',
   'input.hook-token-invalid': 'o token de um endereço de webhook não serve',
   'input.options-invalid': 'uma opção da conexão não serve',
+};
+
+/** What to do about those of them whose own words, which are English, nobody needs. */
+export const portugueseMends = {
+  'config.backup-failed': 'Confira se o banco a copiar existe, e indique em --to um arquivo que ainda não existe, em uma pasta com espaço e permissão.',
+  'config.restore-failed': 'Confira se --from é uma cópia feita por "vinculo backup", e se o destino é um arquivo que ainda não existe, em uma pasta com espaço e permissão.',
+  'config.target-not-empty': 'Indique um banco PostgreSQL vazio. Nada foi alterado.',
+  'config.database-moved': 'Use esse endereço em --postgres, no lugar deste arquivo ou desta cópia; se a mudança foi interrompida, repita vinculo move para lá.',
+  'config.database-newer': 'Use a versão do Vínculo que o gravou, ou uma mais nova.',
+  'config.secret-key-wrong': 'Informe a chave secreta com que as conexões foram criadas; durante uma troca, as duas.',
 };
 
 /** What was decided of a delivery, by the outcome that its decision names. */

@@ -1,7 +1,8 @@
+import { portugueseSync } from './portuguese-sync.ts';
 import { portugueseProof } from './portuguese-proof.ts';
 import { portugueseConnections } from './portuguese-connections.ts';
 import type { DeliveryState } from '../../ports/index.ts';
-import { portugueseErrors, portugueseOutcomes, portugueseReasons } from './portuguese-reasons.ts';
+import { portugueseErrors, portugueseMends, portugueseOutcomes, portugueseReasons } from './portuguese-reasons.ts';
 
 const STATES: Readonly<Record<DeliveryState, string>> = {
   pending: 'na fila', later: 'adiada', awaiting: 'encaminhada', done: 'concluída', 'set-aside': 'reservada para análise',
@@ -12,6 +13,7 @@ export const portuguese = {
   deliveryState: STATES,
   deliveryReason: portugueseReasons,
   errorCode: portugueseErrors,
+  errorMend: portugueseMends,
   behaviour: { 'always-create': 'sempre criar', 'link-last': 'vincular ao último' },
 
   help: {
@@ -76,7 +78,7 @@ export const portuguese = {
       kind: 'tipo, como ChatSession.CREATE, Deals.Create ou settle-stay',
       source: 'origem',
       connection: 'conexão, pelo id, como demo',
-      reason: 'motivo, pelo código, como port.refused',
+      reason: 'motivo, pelo código, como port.refused, ou pelas palavras que a lista mostra',
       lane: 'fila, como session:WA00000000001 ou client:41000001',
       cause: 'o que veio desta entrega, pelo id',
       phone: 'de quem tem este telefone, com ou sem DDI e nono dígito',
@@ -118,6 +120,7 @@ export const portuguese = {
   },
 
   connection: portugueseConnections,
+  sync: portugueseSync,
   audit: portugueseProof.audit,
   lineage: portugueseProof.lineage,
 
@@ -161,6 +164,7 @@ export const portuguese = {
     valueRefused: (value: string, option: string, wish: string) => `o valor «${value}» de ${option} não é aceito; ${wish}`,
     oneOf: (values: string) => `use um destes: ${values}`,
     webAddress: 'use um endereço que comece com http:// ou https://',
+    reasonUnknown: 'use o código que a lista mostra entre colchetes, como port.refused, ou as palavras ao lado dele',
     moment: 'use uma data como 2026-05-04 ou 2026-05-04T14:30, ou um tempo como 24h',
     didYouMean: (similar: readonly string[]) => `Você quis dizer ${similar.join(' ou ')}?`,
     tooMany: 'há argumentos demais',
@@ -218,6 +222,13 @@ export const portuguese = {
       'not-allowed': 'esta chave pode olhar, mas não agir',
       'not-replayable': 'esta entrega não pode ser processada de novo',
       'replayed-already': 'esta entrega já foi processada de novo',
+    },
+    problemMend: {
+      'count-changed': 'Conte de novo com deliveries count, e repita com o novo número em --expected.',
+      'correction-unreadable': 'Nada foi feito. Compare o arquivo com o que a plataforma envia: deliveries show mostra como chegou.',
+      'not-allowed': 'Informe uma chave com o papel "operate".',
+      'not-replayable': 'Veja em deliveries show: ainda não terminou, seu conteúdo já foi apagado, ou sua conexão está desativada.',
+      'replayed-already': 'Veja em deliveries show como que entrega foi processada de novo; para repetir, use esta.',
     },
     hubFailed: (status: number) => `o hub respondeu ${status}`,
     databaseOwned: (file: string) => `${file} está em uso por outro processo, que não deixou arquivo de controle`,
@@ -298,6 +309,7 @@ export const portuguese = {
   erase: {
     columns: { connection: 'conexão', deliveries: 'entregas', sessions: 'sessões', contacts: 'contatos', others: 'planos e horários' },
     proved: (asked: string) => `${asked}: nada mais da pessoa está guardado. CRM, Neppo e cópias de segurança não são alcançados por este comando.`,
+    nobody: (asked: string) => `${asked}: não havia nada desta pessoa. Confira o que foi digitado: telefone com DDI, ou e-mail; um erro de digitação não apaga ninguém.`,
     remains: (asked: string) => `${asked}: ainda há dados da pessoa em`,
   },
 

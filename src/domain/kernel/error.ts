@@ -43,7 +43,11 @@ export class InputRejected extends IntegrationError {
 
 /** A setting that cannot be used; thrown at start-up only, naming key, reason and mend. */
 export class ConfigRejected extends IntegrationError {
-  constructor(code: `config.${string}`, message: string, options: { cause?: unknown } = {}) {
-    super(code, message, options);
+  /** What the setting leads to, such as the address that a database moved to, for who tells of it in other words. */
+  readonly about: string | undefined;
+
+  constructor(code: `config.${string}`, message: string, options: { cause?: unknown; about?: string } = {}) {
+    super(code, message, { cause: options.cause });
+    this.about = options.about;
   }
 }

@@ -20,6 +20,7 @@ export { accessKeysContract, type AccessKeysSubject } from './access-keys.contra
 export { answersContract, type AnswersSubject } from './answers.contract.ts';
 export { erasureContract, type ErasureSubject } from './erasure.contract.ts';
 export { budgetsContract, type BudgetsSubject } from './budgets.contract.ts';
+export { customerBaseContract, type CustomerBaseSubject } from './customer-base.contract.ts';
 export { diagnosesContract, type DiagnosesSubject } from './diagnoses.contract.ts';
 export { leasesContract, type LeasesSubject } from './leases.contract.ts';
 export { historyContract, type HistorySubject } from './history.contract.ts';

@@ -85,6 +85,11 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
       draft: async ({ name }) => { throw new Error(`nobody drafts ${name} here`); },
       activate: async () => undefined, deactivate: async () => undefined, rotate: async () => undefined,
     },
+    customerBase: {
+      start: async () => undefined, progress: async () => undefined, runs: async () => undefined, steer: async () => undefined, planned: async () => undefined,
+      problems: async () => undefined, conflicts: async () => undefined, settle: async () => undefined, unsettle: async () => undefined,
+      merges: async () => undefined, explain: async () => undefined,
+    },
     doctor: {
       tryOut: async () => undefined, examine: async () => undefined, last: async () => undefined, checklist: async () => undefined,
       tick: async () => undefined, agents: async () => undefined,

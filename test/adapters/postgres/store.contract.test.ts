@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import {
-  accessKeysContract, answersContract, diagnosesContract, effectLedgerContract, historyContract, hooksContract, identitiesContract, secretsContract, sessionsContract,
+  accessKeysContract, answersContract, customerBaseContract, diagnosesContract, effectLedgerContract, historyContract, hooksContract, identitiesContract, secretsContract, sessionsContract,
   settingsContract,
 } from '../../../src/ports/contracts/index.ts';
 import { openPostgresStore } from './open-store.ts';
@@ -15,6 +15,7 @@ const contracts = {
   secrets: secretsContract,
   "operators' keys": accessKeysContract,
   history: historyContract,
+  'customer base': customerBaseContract,
   diagnoses: diagnosesContract,
 };
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import {
-  accessKeysContract, diagnosesContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, customerBaseContract, diagnosesContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Exemption, type InsideSubject,
 } from '../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore } from './open-store.ts';
@@ -20,6 +20,7 @@ const contracts = {
   answers: answersContract,
   budgets: budgetsContract,
   leases: leasesContract,
+  'customer base': customerBaseContract,
   diagnoses: diagnosesContract,
   'audit log': auditLogContract,
 };

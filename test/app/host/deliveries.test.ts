@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { addPerson, aFolder, ploomesStateOf, readyOf, runHost, startSession, until, type ReadyLine } from './host-process.ts';
-import { refused, typed } from './typed.ts';
+import { refused, runCommand, typed } from './typed.ts';
 
 const page = z.object({ rows: z.array(z.looseObject({ id: z.string(), state: z.string(), source: z.string(), kind: z.string() })), next: z.string().optional() });
 
@@ -29,10 +29,15 @@ test('HUB-04: deliveries are listed, shown and replayed at a running hub, and lo
 
   const list = await typed(`deliveries list ${key} --state set-aside`);
   expect(list.out).toMatch(/^id +recebida em +origem +tipo +situação +motivo +/);
-  expect(list.out.match(/Neppo +\S+ +reservada para análise +conteúdo ilegível/g)).toHaveLength(3);
-  expect((await typed(`deliveries list ${key} --state set-aside --lang en`)).out).toMatch(/set aside +unreadable content/);
-  expect((await typed(`deliveries list ${key} --state Adiada`)).out).toBe('Nenhuma entrega.\n');
+  expect(list.out.match(/Neppo +\S+ +reservada para análise +\[payload-malformed\] conteúdo ilegível/g)).toHaveLength(3);
+  expect((await typed(`deliveries list ${key} --state set-aside --lang en`)).out).toMatch(/set aside +\[payload-malformed\] unreadable content/);
+  expect((await typed(`deliveries list ${key} --state Adiada --source neppo`)).out).toBe('Nenhuma entrega.\n');
   expect((await typed(`deliveries list ${key} --kind nothing-such`)).out).toBe('Nenhuma entrega.\n');
+
+  expect(list.out).toContain('[payload-malformed] conteúdo ilegível');
+  const reason = async (given: string) => (await runCommand(['deliveries', 'list', ...key.split(' '), '--json', '--reason', given])).out;
+  for (const given of ['payload-malformed', 'Conteúdo ilegível', 'unreadable content']) expect(JSON.parse(await reason(given))).toMatchObject({ rows: [{}, {}, {}] });
+  expect(await typed(`deliveries list ${key} --reason ilegivel`)).toMatchObject({ exitCode: 2, err: expect.stringContaining('use o código que a lista mostra entre colchetes') as unknown });
 
   const first = await listed(`${key} --state set-aside --limit 2`);
   expect(first.rows).toHaveLength(2);

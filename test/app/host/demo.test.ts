@@ -102,6 +102,7 @@ test('CRD-14: killed again and again it goes on where it was, makes each card on
   const third = runHost(['demo', '--db', db, '--port', '0', '--lang', 'en']);
   const said = await third.says('Up until Ctrl+C.');
   expect(said).toContain(`${db} holds a story already: it goes on where it was.`);
+  expect(said).toContain(`npx vinculo deliveries list --db ${db}`); // nothing launched it as a checkout does
   expect(said).toMatch(/\n\d+ +Ana Teste +Suporte +Aberto +Ana Teste /);
   const moved = { ...before, ...addressesIn(said) };
   expect(moved.hub).not.toBe(before.hub);

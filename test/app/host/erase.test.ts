@@ -39,6 +39,9 @@ describe('HUB-05: erasing a person', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/acme +\d+ +1 +1 /);
     expect(out).toContain('…4321: nada mais da pessoa está guardado');
+    const mistyped = await typed(`erase --phone 5511987654322 --yes ${here()}`);
+    expect(mistyped.out).toContain('…4322: não havia nada desta pessoa');
+    expect(mistyped.out).not.toContain('nada mais da pessoa está guardado');
     const again = await typed(`erase --phone 5511987654321 --yes --json ${here()}`);
     expect(JSON.parse(again.out)).toMatchObject({ connections: [{ counts: { contacts: 0, sessions: 0 }, remains: [] }] });
   });

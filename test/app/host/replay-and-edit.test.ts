@@ -54,7 +54,7 @@ describe('deliveries edit', () => {
   test('is refused for a delivery that was played again already, and for one that nobody knows', async () => {
     const id = await deadLetter();
     await typed(`deliveries edit ${id} --body ${aFile(whole)} ${hub}`);
-    expect(await refused(`deliveries edit ${id} --body ${aFile(whole)} ${hub}`)).toMatch(/^2 .*esta entrega já foi processada de novo\. It was played again before, as [\w-]{36}/);
+    expect(await refused(`deliveries edit ${id} --body ${aFile(whole)} ${hub}`)).toMatch(/^2 .*esta entrega já foi processada de novo\. Veja em deliveries show como que entrega/);
     expect(await refused(`deliveries edit nobody --body ${aFile(whole)} ${hub}`)).toMatch(/^3 /);
   });
 });

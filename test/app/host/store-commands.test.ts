@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createNeppoSimulator, defaultCredentials } from '../../../src/adapters/neppo/simulator/index.ts';
 import { createPloomesSimulator } from '../../../src/adapters/ploomes/simulator/index.ts';
+import { leaveSqlite, sqliteStore } from '../../../src/adapters/sqlite/index.ts';
+import { createSystemClock, createSystemIds } from '../../../src/adapters/system/index.ts';
 import { anEmptyDatabase } from '../../adapters/postgres/databases.ts';
 import { aFolder, runHost } from './host-process.ts';
 import { typed } from './typed.ts';
@@ -57,12 +59,12 @@ test('a running hub moves to PostgreSQL while webhooks arrive: every sender is a
       answered += 1;
     }
   })();
-  await expect.poll(() => answered).toBeGreaterThan(20);
+  await expect.poll(() => answered, { timeout: 15_000 }).toBeGreaterThan(20);
   const moved = await typed(`move --from ${db} --to ${target}`);
   expect(moved).toMatchObject({ exitCode: 0, err: '' });
   expect(moved.out).toContain('já usa o novo banco');
   const atMove = answered;
-  await expect.poll(() => answered).toBeGreaterThan(atMove + 20);
+  await expect.poll(() => answered, { timeout: 15_000 }).toBeGreaterThan(atMove + 20);
   sender.abort();
   await sending;
   expect(hub.stdout()).toContain('O hub agora guarda tudo em postgres://');
@@ -112,7 +114,7 @@ test('a backup is brought back, from a running hub and into either store', { tim
 
   expect(await typed(`restore --from ${copy} --db ${join(folder, 'again.db')}`)).toMatchObject({ exitCode: 0, err: '' });
   expect(await typed(`restore --from ${copy} --postgres ${target}`)).toMatchObject({ exitCode: 0, err: '' });
-  expect((await typed(`restore --from ${copy} --postgres ${target}`)).err).not.toBe('');
+  expect((await typed(`restore --from ${copy} --postgres ${target}`)).err).toMatch(/o banco de destino já guarda um hub\. Indique um banco PostgreSQL vazio\./);
   expect((await typed(`restore --from ${copy} --db ${db}`)).exitCode).toBe(2);
   for (const place of [['--db', join(folder, 'again.db')], ['--postgres', target]]) {
     const restored = start(...place);
@@ -140,6 +142,27 @@ test('a demo that runs does not move, and the complaint says what to do', { time
   const { exitCode, err } = await typed(`move --from ${db} --to postgres://127.0.0.1:1/none`);
   expect(exitCode).toBe(2);
   expect(err).toMatch(/não sabe mudar sozinho\. .*Pare-o \(um demo/);
+});
+
+test('what stands in the way of a copy is told in Portuguese, with its mend, and in English where that is asked for', async () => {
+  const folder = aFolder();
+  const [db, text] = [join(folder, 'hub.db'), join(folder, 'text.db')];
+  await (await sqliteStore(db)({ clock: createSystemClock(), ids: createSystemIds() })).close();
+  writeFileSync(text, 'no database');
+  await leaveSqlite(db, 'postgres://there/vinculo', async () => await Promise.resolve());
+  const told = [
+    [`restore --from ${join(folder, 'none.db')} --db ${join(folder, 'new.db')}`, /a cópia não pôde ser trazida de volta \(ENOENT.*Confira se --from é uma cópia/],
+    [`restore --from ${text} --db ${join(folder, 'new.db')}`, /a cópia não pôde ser trazida de volta.*Confira se --from é uma cópia/],
+    [`backup --db ${db} --to ${text}`, /a cópia não pôde ser escrita\. Confira .*que ainda não existe/],
+    [`backup --db ${db} --to ${join(folder, 'copy.db')}`, /foi levado para outro lugar \(postgres:\/\/there\/vinculo\)\. Use esse endereço em --postgres/],
+    [`deliveries list --db ${db}`, /foi levado para outro lugar \(postgres:\/\/there\/vinculo\)\. Use esse endereço em --postgres/],
+  ] as const;
+  for (const [line, complaint] of told) {
+    const { exitCode, err } = await typed(line);
+    expect({ line, exitCode, err: err.trim() }).toEqual({ line, exitCode: 2, err: expect.stringMatching(complaint) as unknown });
+    expect(err).not.toMatch(/could not|Name another|see the cause/);
+    expect((await typed(`${line} --lang en`)).err).not.toMatch(/[ãçõ]/);
+  }
 });
 
 test('a hub without connections of its own starts on what the store holds', async () => {

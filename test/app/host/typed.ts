@@ -8,8 +8,10 @@ export interface Typed {
 }
 
 /** A command typed in this process: for those that answer and end. */
-export async function typed(line: string, env: Readonly<Record<string, string>> = {}): Promise<Typed> {
-  const args = line.split(' ').filter((word) => word !== '');
+export const typed = async (line: string, env: Readonly<Record<string, string>> = {}): Promise<Typed> => await runCommand(line.split(' ').filter((word) => word !== ''), env);
+
+/** The same, word by word: for words that hold spaces. */
+export async function runCommand(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Typed> {
   const language = args.includes('en') ? 'en' : 'pt-BR';
   let [out, err] = ['', ''];
   const exitCode = await runCommandLine({

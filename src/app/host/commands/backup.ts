@@ -4,6 +4,7 @@ import { backupSqlite, readBackup, restoreSqlite, writeBackup, type SqliteBackup
 import { createSystemClock } from '../../../adapters/system/index.ts';
 import { formatInstant } from '../../../domain/index.ts';
 import { DEFAULT_TIME_ZONE } from '../../config.ts';
+import { textOfCode } from '../../wording/index.ts';
 import { Complaint, EXIT } from '../complaint.ts';
 import { plainText } from '../option-values.ts';
 import { chooseStore, type ChosenStore, type StoreWish } from '../serve/choose-store.ts';
@@ -69,12 +70,13 @@ async function askedToMove({ url, key }: { readonly url: string; readonly key: s
   if (response === undefined) return undefined;
   if (response.ok) return 'moved';
   if (response.status === 404) throw new Complaint(EXIT.refused, { what: words.complaint.moveHub, why: words.complaint.moveNotAnswered, mend: words.complaint.moveNotAnsweredMend });
-  const why = parseMessage(await response.json().catch(() => undefined)) ?? `HTTP ${response.status}`;
+  const body: unknown = await response.json().catch(() => undefined);
+  const why = textOfCode(parseText(body, 'code') ?? '', words) ?? parseText(body, 'message') ?? `HTTP ${response.status}`;
   throw new Complaint(EXIT.refused, { what: words.complaint.moveHub, why, mend: words.complaint.moveHubMend });
 }
 
-const parseMessage = (body: unknown): string | undefined =>
-  typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : undefined;
+const parseText = (body: unknown, name: 'code' | 'message'): string | undefined =>
+  typeof body === 'object' && body !== null && name in body ? String(new Map(Object.entries(body)).get(name)) : undefined;
 
 function chooseTarget(to: string | undefined, terminal: Terminal): string {
   chooseStore(to === undefined ? {} : { postgres: to }, terminal);

@@ -6,6 +6,7 @@ import type { HubWish } from '../deliveries/find-hub.ts';
 import type { HubDoor } from '../deliveries/hub-door.ts';
 import { pastMoment } from '../deliveries/moment.ts';
 import { countDeliveries, findDelivery, findDescendants, readPage, type DeliveryQuery } from '../deliveries/read-deliveries.ts';
+import { reasonOf } from '../deliveries/reason.ts';
 import { noSuchDelivery, runEdit, runReplay, type EditOptions, type ReplayOptions } from '../deliveries/run-replay.ts';
 import { choice, wholeNumber } from '../option-values.ts';
 import type { Terminal } from '../terminal.ts';
@@ -90,7 +91,7 @@ function addFilters(command: Command, { words, words: { help } }: Terminal): Com
     .option('--kind <kind>', help.deliveries.kind)
     .addOption(choice('--source <source>', help.deliveries.source, ['neppo', 'ploomes', 'library', 'internal'], words))
     .option('--connection <id>', help.deliveries.connection)
-    .option('--reason <code>', help.deliveries.reason)
+    .option('--reason <code>', help.deliveries.reason, reasonOf(words))
     .option('--lane <lane>', help.deliveries.lane)
     .option('--cause <id>', help.deliveries.cause)
     .addOption(choice('--replayed <yes-or-no>', help.deliveries.replayed, ['yes', 'no'], words));

@@ -50,7 +50,8 @@ async function eraseAt(door: HubDoor, wish: object, asJson: boolean, { words, sa
     const { columns } = words.erase;
     say(composeTable(Object.values(columns), erased.connections.map(({ connection, counts }) =>
       [connection, String(counts.deliveries), String(counts.sessions), String(counts.contacts), String(counts.plans + counts.timers)])));
-    say(remains.length === 0 ? words.erase.proved(erased.asked) : [words.erase.remains(erased.asked), ...remains].join('\n'));
+    const nothing = erased.connections.every(({ counts }) => Object.values(counts).every((count) => count === 0));
+    say(remains.length === 0 ? (nothing ? words.erase.nobody(erased.asked) : words.erase.proved(erased.asked)) : [words.erase.remains(erased.asked), ...remains].join('\n'));
   }
   if (remains.length > 0) throw new Complaint(EXIT.failed, { why: words.erase.remains(erased.asked), mend: words.complaint.tryAgain });
 }

@@ -5,6 +5,7 @@ import { addHubOptions, atHub } from '../deliveries/at-hub.ts';
 import type { HubWish } from '../deliveries/find-hub.ts';
 import type { HubDoor } from '../deliveries/hub-door.ts';
 import { choice, severalTexts } from '../option-values.ts';
+import { readableMoment } from '../readable-moment.ts';
 import { composeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -54,12 +55,14 @@ async function runAdd(door: HubDoor, { name, connection, role, json }: AddOption
   note(keys.added(made.id));
 }
 
-async function runList(door: HubDoor, { json }: Shown, { words: { keys }, say }: Terminal): Promise<void> {
+async function runList(door: HubDoor, { json }: Shown, terminal: Terminal): Promise<void> {
+  const { words: { keys }, say } = terminal;
+  const shown = (moment: string | undefined): string => (moment === undefined ? '' : readableMoment(moment, terminal));
   const { rows } = await door.get('/v1/keys', listed);
   if (json === true) return say(JSON.stringify({ rows }));
   if (rows.length === 0) return say(keys.none);
   say(composeTable(Object.values(keys.columns), rows.map(({ id, name, role, connections, createdAt, lastUsedAt, withdrawnAt }) =>
-    [id, name, keys.role[role], connections?.join(', ') ?? keys.everyConnection, createdAt, lastUsedAt ?? '', withdrawnAt ?? ''])));
+    [id, name, keys.role[role], connections?.join(', ') ?? keys.everyConnection, shown(createdAt), shown(lastUsedAt), shown(withdrawnAt)])));
 }
 
 async function runWithdraw(door: HubDoor, id: string, { json }: Shown, { words: { keys, complaint }, say }: Terminal): Promise<void> {

@@ -32,7 +32,7 @@ async function runLineage(door: HubDoor, { connection, card, record, json }: Lin
     throw new Complaint(EXIT.refused, { what: lineage.trace, why: lineage.eitherOr, mend: lineage.eitherOrMend });
   }
   const traced = await readLineage(door, connection, card === undefined ? { record: record ?? '' } : { card });
-  if (traced === undefined) throw new Complaint(EXIT.notFound, { what: lineage.trace, why: audit.noSuchChain(connection), mend: audit.noSuchChainMend });
+  if (traced === undefined) throw new Complaint(EXIT.notFound, { what: lineage.trace, why: lineage.noSuchConnection(connection), mend: audit.noSuchChainMend });
   if (json === true) return say(JSON.stringify(traced));
   if (traced.origins.length === 0) throw new Complaint(EXIT.notFound, { what: lineage.trace, why: lineage.none, mend: lineage.noneMend });
   say(composeLineage(traced, terminal));

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { formatInstant, type Instant } from '../../../domain/index.ts';
+import type { Instant } from '../../../domain/index.ts';
 import { beyondJsonLimits } from '../../../ports/index.ts';
-import { DEFAULT_TIME_ZONE } from '../../config.ts';
-import { textOfCode, words as allWords } from '../../wording/index.ts';
+import { words as allWords } from '../../wording/index.ts';
+import { readableMoment } from '../readable-moment.ts';
 import { composeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
+import { composeReason, composeReasonInList } from './reason.ts';
 import type { DeliveryRow, DeliveryWhole, Descendant } from './read-deliveries.ts';
 
 /** As `--state` and `/v1` name them, in the order of a delivery's life. */
@@ -17,9 +18,6 @@ export const statesByWord: ReadonlyMap<string, string> = new Map(
 
 type Speech = Pick<Terminal, 'words' | 'language'>;
 
-/** A hub does not tell the time zone of its people; JSON keeps UTC. */
-const readable = (instant: Instant, { language }: Speech): string => formatInstant(instant, language, DEFAULT_TIME_ZONE, 'second');
-
 export function composeList(rows: readonly DeliveryRow[], speech: Speech): string {
   const { words } = speech;
   const { deliveries, deliveryState } = words;
@@ -27,8 +25,8 @@ export function composeList(rows: readonly DeliveryRow[], speech: Speech): strin
   // Told only where there is something to tell: lines are long as it is.
   const again = rows.some(({ replayedAs }) => replayedAs !== undefined);
   return composeTable([...Object.values(deliveries.columns), ...(again ? [deliveries.replayedColumn] : [])], rows.map((row) => [
-    row.id, readable(row.receivedAt, speech), sourceOf(row, speech), row.kind, deliveryState[row.state],
-    row.reason === undefined ? '' : (textOfCode(row.reason, words) ?? row.reason), row.lane, String(row.attempts),
+    row.id, readableMoment(row.receivedAt, speech), sourceOf(row, speech), row.kind, deliveryState[row.state],
+    row.reason === undefined ? '' : composeReasonInList(row.reason, words), row.lane, String(row.attempts),
     ...(again ? [row.replayedAs ?? ''] : []),
   ]));
 }
@@ -81,7 +79,7 @@ function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [
   const { words } = speech;
   const { deliveries: { fields, settingsVersion }, deliveryState } = words;
   const { reason, settings, subjects } = delivery;
-  const moment = (instant: Instant | undefined): string | undefined => instant && readable(instant, speech);
+  const moment = (instant: Instant | undefined): string | undefined => instant && readableMoment(instant, speech);
   return [
     [fields.id, delivery.id],
     [fields.connection, delivery.connection],
@@ -89,7 +87,7 @@ function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [
     [fields.kind, delivery.kind],
     [fields.lane, delivery.lane],
     [fields.state, deliveryState[delivery.state]],
-    [fields.reason, reason && [textOfCode(reason, words), `[${reason}]`].filter(Boolean).join(' ')],
+    [fields.reason, reason && composeReason(reason, words)],
     [fields.receivedAt, moment(delivery.receivedAt)],
     [fields.endedAt, moment(delivery.endedAt)],
     [fields.dueAt, moment(delivery.dueAt)],
@@ -99,7 +97,7 @@ function fieldsOf(delivery: DeliveryWhole, speech: Speech): readonly (readonly [
     [fields.replayOf, delivery.replayOf],
     [fields.replayedAs, delivery.replayedAs],
     [fields.askedBy, delivery.askedBy],
-    [fields.settings, settings && settingsVersion(settings.version, readable(settings.validFrom, speech))],
+    [fields.settings, settings && settingsVersion(settings.version, readableMoment(settings.validFrom, speech))],
     [fields.subjects, subjects.filter((subject) => !subject.startsWith('person:')).join('  ') || undefined],
   ];
 }

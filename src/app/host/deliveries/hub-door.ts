@@ -54,7 +54,7 @@ export function createHubDoor({ url, key, words: { complaint, connection: { conn
 
 function refusalOf(status: number, { kind, detail }: Problem, complaint: Words['complaint']): Complaint {
   const known = new Map(Object.entries(complaint.problem)).get(kind ?? '');
-  if (known !== undefined) return new Complaint(EXIT.refused, { what: complaint.replay, why: known, mend: detail ?? complaint.tryAgain });
+  if (known !== undefined) return new Complaint(EXIT.refused, { what: complaint.replay, why: known, mend: new Map(Object.entries(complaint.problemMend)).get(kind ?? '') ?? detail ?? complaint.tryAgain });
   if (status === 401) return new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyRefused, mend: complaint.keyMend });
   if (status === 403) return new Complaint(EXIT.refused, { what: complaint.reachHub, why: complaint.keyTooNarrow, mend: detail ?? complaint.keyMend });
   if (status === 404) return new Complaint(EXIT.notFound, { what: complaint.reachHub, why: complaint.hubFailed(status), mend: detail ?? complaint.hubSilentMend });

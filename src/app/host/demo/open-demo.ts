@@ -94,6 +94,8 @@ async function open({ db, postgres, port, rate, atOnce }: DemoWish, { words, lan
   const server = opened.server = await finder('hub', async (at) => await listen(fetch, at, HOST));
   const hooks = hooksAt(server.url, keys);
   const hub = opened.hub = await patiently(patience, isDatabaseInUse, async () => await createVinculo({
+    // The story is about sessions; whoever wants to see a synchronisation begins one.
+    synchronisation: 'off',
     store: postgres === undefined ? sqliteStore(db ?? ':memory:') : postgresStore(postgres), secretKey: keys.secretKey, publicUrl: server.url, operatorKeys: [keys.operatorKey], language,
     telemetry: createConsoleTelemetry({ level: 'error' }), allowPrivateAddresses: true,
   }));

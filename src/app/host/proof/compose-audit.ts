@@ -1,18 +1,20 @@
 import type { Words } from '../../wording/index.ts';
+import { readableMoment } from '../readable-moment.ts';
 import { composeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import type { EntryRow, Verified } from './read-proof.ts';
 
-type Speech = Pick<Terminal, 'words'>;
+type Speech = Pick<Terminal, 'words' | 'language'>;
 
 /** How much of a content fits into a table; `--json` has it whole. */
 const SHOWN = 60;
 
-export const nameOfChain = (chain: string, { words: { audit } }: Speech): string => (chain === '*' ? audit.hub : chain);
+export const nameOfChain = (chain: string, { words: { audit } }: Pick<Terminal, 'words'>): string => (chain === '*' ? audit.hub : chain);
 
-export function composeEntries(rows: readonly EntryRow[], { words: { audit } }: Speech): string {
+export function composeEntries(rows: readonly EntryRow[], speech: Speech): string {
+  const { audit } = speech.words;
   if (rows.length === 0) return audit.none;
-  return composeTable(Object.values(audit.columns), rows.map((row) => [String(row.seq), row.at, textOf(audit.kind, row.kind), row.subject, contentOf(row, audit)]));
+  return composeTable(Object.values(audit.columns), rows.map((row) => [String(row.seq), readableMoment(row.at, speech), textOf(audit.kind, row.kind), row.subject, contentOf(row, audit)]));
 }
 
 function contentOf({ valueIs, value }: EntryRow, { erased }: Words['audit']): string {

@@ -1,7 +1,8 @@
 import type { Terminal } from '../terminal.ts';
+import { readableMoment } from '../readable-moment.ts';
 import type { LineageAnswer } from './read-proof.ts';
 
-type Speech = Pick<Terminal, 'words'>;
+type Speech = Pick<Terminal, 'words' | 'language'>;
 type Origin = LineageAnswer['origins'][number];
 type Delivery = Origin['causes'][number];
 
@@ -15,12 +16,13 @@ function composeOrigin(origin: Origin, speech: Speech): string {
   return [origin.person === 'erased' ? lineage.ofErased(lineage.how[origin.how]) : lineage.how[origin.how], ...fields.map(({ label, value }) => `  ${label.padEnd(widest)}  ${value}`)].join('\n');
 }
 
-function fieldsOf({ session, stay, rules, settings, effect, delivery, causes }: Origin, { words: { lineage, deliveries } }: Speech): readonly (readonly [string, string | undefined])[] {
+function fieldsOf({ session, stay, rules, settings, effect, delivery, causes }: Origin, speech: Speech): readonly (readonly [string, string | undefined])[] {
+  const { lineage, deliveries } = speech.words;
   const { field } = lineage;
   const told = ({ id, kind, source, receivedAt }: Delivery): string =>
-    [id, kind, new Map(Object.entries(deliveries.source)).get(source) ?? source, receivedAt].join('  ');
+    [id, kind, new Map(Object.entries(deliveries.source)).get(source) ?? source, readableMoment(receivedAt, speech)].join('  ');
   const mapping = settings?.mapping;
-  const inForce = settings && [lineage.version(settings.version), ...(settings.validFrom === undefined ? [] : [lineage.since(settings.validFrom)])].join(', ');
+  const inForce = settings && [lineage.version(settings.version), ...(settings.validFrom === undefined ? [] : [lineage.since(readableMoment(settings.validFrom, speech))])].join(', ');
   return [
     [field.session, session],
     [field.stay, stay],

@@ -2,7 +2,7 @@ import { postgresStore } from '../../../adapters/postgres/index.ts';
 import { sqliteStore } from '../../../adapters/sqlite/index.ts';
 import type { StoreFactory, Telemetry } from '../../../ports/index.ts';
 import { isIntegrationError } from '../../../domain/index.ts';
-import { Complaint, EXIT, meaningOf } from '../complaint.ts';
+import { Complaint, EXIT, inOwnWords, meaningOf } from '../complaint.ts';
 import type { Terminal } from '../terminal.ts';
 import { databaseComplaint, refuseOtherFiles } from './database-file.ts';
 
@@ -54,5 +54,6 @@ const OF_THE_STORE: ReadonlySet<string> = new Set([
 
 function serverComplaint(thrown: unknown, name: string, words: Terminal['words']): never {
   if (!isIntegrationError(thrown) || !OF_THE_STORE.has(thrown.code)) throw thrown;
-  throw new Complaint(EXIT.refused, { what: words.complaint.openDatabase(name), why: meaningOf(thrown, words), mend: words.complaint.serverMend, cause: thrown });
+  const { why, mend } = inOwnWords(thrown, words) ?? { why: meaningOf(thrown, words), mend: words.complaint.serverMend };
+  throw new Complaint(EXIT.refused, { what: words.complaint.openDatabase(name), why, mend, cause: thrown });
 }

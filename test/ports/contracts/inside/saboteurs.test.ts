@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accessKeysContract, diagnosesContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, customerBaseContract, diagnosesContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Contract, type InsideSubject,
 } from '../../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore, type Opened } from '../../../adapters/sqlite/open-store.ts';
 import { auditLogSaboteurs } from './audit-log.saboteurs.ts';
 import { answersSaboteurs } from './answers.saboteurs.ts';
 import { budgetsSaboteurs } from './budgets.saboteurs.ts';
+import { customerBaseSaboteurs } from './customer-base.saboteurs.ts';
 import { diagnosesSaboteurs } from './diagnoses.saboteurs.ts';
 import { effectLedgerSaboteurs } from './effect-ledger.saboteurs.ts';
 import { erasureSaboteurs } from './erasure.saboteurs.ts';
@@ -44,6 +45,7 @@ const cases: Readonly<Record<string, Case>> = {
   answers: { contract: answersContract, saboteurs: answersSaboteurs },
   budgets: { contract: budgetsContract, saboteurs: budgetsSaboteurs },
   leases: { contract: leasesContract, saboteurs: leasesSaboteurs },
+  'customer base': { contract: customerBaseContract, saboteurs: customerBaseSaboteurs },
   diagnoses: { contract: diagnosesContract, saboteurs: diagnosesSaboteurs },
   'audit log': { contract: auditLogContract, saboteurs: auditLogSaboteurs },
   store: { contract: storeContract, saboteurs: storeSaboteurs, open: openFileStore },
