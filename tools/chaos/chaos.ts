@@ -85,7 +85,7 @@ function storeName({ store, postgresUrl }: ChaosOptions, folder: string, server:
   return { kind: 'postgres', url: server?.url ?? postgresUrl ?? '' };
 }
 
-const OPENED_AT_ONCE = 8;
+const OPENED_AT_ONCE = 32;
 
 async function openAccounts(options: ChaosOptions, onClose: OnClose): Promise<readonly Account[]> {
   const accounts: Account[] = [];

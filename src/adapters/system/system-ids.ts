@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { IdSource } from '../../ports/id-source.ts';
 
 const TOKEN_BYTES = 32;
@@ -35,11 +35,11 @@ export function createSystemIds({ nowMs = Date.now }: { readonly nowMs?: () => n
   };
 }
 
+/** The variant and 62 random bits stand at the end of a random UUID, which the system makes many of at once. */
+const randomTail = (): string => randomUUID().slice(-18);
+
 function uuidOf(ms: number, counter: number): string {
   const time = ms.toString(16).padStart(12, '0');
-  const tail = randomBytes(8);
-  tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80;
-  const rest = tail.toString('hex');
   const middle = `7${counter.toString(16).padStart(3, '0')}`;
-  return `${time.slice(0, 8)}-${time.slice(8)}-${middle}-${rest.slice(0, 4)}-${rest.slice(4)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-${middle}${randomTail()}`;
 }

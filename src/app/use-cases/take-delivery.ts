@@ -43,12 +43,13 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
   };
 
   /** Not waited for: the answer is given for what is durable, and this is for people who look after the hub. */
-  function noteReceipt(token: string, { connection }: Hook, kind: string): void {
+  function noteReceipt(token: string, { connection }: Hook, { kind, unusable }: NewDelivery): void {
     const [hash, now] = [hashToken(token), clock.now()];
-    const about = entityOf(kind);
-    const before = noted.get(`${hash} ${about}`);
+    const about = unusable === undefined ? entityOf(kind) : undefined; // what nobody can read may call itself anything
+    const noteKey = `${hash} ${about ?? ''}`;
+    const before = noted.get(noteKey);
     if (before !== undefined && now < addMs(before, RECEIPT_EVERY_MS)) return;
-    noted.set(`${hash} ${about}`, now);
+    noted.set(noteKey, now);
     hooks.noteReceipt(hash, now, about).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
   }
 
@@ -69,7 +70,7 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
       });
       const [accepted] = await inbox.accept([delivery], transaction);
       const outcome = accepted?.repeated === true ? 'repeated' : delivery.unusable === undefined ? 'stored' : 'set-aside';
-      noteReceipt(raw.token, address, delivery.kind);
+      noteReceipt(raw.token, address, delivery);
       telemetry.count('vinculo_deliveries_accepted_total', { connection: address.connection, system: raw.system, outcome });
       return { outcome, id: accepted?.id ?? delivery.id };
     },

@@ -34,4 +34,5 @@ const storeOf = ({ store, leaseSeconds }: Pick<HubOrders, 'store' | 'leaseSecond
 export const readHubOptions = ({ log, role, publicUrl, askAgainAfterMs, recordUpdateEveryMs, inFlight, ...database }: HubOrders): VinculoOptions => ({
   store: storeOf(database), publicUrl, secretKey: SECRET_KEY, operatorKeys: [OPERATOR_KEY], role, allowPrivateAddresses: true,
   askAgainAfterMs, recordUpdateEveryMs, inFlight, telemetry: createConsoleTelemetry({ level: log }),
+  synchronisation: 'off', // what is told of sessions is proven here, and nothing else is to write into the outside systems
 });
