@@ -27,6 +27,8 @@ const BY_OUTCOME: Readonly<Record<string, readonly string[]>> = {
   'contact-changed': ['SES-03'],
   'contact-forgotten': ['CRD-19'],
   'contact-registered': ['SYN-03'],
+  'contact-synchronised': ['SYN-03'],
+  'page-synchronised': ['SYN-02'],
   'card-deleted': ['CRD-19'],
   'card-unlinked': ['CRD-19'],
   'card-linked-by-hand': ['CRD-13'],
@@ -38,6 +40,8 @@ const BY_OUTCOME: Readonly<Record<string, readonly string[]>> = {
 
 const BY_REASON: Readonly<Record<string, readonly string[]>> = {
   'connection-inactive': ['ACT-08'],
+  echo: ['SYN-08'],
+  'person-erased': ['HUB-05'],
 };
 
 /**

@@ -34,6 +34,7 @@ import type { ManageOperators } from './use-cases/manage-operators.ts';
 import type { SettleStayUseCase } from './use-cases/settle-stay.ts';
 import type { ReconciliationKeeping } from './use-cases/synchronisation/keep-reconciling.ts';
 import type { ManageRuns } from './use-cases/synchronisation/manage-runs.ts';
+import type { Readings } from './use-cases/synchronisation/keep-readings.ts';
 import type { ContactGatherer } from './use-cases/synchronisation/gather-contact.ts';
 import type { WorkOnBase } from './use-cases/synchronisation/work-on-base.ts';
 import type { Watch } from './use-cases/watch.ts';
@@ -77,6 +78,7 @@ export const Tokens = {
   lookForDoubles: token<LookForDoublesUseCase>('LookForDoubles'),
   runReplay: token<RunReplay>('RunReplay'),
   workDelivery: token<DeliveryHandler>('WorkDelivery'),
+  readings: token<Readings>('Readings'),
   contactGatherer: token<ContactGatherer>('ContactGatherer'),
   base: token<WorkOnBase>('WorkOnBase'),
   manageRuns: token<ManageRuns>('ManageRuns'),

@@ -1,4 +1,5 @@
 import type { CustomerBaseDesk, Settled, Steered } from '../../ports/customer-base-desk.ts';
+import type { KeptConflict } from '../../ports/synchronisation-issues.ts';
 import { answerJson } from './answer.ts';
 import { BASE_MENDS as mends, baseAnswers as answers, baseBodies as bodies, baseQueries as queries } from './customer-base-schemas.ts';
 import { problem } from './problem.ts';
@@ -132,6 +133,7 @@ function settled(answer: Settled | undefined): Response {
   return answerJson({ outcome: answer.outcome, conflict: withoutPhone(answer.conflict) });
 }
 
-function withoutPhone<Kept extends { readonly conflict: object & { readonly phone?: unknown } }>({ conflict: { phone: _, ...conflict }, ...kept }: Kept): object {
+function withoutPhone(kept: KeptConflict): object {
+  const { phone: _, ...conflict } = kept.conflict;
   return { ...kept, conflict };
 }

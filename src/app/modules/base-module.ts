@@ -12,7 +12,7 @@ import { createReconciliationKeeping } from '../use-cases/synchronisation/keep-r
 import { createManageRuns } from '../use-cases/synchronisation/manage-runs.ts';
 import { createFollowBase } from '../use-cases/synchronisation/follow-base.ts';
 import { createContactGatherer } from '../use-cases/synchronisation/gather-contact.ts';
-import { createContactReadings } from '../use-cases/synchronisation/keep-readings.ts';
+import { createReadings } from '../use-cases/synchronisation/keep-readings.ts';
 import { createActPhases } from '../use-cases/synchronisation/run/act-phases.ts';
 import { createListPhases } from '../use-cases/synchronisation/run/list-phases.ts';
 import { createRunPage } from '../use-cases/synchronisation/run/run-page.ts';
@@ -24,8 +24,11 @@ import { createContactWriter } from '../use-cases/synchronisation/write-contact.
 
 /** One customer base on both sides. */
 export const baseModule: ContainerModule = new ContainerModule(({ bind }) => {
+  bind(Tokens.readings)
+    .toResolvedValue(({ baseContacts, baseClients }, privacy, clock) => createReadings({ baseContacts, baseClients, privacy, clock }), [Tokens.store, Tokens.privacy, Tokens.clock])
+    .inSingletonScope();
   bind(Tokens.contactGatherer)
-    .toResolvedValue(({ baseContacts, baseClients, runs, issues }, clock) => createContactGatherer({ baseContacts, baseClients, runs, issues, clock }), [Tokens.store, Tokens.clock])
+    .toResolvedValue(({ baseContacts, baseClients, runs, issues }, readings) => createContactGatherer({ baseContacts, baseClients, runs, issues, readings }), [Tokens.store, Tokens.readings])
     .inSingletonScope();
   bind(Tokens.manageRuns)
     .toResolvedValue(({ runs, baseContacts, inbox }, connections, clock, ids) => createManageRuns({ runs, baseContacts, inbox, connections, clock, ids }),
@@ -55,13 +58,12 @@ export const baseModule: ContainerModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(Tokens.base)
     .toResolvedValue(
-      ({ baseContacts, baseClients, runs, issues, identities, ledger }, gatherer, steps, privacy, clock, ids, box, telemetry, settings) => {
-        const readings = createContactReadings({ baseContacts, privacy, clock });
+      ({ baseContacts, baseClients, runs, issues, identities, ledger }, gatherer, readings, steps, clock, ids, box, telemetry, settings) => {
         const echoes = createEchoes({ baseContacts, baseClients, clock, box, telemetry });
         const tellOfNumbers = createTellOfNumbers({ ledger, steps, clock, box, compose: (notice) => composePhoneNotice(notice, wordingOf(settings)) });
         const carryOut = createCarryOut({
           baseContacts, baseClients, echoes,
-          clientWriter: createClientWriter({ baseClients, steps, echoes, clock, box }),
+          clientWriter: createClientWriter({ baseClients, readings, steps, echoes, box }),
           contactWriter: createContactWriter({ baseContacts, readings, echoes }),
         });
         return createWorkOnBase({
@@ -70,12 +72,12 @@ export const baseModule: ContainerModule = new ContainerModule(({ bind }) => {
           synchronise: createSynchroniseContact({ baseContacts, issues, readings, gatherer, carryOut, tellOfNumbers, clock, box }),
           runPage: createRunPage({
             runs, clock, ids,
-            listing: createListPhases({ baseContacts, baseClients, runs, readings, clock }),
+            listing: createListPhases({ baseContacts, baseClients, runs, readings }),
             acting: createActPhases({ baseContacts, baseClients, runs, issues, gatherer, tellOfNumbers, clock, box }),
           }),
         });
       },
-      [Tokens.store, Tokens.contactGatherer, Tokens.steps, Tokens.privacy, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry, Tokens.settings],
+      [Tokens.store, Tokens.contactGatherer, Tokens.readings, Tokens.steps, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry, Tokens.settings],
     )
     .inSingletonScope();
 });

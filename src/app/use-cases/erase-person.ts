@@ -76,7 +76,7 @@ function personOf({ keys, contactIds, protocols, cardIds }: PersonTraces, box: S
   return {
     keys, contactIds, protocols, cardIds,
     subjects: [...persons, ...contactIds.map(subjects.contact), ...protocols.map(subjects.session), ...cardIds.map(subjects.card)],
-    lanes: [...contactIds.map(lanes.client), ...protocols.map(lanes.session), ...cardIds.map(lanes.card)],
+    lanes: [...contactIds.map(lanes.client), ...contactIds.map(lanes.base), ...protocols.map(lanes.session), ...cardIds.map(lanes.card)],
     marks: persons,
   };
 }

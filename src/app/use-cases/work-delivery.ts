@@ -87,8 +87,8 @@ const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems)
 
 /** What it will probably cost. Of the chat calls are kept beforehand for the customer base alone; all else seldom asks it. */
 const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly Claim[] => [
-  ...(crm.limits === undefined ? [] : [{ account: crm.account, limits: crm.limits, calls: likelyCrmCalls(delivery) }]),
   ...(chat.limits === undefined ? [] : [{ account: chat.account, limits: chat.limits, calls: likelyChatCalls(delivery) }]),
+  ...(crm.limits === undefined ? [] : [{ account: crm.account, limits: crm.limits, calls: likelyCrmCalls(delivery) }]),
 ];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {

@@ -16,7 +16,7 @@ const ANAS_PHONE = phoneKey('5511m87654321');
 const ANAS_MAIL = emailKey('ana@example.com');
 
 /** The chat's id of a client. */
-export const clientId = (id: string): ChatClientId => id as ChatClientId;
+const clientId = (id: string): ChatClientId => id as ChatClientId;
 const agentId = (id: string): AgentId => id as AgentId;
 
 /** A contact as the CRM shows it to synchronisation. */
@@ -27,7 +27,7 @@ export const aLinkedContact = (id: string, { name = 'Ana Souza', keys = [] }: { 
 export const aChatClient = (id: string, wishes: Partial<Omit<DirectoryClient, 'id'>> = {}): DirectoryClient => ({ id: clientId(id), active: true, keys: [], ...wishes });
 
 /** A run that has just begun. */
-export const aRun = (wishes: Partial<SynchronisationRun> = {}): Omit<SynchronisationRun, 'number' | 'version'> =>
+const aRun = (wishes: Partial<SynchronisationRun> = {}): Omit<SynchronisationRun, 'number' | 'version'> =>
   ({ kind: 'first', state: 'running', phase: 'contacts', leg: 1, mode: 'act', startedAt: BEGINNING, clients: { listed: 0 }, tally: emptyTally, ...wishes });
 
 const readings = (...entries: readonly LinkedContact[]) => entries.map((entry) => ({ entry, phones: { valid: 1, invalid: 0 } }));

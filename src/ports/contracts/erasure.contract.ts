@@ -4,6 +4,7 @@ import type { NewDelivery } from '../inbox.ts';
 import {
   aDelivery, after, aRememberedContact, aSession, BEGINNING, cardId, contactId, deliveryId, ELSEWHERE, emailKey, EVERYWHERE, HERE, laneKey, phoneKey, protocolOf, subjectOf,
 } from './builders.ts';
+import { aChatClient, aLinkedContact } from './customer-base.contract.ts';
 import { createGate } from './gate.ts';
 import { DONE, recording, workAll, writeSessions, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
@@ -33,6 +34,17 @@ export const erasureContract: Contract<ErasureSubject> = defineContract<ErasureS
     const traces = await erasure.trace(HERE, [ANAS_MAIL]);
     assert.deepEqual(traces.contactIds, ['1']);
     assert.deepEqual(new Set(traces.keys), new Set([ANAS_MAIL, ANA]));
+  },
+  'traces whom the customer base alone knows': async ({ baseContacts, erasure }) => {
+    await baseContacts.keep(HERE, [{ entry: aLinkedContact('1', { keys: [ANA, ANAS_MAIL] }), phones: { valid: 1, invalid: 0 } }], BEGINNING);
+    assert.deepEqual((await erasure.trace(HERE, [ANAS_MAIL])).contactIds, ['1']);
+  },
+  'takes the person out of the customer base, on both sides': async ({ baseContacts, baseClients, issues, erasure }) => {
+    await baseContacts.keep(HERE, [{ entry: aLinkedContact('1', { keys: [ANA] }), phones: { valid: 1, invalid: 0 } }], BEGINNING);
+    await baseClients.keep(HERE, [aChatClient('7', { name: 'Ana', keys: [ANA] }), aChatClient('8', { name: 'Ana', externalCode: '1' })], BEGINNING);
+    await issues.keepProblem(HERE, contactId('1'), { code: 'port.refused', at: BEGINNING });
+    await erasure.erase(HERE, person({ contactIds: [contactId('1')], keys: [ANA] }), after(60));
+    assert.deepEqual([await baseContacts.find(HERE, contactId('1')), await baseClients.findByKeys(HERE, [ANA]), await baseClients.countLinks(HERE), await issues.countProblems(HERE)], [undefined, [], 0, 0]);
   },
   'takes no key for one of the person that others carry too': async ({ identities, erasure }) => {
     await identities.remember(HERE, aRememberedContact('1', { keys: [ANA, ANAS_MAIL] }));

@@ -1,4 +1,4 @@
-import type { Row } from '../../../src/adapters/ploomes/simulator/index.ts';
+import * as z from 'zod';
 import type { RunProgress, RunWish } from '../../../src/ports/index.ts';
 import type { World } from '../../rig/world.ts';
 
@@ -15,6 +15,17 @@ export interface SeenClient {
   readonly company: string | undefined;
 }
 
+const text = z.string().nullable().transform((value) => (value === '' ? null : value));
+const shape = z.object({
+  users: z.array(z.object({
+    id: z.number(), userName: text, name: text, displayName: text.optional(), phone: text, email: text, cpf: text, externalCode: text, active: z.boolean(), typeUser: z.string().nullable(),
+    attributes: z.array(z.tuple([z.unknown(), z.object({ description: z.string() }), z.string().nullable()])),
+  })),
+});
+const associations = z.array(z.object({ clientId: z.number(), agentId: z.number() }));
+const value = z.unknown();
+const values = z.array(z.object({ FieldId: z.number(), StringValue: value, BoolValue: value, IntegerValue: value, UserValueId: value, ObjectValueId: value })).catch([]);
+
 const MOST_LOOKS = 80;
 const BETWEEN_LOOKS_MS = 50;
 
@@ -29,7 +40,6 @@ export interface Base {
   run(wish?: RunWish): Promise<RunProgress>;
   /** Waits until a run does not go on by itself. */
   atRest(number?: number): Promise<RunProgress>;
-  agentId(name: string): number;
   userId(email: string): number;
   /** Names of the agents whom a client is associated with. */
   agentsOf(client: number): readonly string[];
@@ -37,11 +47,10 @@ export interface Base {
 
 export function lookAt(world: World): Base {
   const { neppo, ploomes } = world;
-  const state = (): { users: Row[]; agents: Row[] } => JSON.parse(JSON.stringify(neppo.state()));
+  const state = () => shape.parse(JSON.parse(JSON.stringify(neppo.state())));
   const clients = (): readonly SeenClient[] =>
-    state().users.filter((user) => user['typeUser'] !== 'AGENT' && user['typeUser'] !== 'BOT').map((user) => ({
-      id: Number(user['id']), userName: textOf(user['userName']), name: String(user['displayName'] ?? user['name'] ?? ''), phone: textOf(user['phone']),
-      email: textOf(user['email']), cpf: textOf(user['cpf']), externalCode: textOf(user['externalCode']), active: user['active'] === true, company: companyOf(user),
+    state().users.filter(({ typeUser }) => typeUser !== 'AGENT' && typeUser !== 'BOT').map(({ attributes, displayName, ...user }) => ({
+      ...user, name: displayName ?? user.name ?? '', company: attributes.find(([, { description }]) => description === 'Empresa (Ploomes)')?.[2] ?? undefined,
     }));
   return {
     clients,
@@ -49,9 +58,8 @@ export function lookAt(world: World): Base {
     field(contact, name) {
       const field = ploomes.rows('Fields').find((row) => row['Name'] === name);
       const row = ploomes.rows('Contacts').find(({ Id }) => Id === contact);
-      const values: unknown = row?.['OtherProperties'];
-      const found = Array.isArray(values) ? values.filter((each) => each['FieldId'] === field?.Id) : [];
-      return found.map((value) => value['StringValue'] ?? value['BoolValue'] ?? value['IntegerValue'] ?? value['UserValueId'] ?? value['ObjectValueId']);
+      const found = values.parse(row?.['OtherProperties']).filter(({ FieldId }) => FieldId === field?.Id);
+      return found.map(({ StringValue, BoolValue, IntegerValue, UserValueId, ObjectValueId }) => StringValue ?? BoolValue ?? IntegerValue ?? UserValueId ?? ObjectValueId);
     },
     async run(wish = { kind: 'first' }) {
       const begun = await world.hub().customerBase.start(world.connection, wish);
@@ -59,9 +67,8 @@ export function lookAt(world: World): Base {
       return await atRest(begun.run.number);
     },
     atRest,
-    agentId: (name) => Number(state().agents.find((agent) => agent['name'] === name || Object(agent['user'])['name'] === name)?.['id']),
     userId: (email) => Number(ploomes.rows('Users').find((user) => user['Email'] === email)?.Id),
-    agentsOf: (client) => neppo.associations().filter((each) => Number(Object(each)['clientId']) === client).map((each) => nameOf(Object(each)['agentId'])).toSorted(),
+    agentsOf: (client) => associations.parse(neppo.associations()).filter(({ clientId }) => clientId === client).map(({ agentId }) => nameOf(agentId)).toSorted(),
   };
 
   async function atRest(number?: number): Promise<RunProgress> {
@@ -74,15 +81,7 @@ export function lookAt(world: World): Base {
     throw new Error('The run goes on for longer than a test should.');
   }
 
-  function nameOf(userId: unknown): string {
-    return String(state().users.find((user) => user['id'] === userId)?.['name']);
+  function nameOf(userId: number): string {
+    return state().users.find(({ id }) => id === userId)?.name ?? '';
   }
-}
-
-const textOf = (value: unknown): string | null => (value === null || value === undefined || value === '' ? null : String(value));
-
-function companyOf(user: Row): string | undefined {
-  const attributes: unknown = user['attributes'];
-  const found: unknown = Array.isArray(attributes) ? attributes.find((each) => Object(each[1])['description'] === 'Empresa (Ploomes)') : undefined;
-  return Array.isArray(found) ? String(found[2]) : undefined;
 }

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as z from 'zod';
 import { createHandWoundWorld } from '../../rig/hand-wound.ts';
 import { createWorld, OPERATOR_KEY, type World } from '../../rig/world.ts';
 import { lookAt, type Base } from './base.ts';
+
+const conflicts = z.object({ rows: z.array(z.looseObject({ id: z.string(), conflict: z.looseObject({ other: z.string() }) })) });
 
 let world: World;
 let base: Base;
@@ -33,7 +36,7 @@ test('SYN-02: the progress of a run is a stream of events that ends with it', as
   await told('/runs', {});
   const stream = await ask('/runs/last/progress');
   expect(stream.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-  const events = (await stream.text()).trim().split('\n\n').map((event) => JSON.parse(event.replace(/^event: progress\ndata: /, '')));
+  const events = (await stream.text()).trim().split('\n\n').map((event): unknown => JSON.parse(event.replace(/^event: progress\ndata: /, '')));
   expect(events.at(0)).toMatchObject({ number: 1, state: 'running' });
   expect(events.at(-1)).toMatchObject({ number: 1, state: 'ended', done: 3 });
 });
@@ -50,10 +53,10 @@ test('SYN-03: the plan of a dry run is listed over HTTP, and shows nobody\'s val
 test('SYN-07: conflicts are listed over HTTP without the number, and settled there', async () => {
   world.ploomes.plantContacts(2, () => ({ name: 'Ana', phone: '(11) 98765-4321' }));
   await base.run();
-  const listed = Object(await told('/conflicts?state=open'));
+  const listed = conflicts.parse(await told('/conflicts?state=open'));
   expect(listed.rows).toHaveLength(1);
   expect(JSON.stringify(listed)).not.toContain('87654321');
-  const [{ id, conflict: { other } }] = listed.rows;
+  const { id = '', conflict: { other } = { other: '' } } = listed.rows[0] ?? {};
   expect(await told(`/conflicts/${id}/settle`, { keep: other, reason: 'é dela' })).toMatchObject({ outcome: 'settled', conflict: { state: 'settled' } });
   expect((await ask(`/conflicts/${id}/settle`, { keep: '1', reason: 'x' })).status).toBe(409);
   expect(await told('/merges')).toMatchObject({ rows: [{ into: other }] });

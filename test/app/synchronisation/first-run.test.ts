@@ -13,7 +13,7 @@ afterEach(async () => await world.close());
 const quietly = <Result>(act: () => Result): Result => world.ploomes.quietly(act);
 const person = (name: string, more: { phone?: string; email?: string; companyId?: number; ownerId?: number } = {}): number =>
   quietly(() => world.ploomes.addContact({ name, ...more })).Id;
-const knownToChat = (client: Parameters<World['neppo']['saveUser']>[0]): number => Number(Object(world.neppo.quietly(() => world.neppo.saveUser(client)))['id']);
+const knownToChat = (client: Parameters<World['neppo']['saveUser']>[0]): number => Number(world.neppo.quietly(() => world.neppo.saveUser(client))['id']);
 
 test('SYN-01, SYN-02: a first run makes a client for each contact with a number, with what the mapping says, and links the two', async () => {
   const company = quietly(() => world.ploomes.addCompany({ name: 'Padaria Sol' })).Id;

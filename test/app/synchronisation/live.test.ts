@@ -152,7 +152,7 @@ test('AGT-07: an owner\'s agent removed in the chat is put back once, and the hi
   expect(await decisions('synchronise-contact')).toContainEqual(expect.objectContaining({ agents: [expect.objectContaining({ type: 'owner-put-back' })] }));
 });
 
-test('PHN-03: a number that the chat refuses is told of with its reason, once, and a new wrong one anew', async () => {
+test('PHN-03: a number that cannot be used is told of once, and a new wrong one anew', async () => {
   await base.run();
   const ana = add('Ana Souza', { phone: '123', email: 'ana@example.com' });
   await rest();
@@ -173,4 +173,23 @@ test('SYN-01: the name of a company reaches the clients of its people', async ()
   world.ploomes.update('Contacts', company, { Name: 'Padaria Lua' });
   await rest();
   expect(base.clientOf(ana)?.company).toBe('Padaria Lua');
+});
+
+test('PHN-03: a number that the chat alone refuses counts as invalid: it is told of once, with its reason, and listed as a problem', async () => {
+  await world.close();
+  const refusing: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const isRefused = request.url.endsWith('/users/save') && (await request.clone().text()).includes('5511987654321');
+    return isRefused ? Response.json({ message: 'Telefone inválido' }, { status: 422 }) : await fetch(request);
+  };
+  world = await createWorld({ chatBudget: { perMinute: 0 }, hub: { outgoingFetch: refusing } });
+  base = lookAt(world);
+  await base.run();
+  const ana = add('Ana Souza', { phone: '(11) 98765-4321' });
+  await rest();
+  world.ploomes.update('Contacts', ana, { Name: 'Ana Lima' });
+  await rest();
+  const records = world.ploomes.interactionRecords().filter((record) => record['ContactId'] === ana);
+  expect(records.map((record) => record['Content'])).toEqual([expect.stringMatching(/\(11\) 98765-4321 .*a Neppo não aceitou o número \(Telefone inválido\)/)]);
+  expect((await world.hub().customerBase.problems(world.connection, { limit: 5 }))?.rows).toMatchObject([{ contact: String(ana), code: 'number-refused' }]);
 });

@@ -54,7 +54,7 @@ export function carriesAny(keys: readonly IdentityKey[]): (row: { readonly keys:
 }
 
 /** What a column of JSON holds; absent where nothing was put. */
-export const jsonOf = (column: unknown): unknown => parseJson(column === null || column === undefined ? null : String(column));
+export const jsonOf = (column: unknown): unknown => parseJson(typeof column === 'string' ? column : null);
 
 /** `, a = x, b = y` of what is there. */
 export function settings(columns: Readonly<Record<string, RawBuilder<unknown> | undefined>>): RawBuilder<unknown> | undefined {

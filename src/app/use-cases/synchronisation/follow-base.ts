@@ -8,7 +8,7 @@ import { identityKeyText } from '../../../domain/index.ts';
 import { synchronisationSettingsOf, type BaseWork } from './base-work.ts';
 import type { Echoes } from './echoes.ts';
 import type { ContactGatherer } from './gather-contact.ts';
-import type { ContactReadings } from './keep-readings.ts';
+import type { Readings } from './keep-readings.ts';
 
 /** What follows on the customer base from a change in the chat (SYN-05, SYN-06, SYN-08, AGT-05). */
 export interface FollowBase {
@@ -23,7 +23,7 @@ export interface FollowBase {
 export interface FollowBaseNeeds {
   readonly runs: SynchronisationRuns;
   readonly identities: Identities;
-  readonly readings: ContactReadings;
+  readonly readings: Readings;
   readonly baseContacts: BaseContacts;
   readonly baseClients: BaseClients;
   readonly gatherer: ContactGatherer;
@@ -77,8 +77,8 @@ export function createFollowBase({ runs, identities, readings, baseContacts, bas
     }
     const isEcho = await echoes.isEchoOfContact(connection.id, entry);
     const before = await baseContacts.find(connection.id, id);
-    await readings.keep(connection.id, [entry], synchronisationSettingsOf(connection).reading);
-    return isEcho ? [] : [next, ...await peopleOf(work, before?.entry, entry)];
+    const kept = await readings.keep(connection.id, [entry], synchronisationSettingsOf(connection).reading);
+    return isEcho || kept.length === 0 ? [] : [next, ...await peopleOf(work, before?.entry, entry)];
   }
 
   return {
@@ -112,7 +112,7 @@ export function createFollowBase({ runs, identities, readings, baseContacts, bas
       if (client === undefined) return await deleted(work, id);
       if (await echoes.isEchoOfClient(connection.id, client)) return done('echo', { client: id });
       const before = await baseClients.find(connection.id, id);
-      await baseClients.keep(connection.id, [client], clock.now());
+      if ((await readings.keepClients(connection.id, [client])).length === 0) return done('person-erased', { client: id });
       const seen = (await baseClients.find(connection.id, id)) ?? { entry: client, readAt: clock.now(), agents: [] };
       const candidates = await candidatesFor(work, seen);
       const match = decideClient({ keys: client.keys, candidates: candidates.map(candidateOf), ...linkOf(seen) });

@@ -4,9 +4,10 @@ import {
   type IdentityKey, type PortfolioPlan,
 } from '../../../domain/index.ts';
 import type {
-  BaseClient, BaseClients, BaseContact, BaseContacts, Clock, DirectoryClient, DirectoryEntry, LinkedContact, SynchronisationIssues, SynchronisationRuns,
+  BaseClient, BaseClients, BaseContact, BaseContacts, DirectoryClient, DirectoryEntry, LinkedContact, SynchronisationIssues, SynchronisationRuns,
 } from '../../../ports/index.ts';
 import { synchronisationSettingsOf, type BaseWork } from './base-work.ts';
+import type { Readings } from './keep-readings.ts';
 import { withoutRewritten } from './rewritten.ts';
 
 /** One contact on both sides, and what makes the sides agree. */
@@ -39,13 +40,13 @@ export interface ContactGathererNeeds {
   readonly baseClients: BaseClients;
   readonly runs: SynchronisationRuns;
   readonly issues: SynchronisationIssues;
-  readonly clock: Clock;
+  readonly readings: Readings;
 }
 
 /** From here on a run has listed everything. */
 const WHOLE_PHASES: ReadonlySet<string> = new Set(['compare', 'unlink', 'finish']);
 
-export function createContactGatherer({ baseContacts, baseClients, runs, issues, clock }: ContactGathererNeeds): ContactGatherer {
+export function createContactGatherer({ baseContacts, baseClients, runs, issues, readings }: ContactGathererNeeds): ContactGatherer {
   async function isWhole({ connection }: Place): Promise<boolean> {
     const last = await runs.find(connection.id);
     return last !== undefined && (last.number > 1 || last.state === 'ended' || WHOLE_PHASES.has(last.phase));
@@ -54,8 +55,8 @@ export function createContactGatherer({ baseContacts, baseClients, runs, issues,
   async function clientsOf({ connection, systems }: Place, keys: readonly IdentityKey[], from: ClientsFrom): Promise<readonly BaseClient[]> {
     if (from === 'known') return await baseClients.findByKeys(connection.id, keys);
     const found = await systems.chat.clients.findByKeys(keys);
-    await baseClients.keep(connection.id, found, clock.now());
-    const ids = new Set(found.map(({ id }) => id));
+    const kept = await readings.keepClients(connection.id, found);
+    const ids = new Set(kept.map(({ id }) => id));
     return (await baseClients.findByKeys(connection.id, keys)).filter(({ entry }) => ids.has(entry.id));
   }
 

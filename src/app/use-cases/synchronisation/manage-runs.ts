@@ -67,8 +67,10 @@ export function createManageRuns({ runs, baseContacts, inbox, connections, clock
 
 type Steer = (run: SynchronisationRun, clock: Clock) => SynchronisationRun | undefined;
 
-const resumed = ({ trouble: _, asks: __, ...run }: SynchronisationRun, clock: Clock): SynchronisationRun =>
-  ({ ...run, state: 'running', leg: run.leg + 1, ...(run.actingSince === undefined ? {} : { actingSince: { at: clock.now(), done: 0 } }) });
+function resumed(before: SynchronisationRun, clock: Clock): SynchronisationRun {
+  const { trouble: _, asks: __, ...run } = before;
+  return { ...run, state: 'running', leg: run.leg + 1, ...(run.actingSince === undefined ? {} : { actingSince: { at: clock.now(), done: 0 } }) };
+}
 
 /** What a command makes of a run; nothing in a state in which it means nothing. */
 const STEERED: Readonly<Record<RunCommand, Steer>> = {
@@ -83,7 +85,10 @@ const STEERED: Readonly<Record<RunCommand, Steer>> = {
   },
 };
 
-const withoutCursor = ({ cursor: _, ...run }: SynchronisationRun): SynchronisationRun => run;
+function withoutCursor(before: SynchronisationRun): SynchronisationRun {
+  const { cursor: _, ...run } = before;
+  return run;
+}
 
 /** Of a few contacts a rate says nothing. */
 const FEWEST_FOR_A_RATE = 5;

@@ -5,7 +5,7 @@ import type { BaseContacts, Clock, ContactOutcome, Settlement, SynchronisationIs
 import type { BaseWork } from './base-work.ts';
 import type { CarryOut, RefusedNumber } from './carry-out.ts';
 import type { ClientsFrom, ContactGatherer, ContactScene } from './gather-contact.ts';
-import type { ContactReadings } from './keep-readings.ts';
+import type { Readings } from './keep-readings.ts';
 import { synchronisationSettingsOf } from './base-work.ts';
 import type { TellOfNumbers } from './tell-of-numbers.ts';
 
@@ -25,7 +25,7 @@ export interface SynchroniseContact {
 export interface SynchroniseContactNeeds {
   readonly baseContacts: BaseContacts;
   readonly issues: SynchronisationIssues;
-  readonly readings: ContactReadings;
+  readonly readings: Readings;
   readonly gatherer: ContactGatherer;
   readonly carryOut: CarryOut;
   readonly tellOfNumbers: TellOfNumbers;
@@ -48,10 +48,11 @@ interface Deeds {
 export function createSynchroniseContact(needs: SynchroniseContactNeeds): SynchroniseContact {
   const { baseContacts, issues, readings, gatherer, carryOut, tellOfNumbers, clock, box } = needs;
 
-  async function readAnew({ connection, systems: { crm } }: BaseWork, id: ContactId): Promise<void> {
+  async function readAnew({ connection, systems: { crm } }: BaseWork, id: ContactId): Promise<'taken-in' | 'left-out'> {
     const entry = await crm.links.find(id);
     if (entry === undefined) await baseContacts.forget(connection.id, id);
-    else await readings.keep(connection.id, [entry], synchronisationSettingsOf(connection).reading);
+    else if ((await readings.keep(connection.id, [entry], synchronisationSettingsOf(connection).reading)).length === 0) return 'left-out';
+    return 'taken-in';
   }
 
   const later = (askAgainAt = addMs(clock.now(), LOOK_AGAIN_MS), reason: string): Settlement =>
@@ -103,7 +104,7 @@ export function createSynchroniseContact(needs: SynchroniseContactNeeds): Synchr
   }
 
   return async (work, wish) => {
-    if (wish.contact === 'read') await readAnew(work, wish.contactId);
+    if (wish.contact === 'read' && await readAnew(work, wish.contactId) === 'left-out') return ERASED;
     const deeds: Deeds = { did: [], refused: [], agents: [], overwritten: {}, problem: undefined };
     const scene = await settle(work, wish, deeds);
     if ('end' in scene) return scene;
@@ -113,6 +114,9 @@ export function createSynchroniseContact(needs: SynchroniseContactNeeds): Synchr
     return { end: { type: 'done' }, decision: decisionOf(scene, deeds, outcome) };
   };
 }
+
+/** Somebody who was erased is left as they are on both sides. */
+const ERASED: Settlement = { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'person-erased' } };
 
 /** Whether there is nothing to be written on either side. */
 export const isSettled = ({ plan, portfolio }: ContactScene): boolean =>

@@ -1,4 +1,4 @@
-import type { Settlement, SynchronisationIssues, SynchronisationRuns, BaseContacts, Clock, ClaimedDelivery } from '../../../ports/index.ts';
+import type { BaseContacts, ClaimedDelivery, Clock, PlannedRow, Settlement, SynchronisationIssues, SynchronisationRuns } from '../../../ports/index.ts';
 import { parseMessage, type BaseMessage } from '../../messages.ts';
 import { isFromOutside } from '../../deliveries.ts';
 import type { BaseWork } from './base-work.ts';
@@ -36,7 +36,7 @@ export function createWorkOnBase({ baseContacts, issues, runs, follow, synchroni
   /** A link that the run took away is in doubt no more. */
   async function noteGone(connection: BaseWork['delivery']['connection'], run: number, contact: BaseContactId): Promise<void> {
     const rows = await runs.planned(connection, run, { contact, doubt: ['leaving'], limit: MOST_CLIENTS });
-    if (rows.length > 0) await runs.plan(connection, run, rows.map(({ doubt: _, ...row }) => row));
+    if (rows.length > 0) await runs.plan(connection, run, rows.map(withoutDoubt));
   }
 
   return {
@@ -73,6 +73,11 @@ export function createWorkOnBase({ baseContacts, issues, runs, follow, synchroni
       }
     },
   };
+}
+
+function withoutDoubt(before: PlannedRow): PlannedRow {
+  const { doubt: _, ...row } = before;
+  return row;
 }
 
 /** Nobody has so many. */

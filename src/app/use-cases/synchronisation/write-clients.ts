@@ -1,11 +1,12 @@
 import type { ChatClientId, ChatClientValues, Contact, ContactId, CreateChatClient, UnlinkChatClient, UpdateChatClient } from '../../../domain/index.ts';
 import { CHAT_CLIENT_FIELDS } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
-import { isPortFailure, PortFailure, type BaseClients, type ClientSaved, type Clock, type DirectoryClient } from '../../../ports/index.ts';
+import { isPortFailure, PortFailure, type BaseClients, type ClientSaved, type DirectoryClient } from '../../../ports/index.ts';
 import { effectKeys } from '../../effect-keys.ts';
 import type { StepOutcome, StepRunner } from '../../plan-runner/run-step.ts';
 import type { BaseWork } from './base-work.ts';
 import type { Echoes } from './echoes.ts';
+import type { Readings } from './keep-readings.ts';
 
 /** What came of writing one client of the chat. */
 export type ClientWritten =
@@ -27,13 +28,13 @@ export interface ClientWriterNeeds {
   readonly baseClients: BaseClients;
   readonly steps: StepRunner;
   readonly echoes: Echoes;
-  readonly clock: Clock;
+  readonly readings: Readings;
   readonly box: SecretBox;
 }
 
-export function createClientWriter({ baseClients, steps, echoes, clock, box }: ClientWriterNeeds): ClientWriter {
+export function createClientWriter({ baseClients, readings, steps, echoes, box }: ClientWriterNeeds): ClientWriter {
   async function kept({ connection }: BaseWork, client: DirectoryClient, values: ChatClientValues, did: string): Promise<ClientWritten> {
-    await baseClients.keep(connection.id, [client], clock.now());
+    await readings.keepClients(connection.id, [client]);
     const before = (await baseClients.find(connection.id, client.id))?.written;
     const written = { values: { ...before?.values, ...values }, stood: { ...before?.stood, ...standingOf(client, values) } };
     await baseClients.note(connection.id, client.id, { written });

@@ -3,7 +3,7 @@ import { identityKeysOfContact } from '../../../domain/index.ts';
 import { isPortFailure, type BaseContacts, type ContactLinkChange, type LinkedContact } from '../../../ports/index.ts';
 import { synchronisationSettingsOf, type BaseWork } from './base-work.ts';
 import type { Echoes } from './echoes.ts';
-import type { ContactReadings } from './keep-readings.ts';
+import type { Readings } from './keep-readings.ts';
 
 /** Writes the little that is written on a contact of the CRM, all at once, and keeps what stands there then. */
 export interface ContactWriter {
@@ -12,7 +12,7 @@ export interface ContactWriter {
 }
 
 export function createContactWriter({ baseContacts, readings, echoes }: {
-  readonly baseContacts: BaseContacts; readonly readings: ContactReadings; readonly echoes: Echoes;
+  readonly baseContacts: BaseContacts; readonly readings: Readings; readonly echoes: Echoes;
 }): ContactWriter {
   async function keep({ connection }: BaseWork, entry: LinkedContact, change: ContactLinkChange): Promise<void> {
     const { reading } = synchronisationSettingsOf(connection);

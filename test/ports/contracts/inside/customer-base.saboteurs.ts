@@ -97,7 +97,7 @@ export const customerBaseSaboteurs: Readonly<Record<string, Saboteur>> = {
   })),
   'lists the runs of a connection, newest first': runsWith((runs) => ({ list: async (connection, wish) => (await runs.list(connection, wish)).toReversed() })),
   'keeps what a run plans, one row for a contact and client, in order': runsWith((runs) => ({
-    planned: async (connection, run, { doubt: _, ...wish }) => await runs.planned(connection, run, wish),
+    planned: async (connection, run, wish) => await runs.planned(connection, run, { ...wish, doubt: undefined }),
   })),
   'takes out what earlier runs planned': runsWith(() => ({ clearPlans: async () => undefined })),
   'keeps the problem of a contact until it has none': issuesWith((issues) => ({
@@ -107,7 +107,7 @@ export const customerBaseSaboteurs: Readonly<Record<string, Saboteur>> = {
     keepConflicts: async (connection, seen) => void (seen.conflicts.length === 0 || await issues.keepConflicts(connection, seen)),
   })),
   'keeps a conflict settled, with who settled it': issuesWith((issues) => ({
-    decide: async (connection, { conflict: _, ...decision }) => await issues.decide(connection, decision),
+    decide: async (connection, decision) => await issues.decide(connection, { ...decision, conflict: undefined }),
   })),
   'tells the merges that hold and have to do with a contact, over other merges': issuesWith((issues) => ({
     mergesOf: async (connection, contacts) => (await issues.mergesOf(connection, contacts)).filter(({ into, from }) => contacts.includes(into) || contacts.includes(from)),

@@ -36,6 +36,28 @@ const withoutPayloadWish = (settlement: Settlement): Settlement =>
   Object.fromEntries(Object.entries(settlement).filter(([name]) => name !== 'payload')) as never;
 
 export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
+  'traces whom the customer base alone knows': ({ erasure, identities }) => ({
+    erasure: {
+      ...erasure,
+      async trace(connection, keys) {
+        const traces = await erasure.trace(connection, keys);
+        const known = await Promise.all(traces.contactIds.map(async (id) => await identities.find(connection, id)));
+        return { ...traces, contactIds: traces.contactIds.filter((_, place) => known[place] !== undefined) };
+      },
+    },
+  }),
+  // What was erased stands there again.
+  'takes the person out of the customer base, on both sides': ({ erasure, baseClients }) => ({
+    erasure: {
+      ...erasure,
+      async erase(connection, person, at) {
+        const clients = await baseClients.findByKeys(connection, person.keys);
+        const counts = await erasure.erase(connection, person, at);
+        await baseClients.keep(connection, clients.map(({ entry }) => entry), at);
+        return counts;
+      },
+    },
+  }),
   'traces whoever carries a key, with all that it is found by': erasureWith((erasure) => ({
     trace: async (connection, keys) => ({ ...(await erasure.trace(connection, keys)), keys }),
   })),

@@ -1,15 +1,14 @@
 import { parseChatClientId, parseContactId, type ChatClientId, type ContactId } from '../../../../domain/index.ts';
-import type { BaseClients, BaseContacts, Clock, SynchronisationRuns } from '../../../../ports/index.ts';
+import type { BaseClients, BaseContacts, SynchronisationRuns } from '../../../../ports/index.ts';
 import { synchronisationSettingsOf } from '../base-work.ts';
-import type { ContactReadings } from '../keep-readings.ts';
+import type { Readings } from '../keep-readings.ts';
 import type { Phase, PhasePage } from './phase.ts';
 
 export interface ListPhasesNeeds {
   readonly baseContacts: BaseContacts;
   readonly baseClients: BaseClients;
   readonly runs: SynchronisationRuns;
-  readonly readings: ContactReadings;
-  readonly clock: Clock;
+  readonly readings: Readings;
 }
 
 /** The phases that read both sides whole, page by page, and then by itself whatever no page showed. */
@@ -24,7 +23,7 @@ export interface ListPhases {
 /** So many rows are read by themselves in one go, each a call. */
 const ROWS_READ = 10;
 
-export function createListPhases({ baseContacts, baseClients, runs, readings, clock }: ListPhasesNeeds): ListPhases {
+export function createListPhases({ baseContacts, baseClients, runs, readings }: ListPhasesNeeds): ListPhases {
   const over = (cursor: string | undefined): PhasePage['next'] => (cursor === undefined ? 'over' : { cursor });
 
   return {
@@ -45,7 +44,7 @@ export function createListPhases({ baseContacts, baseClients, runs, readings, cl
     },
     async chatClients({ connection, systems: { chat } }, _run, cursor) {
       const { clients, next, total } = await chat.clients.list(cursor);
-      await baseClients.keep(connection.id, clients, clock.now());
+      await readings.keepClients(connection.id, clients);
       return {
         next: over(next),
         counts: (before) => ({ ...before, clients: { listed: before.clients.listed + clients.length, ...(total === undefined ? {} : { total }) } }),
@@ -63,7 +62,7 @@ export function createListPhases({ baseContacts, baseClients, runs, readings, cl
       for (const { entry } of rows) {
         const found = await chat.clients.find(entry.id);
         if (found === undefined) await baseClients.forget(connection.id, entry.id);
-        else await baseClients.keep(connection.id, [found], clock.now());
+        else await readings.keepClients(connection.id, [found]);
       }
       return { next: over(rows.length < ROWS_READ ? undefined : rows.at(-1)?.entry.id), decision: { read: rows.length } };
     },

@@ -68,14 +68,16 @@ export function createRunPage({ runs, listing, acting, clock, ids }: RunPageNeed
 }
 
 /** The page that follows. */
-function pageAfter({ cursor: _, ...message }: PageMessage, next: PhasePage['next']): PageMessage | undefined {
+function pageAfter(before: PageMessage, next: PhasePage['next']): PageMessage | undefined {
+  const { cursor: _, ...message } = before;
   if (next === 'asked' || next === 'wait') return undefined;
   if (next !== 'over') return { ...message, cursor: next.cursor };
   const phase = RUN_PHASES[RUN_PHASES.indexOf(message.phase) + 1];
   return phase === undefined ? undefined : { ...message, phase };
 }
 
-function movedOn({ cursor: _, ...run }: SynchronisationRun, clock: Clock): SynchronisationRun {
+function movedOn(before: SynchronisationRun, clock: Clock): SynchronisationRun {
+  const { cursor: _, ...run } = before;
   const phase = RUN_PHASES[RUN_PHASES.indexOf(run.phase) + 1];
   if (phase === undefined) return { ...run, state: 'ended', endedAt: clock.now() };
   return { ...run, phase, ...(phase === 'compare' ? { actingSince: { at: clock.now(), done: 0 } } : {}) };
