@@ -57,7 +57,7 @@ export async function asked<Value>(ask: () => Promise<Value>): Promise<Asked<Val
 }
 
 /** Public, and without anything personal. */
-export const codeOf = (failure: unknown): string => (isIntegrationError(failure) ? failure.code : 'defect.unexpected');
+const codeOf = (failure: unknown): string => (isIntegrationError(failure) ? failure.code : 'defect.unexpected');
 
 /** For what could not be asked at all. */
 export const UNASKED: { readonly known: 'no'; readonly code: string } = { known: 'no', code: 'not-asked' };
