@@ -13,6 +13,12 @@ const CONNECT_MS = 10_000;
 /** A server that vanished says nothing: without this a statement would wait until the network gives up, after a quarter of an hour. */
 const ANSWER_MS = 60_000;
 
+/**
+ * A plan that was made for an empty table reads all of it for each row, until statistics are taken: on a hub that is filled at once
+ * that took minutes. What a name saves is taking the statement apart.
+ */
+const PLANNED_FOR_WHAT_IS_THERE = 'set plan_cache_mode = force_custom_plan';
+
 /** Connections are made when they are needed, and no setting is asked of the server that a pooler in between refuses. */
 export function createOwnPool({ url, maxConnections, telemetry }: OwnPoolWishes): Pool {
   const pool = new Pool({
@@ -28,6 +34,9 @@ export function createOwnPool({ url, maxConnections, telemetry }: OwnPoolWishes)
   // An idle connection that ends is replaced by the next statement; unheard, it would end the process.
   pool.on('error', (error) => telemetry?.log('warn', 'postgres-connection-lost', { error: error.name }));
   // So would one that ends in the very moment in which it is handed over: nobody listens to it then.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    client.query(PLANNED_FOR_WHAT_IS_THERE).catch(() => undefined); // a connection that is lost is told of by the first statement
+  });
   return pool;
 }

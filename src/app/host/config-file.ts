@@ -11,6 +11,7 @@ const config = z.strictObject({
   timeZone: z.string().exactOptional(),
   operatorKeys: z.array(z.string().min(16)).exactOptional(),
   allowPrivateAddresses: z.boolean().exactOptional(),
+  synchronisation: z.enum(['on', 'off']).exactOptional(),
   connections: z.array(z.strictObject({
     id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
     name: z.string().min(1),

@@ -34,7 +34,7 @@ function aConfig(value: unknown): { readonly config: string; readonly db: string
 
 test('ACT-04: a hub adds the connections of its file and shows their hook addresses once; it answers until it is asked to stop', async () => {
   const { connection, env } = await aCompany();
-  const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true, connections: [connection] });
+  const { config, db } = aConfig({ publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true, synchronisation: 'off', connections: [connection] });
   const args = ['start', '--db', db, '--config', config, '--port', '0'];
 
   const hub = runHost(args, { env });

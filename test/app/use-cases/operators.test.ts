@@ -20,7 +20,7 @@ beforeEach(async () => {
   clock = createHandClock(instantOf(Date.UTC(2026, 4, 4, 12)));
   hub = await createVinculo({
     store: sqliteStore(join(folder, 'hub.db')), secretKey: 'a-secret-key-for-tests-only', publicUrl: 'http://hub.example', operatorKeys: [HOST_KEY], clock,
-    telemetry: createConsoleTelemetry({ level: 'silent' }), ...inMemoryConnectors(createInMemoryCrm(), createInMemoryChat()),
+    telemetry: createConsoleTelemetry({ level: 'silent' }), synchronisation: 'off', ...inMemoryConnectors(createInMemoryCrm(), createInMemoryChat()),
   });
   for (const id of ['acme', 'bravo']) {
     const { hooks } = await hub.connections.add({ id, name: id, ploomes: {}, neppo: {} });
