@@ -18,7 +18,7 @@ test('HUB-05: a hub logs lines of JSON with ids and codes, and nobody is known b
   onTestFinished(async () => void (await Promise.all([ploomes.close(), neppo.stop()])));
   const config = join(aFolder(), 'vinculo.config.json');
   writeFileSync(config, JSON.stringify({
-    publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true,
+    publicUrl: 'https://hub.example.com.br', allowPrivateAddresses: true, synchronisation: 'off',
     connections: [{
       id: 'acme', name: 'Acme', ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey },
       neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials },
