@@ -75,7 +75,8 @@ describe('HUB-03: a storm of sessions over one account', () => {
     const clients = world.ploomes.rows('Deals').map((row) => cell(row, 'Title').replace(/\D/g, ''));
     const places = clients.map((client, turn) => Math.abs(Number(client) - turn));
     expect(clients).toHaveLength(30);
-    expect(Math.max(...places)).toBeLessThanOrEqual(3);
+    // Who is asked for the first time while others wait may come a few places early or late; without an order it would be twenty.
+    expect(Math.max(...places)).toBeLessThanOrEqual(8);
   });
 
   test('leaves the delivery as it was: no try is counted, and every end is a good one', async () => {
