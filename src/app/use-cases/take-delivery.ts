@@ -43,20 +43,21 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
   };
 
   /** Not waited for: the answer is given for what is durable, and this is for people who look after the hub. */
-  function noteReceipt(token: string, { connection }: Hook, { kind, unusable }: NewDelivery): void {
-    const [hash, now] = [hashToken(token), clock.now()];
+  function noteReceipt(tokenHash: string, { connection }: Hook, { kind, unusable }: NewDelivery): void {
+    const now = clock.now();
     const about = unusable === undefined ? entityOf(kind) : undefined; // what nobody can read may call itself anything
-    const noteKey = `${hash} ${about ?? ''}`;
+    const noteKey = `${tokenHash} ${about ?? ''}`;
     const before = noted.get(noteKey);
     if (before !== undefined && now < addMs(before, RECEIPT_EVERY_MS)) return;
     noted.set(noteKey, now);
-    hooks.noteReceipt(hash, now, about).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
+    hooks.noteReceipt(tokenHash, now, about).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
   }
 
   return {
     async take(sent, transaction) {
       const raw = { ...sent, headers: keptHeaders(sent.headers) };
-      const address = await hooks.find(hashToken(raw.token));
+      const tokenHash = hashToken(raw.token);
+      const address = await hooks.find(tokenHash);
       if (address === undefined || address.system !== raw.system || hasEnded(address, clock.now())) return refuse('unknown-token', raw.system);
       if (raw.body.byteLength > MOST_BYTES) return refuse('too-large', raw.system);
       const systems = await connections.systems(address.connection);
@@ -70,7 +71,7 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
       });
       const [accepted] = await inbox.accept([delivery], transaction);
       const outcome = accepted?.repeated === true ? 'repeated' : delivery.unusable === undefined ? 'stored' : 'set-aside';
-      noteReceipt(raw.token, address, delivery);
+      noteReceipt(tokenHash, address, delivery);
       telemetry.count('vinculo_deliveries_accepted_total', { connection: address.connection, system: raw.system, outcome });
       return { outcome, id: accepted?.id ?? delivery.id };
     },
