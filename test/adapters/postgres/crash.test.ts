@@ -166,7 +166,8 @@ describe.concurrent('a worker of a postgres store', { timeout: 60_000 }, () => {
     const seen: ClaimedDelivery[] = [];
     await store.queue.run(workHere(seen), { inFlight: 4 });
     await store.queue.ended(HERE, deliveryId('d1'));
-    expect(seen).toEqual([]);
+    // Its turn is over by then, so that the rest of the lane is anybody's.
+    expect(seen.map(({ id }) => id)).not.toContain('d1');
     expect(await decidedBy(store, 'd1')).toEqual({ by: 'child' });
     child.signal('SIGKILL');
     await child.ended();
