@@ -1,4 +1,12 @@
 import fc from 'fast-check';
+import { afterEach } from 'vitest';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** It failed once before. */
+    secondTry?: true;
+  }
+}
 
 // vitest.config.ts chooses and prints the seed; every worker uses that one, so that a failure can be run again.
 const seed = Number(process.env['VINCULO_SEED']);
@@ -7,3 +15,7 @@ if (!Number.isInteger(seed)) {
 }
 
 fc.configureGlobal(process.env['VINCULO_LONG'] === '1' ? { seed, numRuns: 10_000 } : { seed });
+
+afterEach(({ task }) => {
+  if ((task.result?.retryCount ?? 0) > 0) task.meta.secondTry = true;
+});
