@@ -10,9 +10,9 @@ export interface HubOrders {
   readonly postgres: string;
 }
 
-/** As a hub is that nobody has told anything else. */
+/** As a hub is that nobody has told anything else, but for the customer base: `synchronisation.bench.ts` measures that. */
 export const hubOptions = ({ role, postgres }: HubOrders, { crm, chat }: Pick<MemoryAccounts, 'crm' | 'chat'>): VinculoOptions => ({
-  store: postgresStore(postgres), secretKey: 'a-secret-key-for-the-bench', publicUrl: 'http://127.0.0.1', role, crm, chat,
+  store: postgresStore(postgres), secretKey: 'a-secret-key-for-the-bench', publicUrl: 'http://127.0.0.1', role, crm, chat, synchronisation: 'off',
   telemetry: createConsoleTelemetry({ level: 'error' }),
 });
 

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { measureAccepts } from './accepts.bench.ts';
 import { measureCrmCalls } from './crm-calls.bench.ts';
 import { measureDecisions } from './decisions.bench.ts';
@@ -36,9 +39,24 @@ const shown = (value: number): string => (value >= 100 ? Math.round(value).toLoc
 // Its processes and its databases end with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
-const measures = [measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureAccepts, measurePostgresLanes, measureHub];
-for (const measure of measures) {
+const measures = { measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureAccepts, measurePostgresLanes, measureHub };
+
+async function run(measure: () => readonly Figure[] | Promise<readonly Figure[]>): Promise<void> {
   for (const figure of await measure()) {
     process.stdout.write(`${figure.name.padEnd(72)} ${`${shown(figure.value)} ${figure.unit}`.padStart(14)}  ${verdict(figure)}\n`);
   }
+}
+
+/** Each measure has a process of its own, so that what one leaves behind in memory and in compiled code is not in the next one's figures. */
+async function runApart(name: string): Promise<void> {
+  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), name], { stdio: 'inherit' });
+  process.once('exit', () => child.kill());
+  const [code] = await once(child, 'exit') as [number | null];
+  if (code !== 0) process.exitCode = 1;
+}
+
+const [, , only] = process.argv;
+for (const [name, measure] of Object.entries(measures)) {
+  if (only === name) await run(measure);
+  if (only === undefined) await runApart(name);
 }

@@ -78,8 +78,9 @@ export function createCommitLoop(
     while (await flushTurn());
   }
 
+  // One turn of the event loop reads the requests that have come, the next one takes them this far: together they share one flush of the disk.
   const schedule = (): void => {
-    flushing = new Promise((resolve) => setImmediate(() => resolve(flush())));
+    flushing = new Promise((resolve) => setImmediate(() => setImmediate(() => resolve(flush()))));
   };
 
   return {

@@ -1,3 +1,4 @@
+import type { StatementSync } from 'node:sqlite';
 import type { Hooks } from '../../ports/hooks.ts';
 import { hookTaken, translateHook } from '../sql/translate-access.ts';
 import type { CommitLoop } from './commit-loop.ts';
@@ -25,7 +26,7 @@ export function createSqliteHooks({ writer: db, read }: Database, commits: Commi
           if (known?.['connection'] !== connection || known['system'] !== system) throw hookTaken();
         },
       }),
-    find: async (tokenHash) => read('find a hook', () => find.all(tokenHash).map(translateHook)[0]),
+    find: async (tokenHash) => read('find a hook', () => translateFound(find.get(tokenHash))),
     list: async (connection) => read('list hooks', () => list.all(connection).map(translateHook)),
     end: ({ connection, system }, { until, but = '' }) =>
       commits.write({ doing: 'end hooks', apply: () => void end.run({ connection, system, until, but }) }),
@@ -39,3 +40,5 @@ export function createSqliteHooks({ writer: db, read }: Database, commits: Commi
       }),
   };
 }
+
+const translateFound = (row: ReturnType<StatementSync['get']>): ReturnType<typeof translateHook> | undefined => row && translateHook(row);

@@ -11,6 +11,9 @@ const BRASILIA = '-03:00';
 
 const HAS_OFFSET = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
 
+/** What nearly all are written like, and the language reads by itself, ten times as fast; on days that every month has. */
+const COMMON = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
 /**
  * Reads an ISO date and time.
  *
@@ -18,7 +21,8 @@ const HAS_OFFSET = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
  */
 export function parseInstant(text: string, offsetWhenMissing: string = BRASILIA): Result<Instant, 'not-a-date'> {
   const trimmed = text.trim();
-  const date = parseISO(HAS_OFFSET.test(trimmed) ? trimmed : `${trimmed}${offsetWhenMissing}`);
+  const written = HAS_OFFSET.test(trimmed) ? trimmed : `${trimmed}${offsetWhenMissing}`;
+  const date = COMMON.test(written) ? new Date(written) : parseISO(written);
   return isValid(date) ? accepted(instantOf(date.getTime())) : rejected('not-a-date');
 }
 

@@ -1,3 +1,4 @@
+import { parseISO } from 'date-fns/parseISO';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addMs, compareInstants, epochMsOf, floorToSecond, formatInstant, instantOf, parseInstant } from '../../../src/domain/kernel/instant.ts';
@@ -24,6 +25,17 @@ test('any moment is read back as it was written', () => {
     expect(parseInstant(instantOf(ms))).toEqual({ ok: true, value: instantOf(ms) });
     expect(epochMsOf(instantOf(ms))).toBe(ms);
   }));
+});
+
+test('what the language reads by itself means what date-fns says that it means', () => {
+  const two = (max: number): fc.Arbitrary<string> => fc.integer({ min: 0, max }).map((number) => String(number).padStart(2, '0'));
+  const offset = fc.oneof(fc.constant('Z'), fc.tuple(fc.constantFrom('+', '-'), two(15), two(60)).map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`));
+  const written = fc.tuple(two(13), two(31), two(24), two(60), two(60), fc.constantFrom('', '.5', '.250'), offset)
+    .map(([month, day, hour, minute, second, fraction, zone]) => `2026-${month}-${day}T${hour}:${minute}:${second}${fraction}${zone}`);
+  fc.assert(fc.property(written, (text) => {
+    const ms = parseISO(text).getTime();
+    expect(parseInstant(text)).toEqual(Number.isNaN(ms) ? { ok: false, reason: 'not-a-date' } : { ok: true, value: instantOf(ms) });
+  }), { numRuns: 2_000 });
 });
 
 test('alphabetical order is order in time', () => {
