@@ -9,6 +9,7 @@ import { measureDomain } from './domain-size.bench.ts';
 import { measureHub } from './hub.bench.ts';
 import { measureLanes } from './lanes.bench.ts';
 import { measurePostgresLanes } from './postgres-lanes.bench.ts';
+import { measureSynchronisation } from './synchronisation.bench.ts';
 
 /** One measured figure; with a key it has a budget in `budgets.json`. */
 export interface Figure {
@@ -39,7 +40,7 @@ const shown = (value: number): string => (value >= 100 ? Math.round(value).toLoc
 // Its processes and its databases end with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
-const measures = { measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureAccepts, measurePostgresLanes, measureHub };
+const measures = { measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureSynchronisation, measureAccepts, measurePostgresLanes, measureHub };
 
 async function run(measure: () => readonly Figure[] | Promise<readonly Figure[]>): Promise<void> {
   for (const figure of await measure()) {

@@ -19,7 +19,7 @@ export interface VinculoOptions {
   readonly language?: Language;
   /** The time zone in which people read dates. @defaultValue 'America/Sao_Paulo' */
   readonly timeZone?: string;
-  /** The host's page of a session's full history (SES-06). Absent: records carry no link. */
+  /** The host's page of a session's full history (SES-06). @defaultValue the hub's own, which asks who is there */
   readonly sessionUrl?: (session: { readonly connection: string; readonly protocol: string }) => string;
   /**
    * What this process does where several share one store: `intake` accepts deliveries and works none, `worker` works them and
@@ -31,6 +31,8 @@ export interface VinculoOptions {
    * reconciliation a day (SYN-02). `off`: only when somebody begins a run. @defaultValue 'on'
    */
   readonly synchronisation?: 'on' | 'off';
+  /** So long after a run of the customer base has ended the next one begins by itself; up to 30 days. @defaultValue 24 */
+  readonly reconcileHours?: number;
   /** How many lanes are worked on at once. @defaultValue 16 */
   readonly inFlight?: number;
   /** While a session runs its record is rewritten at most this often. @defaultValue 60 000 */
@@ -64,6 +66,9 @@ export type HubRole = 'all' | 'intake' | 'worker';
 /** Where the people are who read dates, unless a host says otherwise. */
 export const DEFAULT_TIME_ZONE = 'America/Sao_Paulo';
 
+/** Whatever webhooks missed for longer than that was not meant to be kept alike. */
+export const MOST_RECONCILE_HOURS = 720;
+
 const settings = z.object({
   secretKey: z.string().min(16, 'has fewer than 16 characters; give a long random text and keep it'),
   previousSecretKey: z.string().min(16, 'has fewer than 16 characters, so that it cannot have been a secretKey').optional(),
@@ -73,6 +78,7 @@ const settings = z.object({
   timeZone: z.string().refine(isTimeZone, 'is no time zone; write one such as America/Sao_Paulo').default(DEFAULT_TIME_ZONE),
   role: z.enum(['all', 'intake', 'worker'], { error: 'is not known; write all, intake or worker' }).default('all'),
   synchronisation: z.enum(['on', 'off'], { error: 'is not known; write on or off' }).default('on'),
+  reconcileHours: z.int('is no whole number of hours').min(1, 'is less than an hour; write 1 or more').max(MOST_RECONCILE_HOURS, 'is more than 30 days; write 720 or less').default(24),
   inFlight: z.int().min(1).max(1000).default(16),
   recordUpdateEveryMs: z.int().min(0).default(60_000),
   askAgainAfterMs: z.int().min(0).default(60_000),

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { ConnectionId, LinkingSettings } from '../domain/index.ts';
-import { InputRejected, parseFunnelMappings, type FunnelId, type FunnelMapping, type GroupId, type Instant } from '../domain/index.ts';
+import {
+  DEFAULT_TRANSFER_CODE, InputRejected, parseFunnelMappings, parsePanelOrigin, parseTransferPattern,
+  type FunnelId, type FunnelMapping, type GroupId, type Instant, type PanelOrigin,
+} from '../domain/index.ts';
 import type { ConnectionOptions, ConnectionTick } from '../ports/index.ts';
 
 export type { ConnectionOptions, MappingInput } from '../ports/index.ts';
@@ -13,6 +16,13 @@ const mapping = z.strictObject({
   counting: z.enum(['won-and-lost-too', 'open-ones-only']).default('won-and-lost-too'),
 });
 
+const panelOrigin = z.string().transform((raw, context) => {
+  const read = parsePanelOrigin(raw);
+  if (read.ok) return read.value;
+  context.addIssue({ code: 'custom', message: 'write an origin such as https://app.ploomes.com, without a path' });
+  return z.NEVER;
+});
+
 const options = z.strictObject({
   linking: z.enum(['on', 'off']),
   mappings: z.array(mapping).max(1000),
@@ -23,6 +33,8 @@ const options = z.strictObject({
   unlinkOnRemoval: z.enum(['on', 'off']),
   createUnknownContacts: z.enum(['on', 'off']),
   defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/, 'write two capital letters such as BR, or off'),
+  panelOrigins: z.array(panelOrigin).max(20).transform((origins) => [...new Set(origins)]),
+  transferCode: z.string().trim().refine((raw) => parseTransferPattern(raw).ok, 'write digits, * and # around one <extension>'),
 });
 
 /** A connection as it is stored, one version at a time. Secrets are kept elsewhere. */
@@ -51,6 +63,8 @@ export interface ConnectionSettings {
     readonly unlinkOnRemoval: 'on' | 'off';
     readonly createUnknownContacts: 'on' | 'off';
     readonly defaultCountry: string;
+    readonly panelOrigins: readonly PanelOrigin[];
+    readonly transferCode: string;
   };
 }
 
@@ -69,7 +83,7 @@ export interface KnownConnection {
 
 const DEFAULTS = {
   linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30, payloadDays: 90,
-  companies: 'synced', unlinkOnRemoval: 'on', createUnknownContacts: 'off', defaultCountry: 'off',
+  companies: 'synced', unlinkOnRemoval: 'on', createUnknownContacts: 'off', defaultCountry: 'off', panelOrigins: [], transferCode: DEFAULT_TRANSFER_CODE,
 } as const;
 
 /**

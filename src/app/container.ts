@@ -3,18 +3,23 @@ import { Container } from 'inversify';
 import { createOutgoingFetch } from '../adapters/outgoing/index.ts';
 import { createCallRecorder, createConsoleTelemetry, createMetrics, createSystemClock, createSystemIds } from '../adapters/system/index.ts';
 import { createAccountGate } from './account-gate.ts';
-import { parseHubSettings, type VinculoOptions } from './config.ts';
+import { parseHubSettings, type HubSettings, type VinculoOptions } from './config.ts';
 import { neppoConnector, ploomesConnector } from './connectors.ts';
 import { createHubTelemetry } from './hub-telemetry.ts';
 import { openKeyring } from './keyring.ts';
 import { activationModule } from './modules/activation-module.ts';
 import { baseModule } from './modules/base-module.ts';
 import { drivingModule } from './modules/driving-module.ts';
+import { deskModule } from './modules/desk-module.ts';
 import { followingModule } from './modules/following-module.ts';
 import { insideModule } from './modules/inside-module.ts';
 import { createSharedSecrets } from './shared-secrets.ts';
 import { Tokens } from './tokens.ts';
 import { callTeller, tracedInbox } from './tracing.ts';
+
+/** The hub's own page of a session's history (SES-06). */
+const historyPageOf = ({ publicUrl }: HubSettings): NonNullable<VinculoOptions['sessionUrl']> => ({ connection, protocol }) =>
+  `${publicUrl.replace(/\/+$/, '')}/sessions/${encodeURIComponent(connection)}/${encodeURIComponent(protocol)}`;
 
 /** How long a call that belongs to no delivery, such as those of setting up a connection, waits for its turn. */
 const CALL_PATIENCE_MS = 20_000;
@@ -30,7 +35,7 @@ export async function createContainer(options: VinculoOptions): Promise<Containe
   const tellOfCall = callTeller(telemetry);
   const container = new Container();
   container.bind(Tokens.settings).toConstantValue(settings);
-  container.bind(Tokens.sessionUrl).toConstantValue(options.sessionUrl ?? 'none');
+  container.bind(Tokens.sessionUrl).toConstantValue(options.sessionUrl ?? historyPageOf(settings));
   container.bind(Tokens.clock).toConstantValue(clock);
   container.bind(Tokens.ids).toConstantValue(ids);
   container.bind(Tokens.recorder).toConstantValue(recorder);
@@ -57,6 +62,6 @@ export async function createContainer(options: VinculoOptions): Promise<Containe
     fetch: options.outgoingFetch ?? createOutgoingFetch({ privateAddresses: settings.allowPrivateAddresses ? 'allowed' : 'refused' }),
   });
   container.bind(Tokens.store).toConstantValue({ ...store, inbox: tracedInbox(store.inbox, telemetry) });
-  container.load(insideModule, followingModule, baseModule, activationModule, drivingModule);
+  container.load(insideModule, followingModule, deskModule, baseModule, activationModule, drivingModule);
   return container;
 }

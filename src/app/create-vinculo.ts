@@ -1,10 +1,12 @@
-import { createHttpEntry } from '../adapters/http/index.ts';
+import { createHttpEntry, deskRoutes } from '../adapters/http/index.ts';
 import { groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
-import type { ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation } from '../ports/index.ts';
+import type { AgentDesk, ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
 import { patience } from './patience.ts';
 import { Tokens } from './tokens.ts';
+import { words } from './wording/index.ts';
+import { createHostAgents, type HostAgents } from './host-agents.ts';
 import { createHostAudit, createHostLineage, type HostAudit, type LineageWish } from './host-proof.ts';
 import { createHostCustomerBase, type HostCustomerBase } from './host-customer-base.ts';
 import { createHostDeliveries, type HostDeliveries } from './host-deliveries.ts';
@@ -43,6 +45,9 @@ export interface Vinculo {
   readonly sessions: { readonly save: ActByHand['saveSession']; readonly find: ActByHand['session'] };
   /** LGPD (HUB-05): removes a person from everything that this hub keeps, and proves it. */
   readonly privacy: { erase(wish: ErasureWish): Promise<ErasureReport> };
+  readonly agents: HostAgents;
+  /** Everything that agents do, for a host that has a panel of its own (PAN, SES-10). */
+  readonly desk: AgentDesk;
   readonly deliveries: HostDeliveries;
   /** One customer base on both sides (SYN-02, SYN-07). */
   readonly customerBase: HostCustomerBase;
@@ -71,12 +76,14 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const { queue, close } = container.get(Tokens.store);
   const [acts, connections, desk, state] = [container.get(Tokens.actByHand), container.get(Tokens.manageConnections), container.get(Tokens.desk), container.get(Tokens.state)];
   const [telemetry, keyring] = [container.get(Tokens.telemetry), container.get(Tokens.keyring)];
-  const { role, inFlight, synchronisation } = container.get(Tokens.settings);
-  const privacy = container.get(Tokens.privacyDesk);
+  const { role, inFlight, synchronisation, language } = container.get(Tokens.settings);
+  const [privacy, agentAccess] = [container.get(Tokens.privacyDesk), container.get(Tokens.agentAccess)];
   const fetch = createHttpEntry({
     intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
     lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
     connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), customerBase: container.get(Tokens.customerBaseDesk),
+    sessions: container.get(Tokens.sessionReader), historyTexts: { language, ...words[language].history },
+    agents: { access: agentAccess, stream: container.get(Tokens.store).stream, clock: container.get(Tokens.clock), routes: deskRoutes(container.get(Tokens.agentDesk)) },
   });
 
   let preparing: Promise<unknown> = Promise.resolve();
@@ -143,6 +150,8 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     cards: { link: acts.linkCard, unlink: acts.unlinkCard },
     sessions: { save: acts.saveSession, find: acts.session },
     customerBase: createHostCustomerBase(container.get(Tokens.customerBaseDesk)),
+    agents: createHostAgents(agentAccess, container.get(Tokens.connectionBook)),
+    desk: container.get(Tokens.agentDesk),
     deliveries: createHostDeliveries(desk, container.get(Tokens.intake)),
     privacy: { erase: async (wish) => await privacy.erase('every-connection', wish) },
     operators: container.get(Tokens.manageOperators),

@@ -1,7 +1,7 @@
 import type { CardId, ChatClientId, ContactId, PartId, Protocol } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
 import type { DeliveryId, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
-import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SessionMessage } from './messages.ts';
+import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SessionMessage, type TalkMessage } from './messages.ts';
 import { subjectsOfMessage } from './subjects.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
@@ -9,6 +9,8 @@ const parseLane = (name: string): LaneKey => name as LaneKey;
 /** Lanes: what must stay in order shares one (DESIGN §2). They hold ids and keyed marks, never a phone number. */
 export const lanes = {
   session: (protocol: Protocol): LaneKey => parseLane(`session:${protocol}`),
+  /** What is said and done in a session's conversation. Apart from the session's lane, which may wait for the CRM. */
+  talk: (protocol: Protocol): LaneKey => parseLane(`talk:${protocol}`),
   client: (contactId: ContactId): LaneKey => parseLane(`client:${contactId}`),
   part: (part: PartId): LaneKey => parseLane(`part:${part}`),
   card: (cardId: CardId): LaneKey => parseLane(`card:${cardId}`),
@@ -20,9 +22,10 @@ export const lanes = {
   /** A contact on both sides. Apart from the lane of its cards, which waits for no synchronisation. */
   base: (contactId: ContactId): LaneKey => parseLane(`base:${contactId}`),
   chatClient: (client: ChatClientId): LaneKey => parseLane(`chat-client:${client}`),
-  /** The pages of a run that ask the CRM; those that ask the chat, or nobody. */
+  /** The pages of a run that ask the CRM; those that ask the chat; those that compare what was read. */
   run: parseLane('run'),
   runOfChat: parseLane('run-of-chat'),
+  runOfBase: parseLane('run-of-base'),
   /** Runs that play many deliveries again, one at a time. */
   replays: parseLane('replays'),
   /** What nobody could read; it never occupies a lane. */
@@ -34,6 +37,7 @@ export function laneOfWebhook(message: WebhookMessage, box: SecretBox): LaneKey 
   switch (message.type) {
     case 'session-sighted': return lanes.session(message.sighting.protocol);
     case 'part-touched': return message.protocol === undefined ? lanes.part(message.part) : lanes.session(message.protocol);
+    case 'message-told': return message.part === undefined ? lanes.person(box.mark(`phone/${message.phone ?? ''}`)) : lanes.part(message.part);
     case 'chat-client-changed': return lanes.person(box.mark(JSON.stringify(message.keys[0] ?? '')));
     case 'contact-changed': return lanes.client(message.contactId);
     case 'card-changed': return lanes.card(message.cardId);
@@ -44,7 +48,7 @@ export function laneOfWebhook(message: WebhookMessage, box: SecretBox): LaneKey 
 
 export const parseDeliveryId = (text: string): DeliveryId => text as DeliveryId;
 
-type Origin = Pick<NewDelivery, 'connection' | 'source' | 'receivedAt' | 'cause' | 'settingsAt' | 'askedBy' | 'repeatKey' | 'subjects'>;
+type Origin = Pick<NewDelivery, 'connection' | 'source' | 'receivedAt' | 'cause' | 'settingsAt' | 'askedBy' | 'repeatKey' | 'subjects' | 'urgency'>;
 
 /** A message as a delivery of its own in a lane. */
 export const deliveryOf = (ids: IdSource, { subjects = [], ...origin }: Origin, lane: LaneKey, message: Message): NewDelivery => ({
@@ -58,24 +62,29 @@ export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(deli
 
 /**
  * What follows from a delivery in other lanes: it names its cause and keeps the moment of its acceptance and of its settings (ADR 5).
- * `about` is what is known beside what the message names.
+ * `about` is what is known beside what the message names. What goes to a session or to a client's lane is live, whatever it comes from:
+ * a session may wait for it.
  */
 export interface FollowUps {
   toSession(protocol: Protocol, message: SessionMessage, about?: readonly Subject[]): NewDelivery;
+  toTalk(protocol: Protocol, message: TalkMessage, about?: readonly Subject[]): NewDelivery;
   toClient(lane: LaneKey, message: ClientMessage, about?: readonly Subject[]): NewDelivery;
+  /** To the customer base; bulk, where what it comes from is. */
   toBase(lane: LaneKey, message: BaseMessage): NewDelivery;
-  /** To the hub itself, in the lane and in the name of whoever asked. */
+  /** To the hub itself, in the lane and in the name of whoever asked. Bulk: there is always more behind it. */
   onward(message: ReplayMany): NewDelivery;
 }
 
-type Leader = Pick<NewDelivery, 'id' | 'connection' | 'receivedAt' | 'settingsAt' | 'askedBy'>;
+type Leader = Pick<NewDelivery, 'id' | 'connection' | 'receivedAt' | 'settingsAt' | 'askedBy' | 'urgency'>;
 
-export function followUps(ids: IdSource, { id, connection, receivedAt, settingsAt, askedBy }: Leader): FollowUps {
+export function followUps(ids: IdSource, { id, connection, receivedAt, settingsAt, askedBy, urgency }: Leader): FollowUps {
   const origin = { connection, source: 'internal', receivedAt, cause: id, ...(settingsAt === undefined ? {} : { settingsAt }) } as const;
+  const asked = { ...origin, ...(askedBy === undefined ? {} : { askedBy }) };
   return {
     toSession: (protocol, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.session(protocol), { to: 'session', protocol, message }),
+    toTalk: (protocol, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.talk(protocol), { to: 'talk', protocol, message }),
     toClient: (lane, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lane, { to: 'client', message }),
-    toBase: (lane, message) => deliveryOf(ids, { ...origin, ...(askedBy === undefined ? {} : { askedBy }) }, lane, { to: 'base', message }),
-    onward: (message) => deliveryOf(ids, { ...origin, ...(askedBy === undefined ? {} : { askedBy }) }, lanes.replays, { to: 'desk', message }),
+    toBase: (lane, message) => deliveryOf(ids, { ...asked, ...(urgency === undefined ? {} : { urgency }) }, lane, { to: 'base', message }),
+    onward: (message) => deliveryOf(ids, { ...asked, urgency: 'bulk' }, lanes.replays, { to: 'desk', message }),
   };
 }

@@ -8,6 +8,8 @@ export const effectKeys = {
   openCard: (protocol: Protocol, stay: StayKey): string => `stay:${protocol}:${stay}/open-card`,
   record: (protocol: Protocol, slot: number): string => `record:${protocol}:${slot}`,
   notice: (protocol: Protocol, funnelId: FunnelId): string => `notice:${protocol}:${funnelId}`,
+  /** What an agent made by hand; `key` is the agent's own word for the wish. */
+  byHand: (protocol: Protocol, key: string, what: 'card' | 'paper'): string => `by-hand:${protocol}:${key}/${what}`,
   /** `person` and `request` are marks, since keys are kept for long. */
   registerContact: (person: string, request: string): string => `person:${person}/register:${request}`,
   /** One chat client for a contact's number; `number` is a mark. */

@@ -3,6 +3,7 @@ export type { ManageOperators } from './use-cases/manage-operators.ts';
 export type { VinculoOptions } from './config.ts';
 export type { ConnectionOptions, MappingInput } from './connection-settings.ts';
 export type { ChatConnector, ConnectorInside, CrmConnector } from './connections.ts';
+export type { HostAgents } from './host-agents.ts';
 export type { HostDeliveries } from './host-deliveries.ts';
 export type { HostDoctor } from './host-doctor.ts';
 export { neppoConnector, ploomesConnector } from './connectors.ts';

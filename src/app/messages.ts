@@ -1,7 +1,7 @@
 import type {
-  AttendingAgent, CardId, ChatClientId, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PartId, Protocol, Sighting, StayKey, Verdict,
+  AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Verdict,
 } from '../domain/index.ts';
-import type { ContactRequest, DeliveryFilter, ReplaySettings, RunPhase } from '../ports/index.ts';
+import type { ContactRequest, DeliveryFilter, DeskAct, ReplaySettings, RunPhase } from '../ports/index.ts';
 
 /** Sessions that take their turn after this one, oldest first (CRD-10): to look for their client, or to be linked to a contact. */
 export interface Queue {
@@ -56,7 +56,23 @@ export type ClientMessage =
   | SettleStay
   | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
   | { readonly type: 'register-contact'; readonly request: ContactRequest }
+  /** The session's number becomes one of the contact's (PAN-02). */
+  | { readonly type: 'add-phone'; readonly contactId: ContactId; readonly phone: string }
+  | MakeByHand
   | LookForDoubles;
+
+/** An agent makes a card or a paper for a session's client, in the lane of the card's client (PAN-03, PAN-05). */
+export interface MakeByHand {
+  readonly type: 'make-by-hand';
+  readonly protocol: Protocol;
+  readonly contactId: ContactId;
+  readonly agent: AgentId;
+  /** The same twice is one. */
+  readonly key: string;
+  readonly make: { readonly what: 'card'; readonly funnelId: FunnelId; readonly title?: string } | ({ readonly what: 'paper' } & PaperWish);
+  /** The session's card. */
+  readonly cardId?: CardId;
+}
 
 /** What tells a second card or record of one decision: whose it is, and the marker that both carry. */
 export type Twin =
@@ -88,6 +104,26 @@ export interface ReplayMany {
   readonly after?: string;
 }
 
+/**
+ * What is sent to a session's conversation, in a lane apart from the session's own: what agents and clients write to each other waits for
+ * no CRM.
+ */
+export type TalkMessage =
+  | { readonly type: 'message-told'; readonly message: ChatMessage }
+  /** Messages of this part are to be read again. */
+  | { readonly type: 'messages-touched'; readonly part: PartId }
+  | AgentActs;
+
+/** An agent does something (PAN-06, PAN-07, PAN-11). */
+export interface AgentActs {
+  readonly type: 'agent-acts';
+  readonly agent: AgentId;
+  readonly act: DeskAct;
+  /** What the panel calls it: the same twice is one. */
+  readonly key: string;
+  readonly askedAt: Instant;
+}
+
 /** What is sent to the customer base: about one contact, one client of the chat, or the next page of a run. */
 export type BaseMessage =
   /** Somebody waits for it. `clients`, `contact`: whether they are to be read first. */
@@ -100,6 +136,7 @@ export type BaseMessage =
 
 export type Message =
   | { readonly to: 'session'; readonly protocol: Protocol; readonly message: SessionMessage }
+  | { readonly to: 'talk'; readonly protocol: Protocol; readonly message: TalkMessage }
   | { readonly to: 'client'; readonly message: ClientMessage }
   | { readonly to: 'base'; readonly message: BaseMessage }
   /** To the hub itself, for those who look after it. */

@@ -29,6 +29,7 @@ export function subjectsOfWebhook(message: WebhookMessage, box: SecretBox): read
       return [subjects.session(protocol), subjects.part(part), ...personSubjects(box, identityKeysOf({ ...client, channel }))];
     }
     case 'part-touched': return [subjects.part(message.part), ...(message.protocol === undefined ? [] : [subjects.session(message.protocol)])];
+    case 'message-told': return message.part === undefined ? [] : [subjects.part(message.part)];
     case 'chat-client-changed': return personSubjects(box, message.keys);
     case 'contact-changed': return [subjects.contact(message.contactId)];
     case 'card-changed': return [subjects.card(message.cardId)];
@@ -41,6 +42,7 @@ export function subjectsOfWebhook(message: WebhookMessage, box: SecretBox): read
 export function subjectsOfMessage(message: Message): readonly Subject[] {
   switch (message.to) {
     case 'session': return [subjects.session(message.protocol), ...namedToSession(message.message)];
+    case 'talk': return [subjects.session(message.protocol)];
     case 'client': return namedToClient(message.message);
     case 'base': return namedToBase(message.message);
     case 'desk': return [];
@@ -79,6 +81,8 @@ function namedToClient(message: ClientMessage): readonly Subject[] {
     case 'contact-changed': return [subjects.contact(message.contactId)];
     case 'look-for-doubles': return [subjects.contact(message.twin.what === 'card' ? message.twin.clientId : message.twin.contactId)];
     case 'register-contact': return [];
+    case 'add-phone': return [subjects.contact(message.contactId)];
+    case 'make-by-hand': return [subjects.session(message.protocol), subjects.contact(message.contactId)];
   }
 }
 

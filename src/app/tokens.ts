@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { CallRecorder, Metrics, SecretBox } from '../adapters/system/index.ts';
-import type { AccessDesk, AuditDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, Store } from '../ports/index.ts';
+import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, SessionReader, Store } from '../ports/index.ts';
 import type { AccountBreaker } from './account-breaker.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { AuditSequencer } from './audit-sequencer.ts';
@@ -19,6 +19,8 @@ import type { SealedSystems } from './use-cases/activation/sealed-systems.ts';
 import type { Doctor } from './use-cases/doctor/doctor.ts';
 import type { NumberQualityTeller } from './use-cases/doctor/gather-facts.ts';
 import type { Rounds } from './use-cases/doctor/rounds.ts';
+import type { MakeByHandUseCase } from './use-cases/desk/make-by-hand.ts';
+import type { WorkOnTalk } from './use-cases/desk/work-on-talk.ts';
 import type { HookKeeper } from './use-cases/keep-hooks.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { PayloadKeeping } from './use-cases/expire-payloads.ts';
@@ -48,7 +50,7 @@ const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(
 /** Names of what the container holds; each carries its type, so that a wrong wire does not compile. */
 export const Tokens = {
   settings: token<HubSettings>('HubSettings'),
-  sessionUrl: token<NonNullable<VinculoOptions['sessionUrl']> | 'none'>('SessionUrl'),
+  sessionUrl: token<NonNullable<VinculoOptions['sessionUrl']>>('SessionUrl'),
   store: token<Store>('Store'),
   clock: token<Clock>('Clock'),
   ids: token<IdSource>('IdSource'),
@@ -74,6 +76,11 @@ export const Tokens = {
   followSession: token<FollowSession>('FollowSession'),
   settleStay: token<SettleStayUseCase>('SettleStay'),
   followCrm: token<FollowCrm>('FollowCrm'),
+  workOnTalk: token<WorkOnTalk>('WorkOnTalk'),
+  makeByHand: token<MakeByHandUseCase>('MakeByHand'),
+  agentDesk: token<AgentDesk>('AgentDesk'),
+  sessionReader: token<SessionReader>('SessionReader'),
+  agentAccess: token<AgentAccess>('AgentAccess'),
   playAgain: token<PlayAgain>('PlayAgain'),
   lookForDoubles: token<LookForDoublesUseCase>('LookForDoubles'),
   runReplay: token<RunReplay>('RunReplay'),

@@ -11,6 +11,9 @@ export { decideClient, type ClientCandidate, type ClientDecision, type ClientFac
 export { identityKeysOfContact, mainPhoneOf, readContactPhones, type ContactPhones, type PhoneReading } from './contact/contact-phones.ts';
 export { compareContactIds, parseContactId, type Company, type Contact, type ContactId, type ContactPhone } from './contact/contact.ts';
 export { decidePhoneNotices, type ContactNoticeFacts, type PhoneNotice } from './contact/decide-phone-notices.ts';
+export { foldText } from './contact/fold-text.ts';
+export { hasPhone } from './contact/has-phone.ts';
+export { matchesOf, readContactSearch, type ContactMatch, type ContactSearch } from './contact/match-contact.ts';
 export { parseCpf, type Cpf, type CpfProblem } from './contact/cpf.ts';
 export { parseEmail, type Email } from './contact/email.ts';
 export {
@@ -121,3 +124,59 @@ export {
 } from './following/followed-session.ts';
 export { noticesDue, recordIsDue, staysToSettle } from './following/next-steps.ts';
 export { beginRehearsal, rehearse, type RehearsedCrm, type Rehearsal } from './following/rehearse.ts';
+export {
+  parseMessageId, type ChatMessage, type MessageAuthor, type MessageId, type MessageKind, type MessageMedia, type MessageState, type SystemLine,
+} from './conversation/message.ts';
+export {
+  parseChatSendId, parseTemplateId, type ActiveSend, type ChatSendId, type MessageTemplate, type SendId, type SendState, type TemplateApproval, type TemplateId,
+  type TemplateParameter, type TemplateValue,
+} from './active-send/active-send.ts';
+export { fillTemplate, placesOf, type FilledTemplate, type TemplateFault } from './active-send/fill-template.ts';
+export type { TemplateProblem } from './active-send/template-value-fit.ts';
+export { channelForm } from './active-send/channel-form.ts';
+export {
+  decideMayWrite, PAIR_RATE_MS, tieOf, type ClientTies, type MayWrite, type MayWriteFacts, type PairFacts, type WriteRefusal, type Writer, type WritingAgent,
+  type WritingTie,
+} from './active-send/decide-may-write.ts';
+export {
+  CONDITION_LIMITS, checkConditions, conditionsHold, type ConditionsProblem, type FieldCondition, type FieldRef, type Fields, type FieldsAtHand,
+  type FieldValue, type SendConditions,
+} from './active-send/conditions.ts';
+export { valuesFrom, type PlaceSources, type ValueSource, type ValueWriting } from './active-send/template-sources.ts';
+export {
+  decideAutomaticSend, numberToWrite, type AutomaticSend, type AutomaticSendFacts, type NothingSent, type SendAutomation,
+} from './active-send/decide-automatic-send.ts';
+export { composeSendNotice, type SendNoticeFacts } from './active-send/compose-send-notice.ts';
+export { decideTrigger, SAME_TRIGGER_MS, type SeenTrigger, type Trigger, type TriggerDecision, type TriggerKey } from './active-send/decide-trigger.ts';
+export { evolveSend, isStuck, mayStillMove, type SendSign } from './active-send/evolve-send.ts';
+export { OPT_OUT_WORDS, readOptOut, type OptOutWords } from './active-send/read-opt-out.ts';
+export { readMetaFailure, type MetaFailure, type MetaFailureKind } from './active-send/meta-failure.ts';
+export { sendWording, type SendWording } from './wording/send-wording.ts';
+export { evolveTalk, readTalk, type Talk } from './conversation/talk.ts';
+export { decideLinkCandidates, linkClientOf, linkTieOf, newestCardFirst, type LinkClient, type LinkTie } from './desk/decide-link-candidates.ts';
+export { decidePaper, openCardByHand, type MakePaper, type PaperDecision, type PaperFacts, type PaperRefusal, type PaperWish } from './desk/decide-paper.ts';
+export { PAPER_KINDS, type PaperId, type PaperKind, type PaperPermission } from './desk/paper.ts';
+export { lastInboundAt, windowClosesAt, windowOf, type ChatWindow } from './conversation/chat-window.ts';
+export { composeTimeline, type TimelineEntry, type TimelineFacts } from './conversation/compose-timeline.ts';
+export { compareMessages, isUnanswered, mergeMessage, mergeMessages, unansweredIdOf } from './conversation/merge-messages.ts';
+export { evolveMessageState } from './conversation/message-state.ts';
+
+// desk: what agents see and may do
+export {
+  decideClassification,
+  type AskedField, type ChosenClassification, type ClassificationBranch, type ClassificationDecision, type ClassificationProblem, type ClassificationRules,
+} from './desk/decide-classification.ts';
+export { decideLaunch, type LaunchDecision, type LaunchFacts, type PassRefusal } from './desk/decide-launch.ts';
+export {
+  decideSessionAct, type ActDecision, type ActRefusal, type SessionAct, type SessionActFacts, type TransferTarget,
+} from './desk/decide-session-act.ts';
+export { withTalk } from './desk/with-talk.ts';
+export type { DeskRow } from './desk/desk-row.ts';
+export { composeDeskRow, deskListingOf, type DeskFacts, type DeskListing } from './desk/desk-listing.ts';
+export {
+  streamOf, viewersOf, type AgentNews, type CountChange, type DeskHappenings, type RemovalReason, type SessionNews,
+} from './desk/desk-stream.ts';
+export { dialPlan, type DialCut, type DialKind, type DialProblem, type TypedDial } from './desk/dial-plan.ts';
+export { parsePanelOrigin, type PanelOrigin } from './desk/panel-origin.ts';
+export { pauseClock, type PauseClock } from './desk/pause.ts';
+export { composeTransferCode, DEFAULT_TRANSFER_CODE, parseTransferPattern } from './desk/transfer-code.ts';

@@ -1,6 +1,7 @@
 import type { CardId } from '../domain/card-linking/card.ts';
 import type { Card } from '../domain/card-linking/card.ts';
 import type { ContactId } from '../domain/contact/contact.ts';
+import type { LinkClient } from '../domain/desk/decide-link-candidates.ts';
 import type { CrmUserId } from '../domain/agent/agent.ts';
 import type { FunnelId } from '../domain/funnel/funnel.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
@@ -36,6 +37,29 @@ export interface MarkerQuery {
   readonly knownCard?: CardId;
 }
 
+/** A card with the words that people know it by (PAN-03). A name is absent where the CRM did not give it. */
+export interface ListedCard extends Card {
+  readonly funnelName?: string;
+  readonly stageName?: string;
+  readonly statusName?: string;
+}
+
+/** Which cards to list, from where on. */
+export interface CardPageWish {
+  /** A part of the title; its case does not count. @defaultValue every title */
+  readonly search?: string | undefined;
+  /** At least 1. No page is longer; the CRM may give shorter ones. */
+  readonly limit: number;
+  /** The last card of the page before; it may be gone by now. */
+  readonly after?: CardId | undefined;
+}
+
+/** Some cards, newest first. `next` is the `after` of the page behind; absent on the last one. */
+export interface CardPage {
+  readonly cards: readonly ListedCard[];
+  readonly next?: CardId;
+}
+
 /** `believable: false`: the answer lacked a row that exists, so absence in it means nothing. */
 export interface MarkerAnswer<Id> {
   readonly found?: Id;
@@ -56,5 +80,10 @@ export interface CardDesk {
   /** Candidates, newest creation first, then highest id (CRD-04). An empty answer is confirmed before it is given. */
   candidates(query: CandidateQuery): Promise<readonly Card[]>;
   find(cardId: CardId): Promise<Card | undefined>;
+  /**
+   * The cards that an agent may link a session to, newest first: those whose client is the contact, whose person is the contact, or whose
+   * client is the contact's company, in every funnel and state, and no others (PAN-03).
+   */
+  ofClients(clients: LinkClient, wish: CardPageWish): Promise<CardPage>;
   findByMarker(query: MarkerQuery): Promise<MarkerAnswer<CardId>>;
 }

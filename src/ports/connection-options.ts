@@ -26,6 +26,10 @@ export interface ConnectionOptions {
   readonly createUnknownContacts?: 'on' | 'off';
   /** Two letters of the country of numbers that carry neither mask nor DDI (PHN-02). @defaultValue 'off', such numbers are not read */
   readonly defaultCountry?: string;
+  /** Origins of the pages in which the agents' panel may sit, `https://app.ploomes.com` (PAN-13). @defaultValue none: it opens nowhere */
+  readonly panelOrigins?: readonly string[];
+  /** What is keyed in a call to hand it over, with `<extension>` where the number goes (PAN-06). @defaultValue '*1*<extension>' */
+  readonly transferCode?: string;
 }
 
 /** A group of the chat mapped to a funnel of the CRM (CRD-12, CRD-20). */

@@ -8,6 +8,8 @@ import type { DirectoryEntry } from './contact-directory.ts';
 export interface LinkedContact extends DirectoryEntry {
   /** The CRM's own time of the last change, whoever made it. */
   readonly updatedAt: Instant;
+  /** The user who made the contact, an integration's own among them, where the CRM tells (PHN-06). */
+  readonly createdBy?: CrmUserId;
   readonly link: ContactLinkFields | 'unknown';
   /** The users in the field "Agentes (Neppo)", each once. */
   readonly agents: readonly CrmUserId[] | 'unknown';
@@ -49,6 +51,14 @@ export type LinkField = 'agents' | 'link';
 /** A part of {@link ContactLinkChange} that was really written. */
 export type WrittenPart = keyof ContactLinkChange;
 
+/** What came of writing on a contact. */
+export interface ContactWritten {
+  /** Those that differed. */
+  readonly parts: readonly WrittenPart[];
+  /** The contact's `updatedAt` as it was found, and as this write left it. Absent where nothing was written, or the CRM does not tell. */
+  readonly moved?: { readonly from: Instant; readonly to: Instant };
+}
+
 /**
  * The contacts of the CRM as one side of a customer base, and the little that is written back on them. Numbers and names
  * never are. Failures: `PortFailure`.
@@ -67,9 +77,9 @@ export interface ContactLinks {
   /** Absent where the contact is gone. */
   find(id: ContactId): Promise<LinkedContact | undefined>;
   /**
-   * Writes what differs from what stands there now, and gives the parts that did; nothing is sent where nothing does.
+   * Writes what differs from what stands there now, and tells the parts that did; nothing is sent where nothing does.
    * What other people keep on the contact stays. Repeating it is harmless, also after a lost answer. A contact that is
    * gone fails with `port.missing`; a field that is unknown, with `port.refused`.
    */
-  write(id: ContactId, change: ContactLinkChange): Promise<readonly WrittenPart[]>;
+  write(id: ContactId, change: ContactLinkChange): Promise<ContactWritten>;
 }

@@ -5,6 +5,10 @@ import type { ChatClients } from './chat-clients.ts';
 import type { ContactDirectory } from './contact-directory.ts';
 import type { ContactLinks } from './contact-links.ts';
 import type { CrmSubscriptions } from './crm-subscriptions.ts';
+import type { ActiveSends } from './active-sends.ts';
+import type { AttendanceActions } from './attendance-actions.ts';
+import type { Conversations } from './conversations.ts';
+import type { CrmPaperwork } from './crm-paperwork.ts';
 import type { CrmUsers } from './crm-users.ts';
 import type { FunnelCatalog } from './funnel-catalog.ts';
 import type { InteractionJournal } from './interaction-journal.ts';
@@ -26,6 +30,8 @@ export interface Crm {
   readonly links: ContactLinks;
   readonly users: CrmUsers;
   readonly subscriptions: CrmSubscriptions;
+  /** Absent where the adapter has none: agents are then told so. */
+  readonly paperwork?: CrmPaperwork;
   /** Makes the fields that the hub writes ("Chave Vínculo" and the record's option fields), once. Idempotent. */
   prepare(): Promise<void>;
   /** Tries the credential; fails with `port.unauthorized` (ACT-02). */
@@ -46,6 +52,10 @@ export interface Chat {
   readonly roster: AgentRoster;
   readonly clients: ChatClients;
   readonly portfolios: Portfolios;
+  /** What agents do at their desk. Absent where the adapter has none of it: agents are then told so. */
+  readonly conversations?: Conversations;
+  readonly actions?: AttendanceActions;
+  readonly sends?: ActiveSends;
   tryCredential(): Promise<void>;
   /** As those of {@link Crm.identities}. */
   identities?(): Promise<readonly string[]>;

@@ -6,7 +6,7 @@ import type { KeptConflict, KeptMerge, SynchronisationProblem } from './synchron
 import type { PlannedRow, SynchronisationRun } from './synchronisation-runs.ts';
 
 /** How far a run has come (SYN-02). */
-export interface RunProgress extends Omit<SynchronisationRun, 'version' | 'cursor' | 'leg' | 'actingSince'> {
+export interface RunProgress extends Omit<SynchronisationRun, 'version' | 'cursor' | 'leg' | 'actingSince' | 'roster'> {
   /** Contacts that were compared, and written where they differed. */
   readonly done: number;
   readonly failed: number;

@@ -1,4 +1,4 @@
-import type { AgentId } from '../domain/agent/agent.ts';
+import type { AgentId, CrmUserId } from '../domain/agent/agent.ts';
 import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { ContactId } from '../domain/contact/contact.ts';
 import type { IdentityKey } from '../domain/contact/identity-key.ts';
@@ -14,6 +14,11 @@ import type { LinkedContact } from './contact-links.ts';
 export interface PhoneCount {
   readonly valid: number;
   readonly invalid: number;
+}
+
+/** The same of all contacts that one user of the CRM made; without a user where the CRM does not tell. */
+export interface MakersNumbers extends PhoneCount {
+  readonly createdBy?: CrmUserId;
 }
 
 /** What became of a contact in a run: nothing differed, it was written, it could not be; `open` while it is being written. */
@@ -74,8 +79,8 @@ export interface BaseContacts {
   /** @param seen - whether they were listed or read since the run of that number began. */
   page(connection: ConnectionId, wish: BaseWish<ContactId> & { readonly seen: 'in' | 'not-in'; readonly run: number }): Promise<readonly BaseContact[]>;
   tally(connection: ConnectionId, run: number): Promise<ContactTally>;
-  /** Over all contacts (PHN-06). */
-  phones(connection: ConnectionId): Promise<PhoneCount>;
+  /** Over all contacts, by who made them, in no order; where every number can be used they may be told together (PHN-06). */
+  phones(connection: ConnectionId): Promise<readonly MakersNumbers[]>;
   forget(connection: ConnectionId, id: ContactId): Promise<void>;
   /** Forgets what was agreed on about agents, of every contact: the field that held them is new (AGT-07). */
   forgetPortfolios(connection: ConnectionId): Promise<void>;

@@ -3,6 +3,8 @@ import type { PartId, Protocol, Sighting } from '../domain/attendance/sighting.t
 import type { CardId } from '../domain/card-linking/card.ts';
 import type { ContactId } from '../domain/contact/contact.ts';
 import type { IdentityKey } from '../domain/contact/identity-key.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { ChatMessage } from '../domain/conversation/message.ts';
 import type { ChatClientId } from '../domain/synchronisation/chat-client.ts';
 
 /** What a raw webhook turned out to say, in our words. */
@@ -11,13 +13,19 @@ export type WebhookMessage =
   | { readonly type: 'session-sighted'; readonly sighting: Sighting }
   /** Something about this part changed; it must be read again. `protocol` where the message names it. */
   | { readonly type: 'part-touched'; readonly part: PartId; readonly protocol?: Protocol; readonly what: 'session' | 'classification' }
+  /**
+   * Something was said in a conversation (PAN-11). `message` where the delivery tells all of it; without, the part is to be read again.
+   * A sender that names no part names the client's number instead, in digits as the chat writes them; one of the two is there.
+   */
+  | { readonly type: 'message-told'; readonly part?: PartId; readonly phone?: string; readonly message?: ChatMessage }
   /** A client of the chat changed. The keys are those of the message, which may be older than what stands there. */
   | { readonly type: 'chat-client-changed'; readonly client: ChatClientId; readonly keys: readonly IdentityKey[]; readonly change: RowChange }
   /** An agent changed, or the account behind one; `agent` where the message names the agent. */
   | { readonly type: 'agent-changed'; readonly agent?: AgentId; readonly change: RowChange }
   /** Agents of a client changed: they are to be read again. Without `client`, all of them. */
   | { readonly type: 'portfolio-changed'; readonly client?: ChatClientId; readonly agent?: AgentAccount; readonly change: RowChange }
-  | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: RowChange }
+  /** `updatedAt` is the contact's own time of this change, where the message tells it. */
+  | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: RowChange; readonly updatedAt?: Instant }
   | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: RowChange };
 
 /** What became of the thing that a message is about. A sender that does not say has it as `updated`. */

@@ -54,7 +54,10 @@ export interface Erasure {
   scrub(): Promise<void>;
   /** When the last person with one of these marks was erased; `undefined` for somebody who never was. */
   erasedAt(connection: ConnectionId, marks: readonly string[]): Promise<Instant | undefined>;
-  /** Takes the payloads out of deliveries that ended before, the oldest first, `limit` at most; gives how many. */
+  /**
+   * Takes the payloads out of deliveries that ended before, then what was said out of messages and talks that are older, the oldest first,
+   * `limit` at most of all; gives how many. What agents were told before then goes too.
+   */
   expire(connection: ConnectionId, endedBefore: Instant, limit: number): Promise<number>;
   /** Every place of this connection in which one of the texts stands, upper and lower case alike; slow, for proof. */
   search(connection: ConnectionId, texts: readonly string[]): Promise<readonly Finding[]>;

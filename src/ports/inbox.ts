@@ -41,6 +41,12 @@ export interface NewDelivery {
   readonly replayOf?: DeliveryId;
   /** Who asked for it, where somebody did: the name of an operator's key. */
   readonly askedBy?: string;
+  /**
+   * `bulk`: nobody waits for it, and there may be thousands of its kind. Absent: live. A lane is live while anything live in it has not
+   * ended, whatever of bulk stands before that, since the order of a lane is kept; else it is bulk. Bulk lanes have their turns when
+   * no live lane could have one; a turn that was begun is not cut short.
+   */
+  readonly urgency?: 'bulk';
   /** Set when it is known at the door that nothing can be made of it: it is kept as set aside with this reason. */
   readonly unusable?: { readonly reason: string; readonly detail: string };
 }

@@ -1,10 +1,10 @@
 export { PortFailure, isPortFailure, type AccountKey, type PortFailureCode } from './failures.ts';
-export type { CandidateQuery, CardDesk, CardRequest, MarkerAnswer, MarkerQuery } from './card-desk.ts';
+export type { CandidateQuery, CardDesk, CardPage, CardPageWish, CardRequest, ListedCard, MarkerAnswer, MarkerQuery } from './card-desk.ts';
 export type { FunnelCatalog } from './funnel-catalog.ts';
 export type { InteractionJournal, RecordAmendment, RecordContent, RecordRequest } from './interaction-journal.ts';
-export type { ContactDirectory, ContactRequest, DirectoryEntry } from './contact-directory.ts';
+export type { ContactDirectory, ContactRequest, DirectoryEntry, MatchedContact, MatchPage, MatchPageWish } from './contact-directory.ts';
 export type {
-  ContactLinkChange, ContactLinks, ContactPage, ContactPageWish, LinkField, LinkedContact, WrittenPart,
+  ContactLinkChange, ContactLinks, ContactPage, ContactPageWish, ContactWritten, LinkField, LinkedContact, WrittenPart,
 } from './contact-links.ts';
 export type { CrmUsers } from './crm-users.ts';
 export type { CrmSubscriptions } from './crm-subscriptions.ts';
@@ -24,7 +24,7 @@ export type {
 } from './work-queue.ts';
 export type { Effect, EffectLedger } from './effect-ledger.ts';
 export type { Identities, RememberedContact } from './identities.ts';
-export type { SessionRow, Sessions } from './sessions.ts';
+export type { DeskEntry, DeskLists, DeskQuery, DeskSession, SessionRow, Sessions, TalkEntry } from './sessions.ts';
 export type { Settings, SettingsVersion } from './settings.ts';
 export type { ConnectionOptions, ConnectionTick, MappingInput, OutsideSystem } from './connection-options.ts';
 export type {
@@ -32,6 +32,7 @@ export type {
 } from './connection-desk.ts';
 export type { AgentStanding, ChecklistRow, Checkup, DoctorDesk, ToldFinding } from './doctor-desk.ts';
 export type { Hook, HookAddress, Hooks } from './hooks.ts';
+export { MOST_ASTRAY, type AstrayAddress, type AstrayHour, type HookSigns } from './hook-signs.ts';
 export type { AccessDesk, AccessKeyWish, IssuedAccessKey, SecretRotation } from './access-desk.ts';
 export type { AccessKey, AccessKeyId, AccessKeys, AccessRole } from './access-keys.ts';
 export type { Secrets } from './secrets.ts';
@@ -58,14 +59,14 @@ export {
   METRICS, type CounterName, type GaugeName, type HistogramName, type LabelsOf, type MetricName, type Reading,
 } from './metrics.ts';
 export type { Facts, Span, SpanWish, Telemetry } from './telemetry.ts';
-export type { Restoration, Store, StoreFactory, StoreInside } from './store.ts';
+export type { DeskBooks, Restoration, Store, StoreFactory, StoreInside } from './store.ts';
 export type { DeliveryIntake, Intake, RawDelivery } from './delivery-intake.ts';
 export type { Health, Operator, OperatorDesk } from './operator-desk.ts';
 export type {
   Asker, BulkReplay, BulkReplayWish, DeliveryDesk, DeliverySearch, DeliveryStory, EditedReplay, Replay, ReplayedAs, ReplayRefusal, ReplayRun, ReplaySettings,
 } from './delivery-desk.ts';
 export type {
-  BaseClient, BaseClients, BaseContact, BaseContacts, BaseWish, ClientNotes, ContactNotes, ContactOutcome, ContactTally, PhoneCount,
+  BaseClient, BaseClients, BaseContact, BaseContacts, BaseWish, ClientNotes, ContactNotes, ContactOutcome, ContactTally, MakersNumbers, PhoneCount,
 } from './customer-base.ts';
 export {
   RUN_PHASES, type PlannedRow, type PlannedWish, type RunPhase, type RunState, type SynchronisationRun, type SynchronisationRuns,
@@ -76,3 +77,20 @@ export type {
 export type {
   ConflictWish, ContactExplanation, CustomerBaseDesk, RunCommand, RunProgress, RunWish, Settled, Steered,
 } from './customer-base-desk.ts';
+export type { StreamedEvent, DeskEvent, Stream, StreamReading, StreamWish } from './stream.ts';
+export type { ConversationBook, ConversationPlace, KeptMessage } from './conversation-book.ts';
+export type { AgentPass, AgentPasses } from './agent-passes.ts';
+export type { AgentAccess, Launch, LaunchWish, OpenedPanel } from './agent-access.ts';
+export type { SendBook, SendQuery } from './send-book.ts';
+export type { CallRecording, Conversations, MediaReading, MessagePage } from './conversations.ts';
+export type {
+  AgentAvailability, AttendanceActions, CallNoteRequest, ChatDone, ChatRefusal, ClassificationChoice, ClassificationField, ClassificationNode, GroupClassification,
+  OutgoingMessage, PauseReason, PendingClassification, TransferTargets,
+} from './attendance-actions.ts';
+export type { ActiveSendRequest, ActiveSends, SendReading } from './active-sends.ts';
+export type { CrmPaperwork, CrmThing, PaperId, PaperKind, PaperMarkerQuery, PaperPermission, PaperRequest } from './crm-paperwork.ts';
+export type {
+  Acted, AgentDesk, AgentSheet, CandidateCard, DeskAct, DeskCounts, DeskRefusal, Refused, FoundContact, Made, MessagesWish, PaperOffer, SessionHistory, SessionSheet,
+} from './agent-desk.ts';
+export type { SendDesk, SendWish } from './send-desk.ts';
+export type { SessionReader } from './session-reader.ts';

@@ -1,3 +1,4 @@
+import type { AgentId } from '../domain/agent/agent.ts';
 import type { PartId, Protocol } from '../domain/attendance/sighting.ts';
 import type { CardId } from '../domain/card-linking/card.ts';
 import type { ConnectionId } from '../domain/connection/connection.ts';
@@ -21,6 +22,53 @@ export interface SessionRow {
   readonly keys: readonly IdentityKey[];
   readonly contactIds: readonly ContactId[];
   readonly cardIds: readonly CardId[];
+  /** Absent from sessions that were last written by a release without a desk. */
+  readonly desk?: DeskEntry;
+}
+
+/**
+ * What agents see of a session in their lists (PAN-01), and by what they find it: the half that is known from its sightings, written
+ * in the session's own lane. The other half is {@link TalkEntry}.
+ */
+export interface DeskEntry {
+  /** Who attends it now, or attended it last. */
+  readonly agent?: AgentId;
+  /** Everybody who took part. */
+  readonly agents: readonly AgentId[];
+  /** Of the client, as the chat or the CRM names it. */
+  readonly name?: string;
+  /** Digits with DDI. */
+  readonly phone?: string;
+  /** When that was last so told. A list is in the order of the later of this and {@link TalkEntry.at}. */
+  readonly at: Instant;
+  /** As the panel shows it. JSON-safe. */
+  readonly row: unknown;
+}
+
+/**
+ * The other half: how its conversation stands. Written in the lane of the conversation alone, which waits for no CRM; the two lanes write
+ * side by side, and neither touches what the other wrote. May be there before the session is.
+ */
+export interface TalkEntry {
+  readonly protocol: Protocol;
+  /** The last message. */
+  readonly at: Instant;
+  /** Messages of the client that the agent has not read. */
+  readonly unread: number;
+  /** As the panel shows it. JSON-safe. */
+  readonly row: unknown;
+}
+
+/** Which sessions an agent's list shows, the newest first (PAN-01). */
+export interface DeskQuery {
+  readonly agent: AgentId;
+  /** `running`: those that the agent attends now; `ended`: those in which the agent took part. */
+  readonly phase: SessionRow['phase'];
+  /** A part of the name, accents and case ignored, or at least three digits of the phone. */
+  readonly search?: string;
+  /** The last one of the page before. */
+  readonly after?: { readonly at: Instant; readonly protocol: Protocol };
+  readonly limit: number;
 }
 
 /** The sessions followed by this hub. They are written only by the settlement of a delivery of their own lane. */
@@ -33,4 +81,22 @@ export interface Sessions {
   ofContact(connection: ConnectionId, contactId: ContactId, which: 'running' | 'all'): Promise<readonly Protocol[]>;
   /** Sessions that were ever linked to this card. */
   ofCard(connection: ConnectionId, cardId: CardId): Promise<readonly Protocol[]>;
+}
+
+/** A session in an agent's list. `at` is the later of both halves. */
+export interface DeskSession extends Pick<SessionRow, 'protocol' | 'phase' | 'startedAt'> {
+  readonly at: Instant;
+  readonly desk: DeskEntry;
+  readonly talk?: TalkEntry;
+}
+
+/** The lists of agents over the sessions followed here. */
+export interface DeskLists {
+  /** One page of an agent's list. */
+  page(connection: ConnectionId, query: DeskQuery): Promise<readonly DeskSession[]>;
+  find(connection: ConnectionId, protocol: Protocol): Promise<DeskSession | undefined>;
+  /** How a conversation stands; also where no session is known yet. */
+  talk(connection: ConnectionId, protocol: Protocol): Promise<TalkEntry | undefined>;
+  /** How many sessions stand in an agent's lists, and how many of those that run have something unread. */
+  counts(connection: ConnectionId, agent: AgentId): Promise<{ readonly running: number; readonly ended: number; readonly unread: number }>;
 }

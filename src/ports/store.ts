@@ -1,7 +1,9 @@
 import type { AccessKeys } from './access-keys.ts';
+import type { AgentPasses } from './agent-passes.ts';
 import type { Answers } from './answers.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Budgets } from './budgets.ts';
+import type { ConversationBook } from './conversation-book.ts';
 import type { BaseClients, BaseContacts } from './customer-base.ts';
 import type { Diagnoses } from './diagnoses.ts';
 import type { EffectLedger } from './effect-ledger.ts';
@@ -9,14 +11,17 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { Erasure } from './erasure.ts';
 import type { History } from './history.ts';
 import type { Hooks } from './hooks.ts';
+import type { HookSigns } from './hook-signs.ts';
 import type { Identities } from './identities.ts';
 import type { IdSource } from './id-source.ts';
 import type { Clock } from './clock.ts';
 import type { Inbox } from './inbox.ts';
 import type { Leases } from './leases.ts';
 import type { Secrets } from './secrets.ts';
-import type { Sessions } from './sessions.ts';
+import type { SendBook } from './send-book.ts';
+import type { DeskLists, Sessions } from './sessions.ts';
 import type { Settings } from './settings.ts';
+import type { Stream } from './stream.ts';
 import type { SynchronisationIssues } from './synchronisation-issues.ts';
 import type { SynchronisationRuns } from './synchronisation-runs.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -28,8 +33,17 @@ export interface Restoration {
   readonly restoredAt: Instant;
 }
 
+/** What the agents' desk keeps. */
+export interface DeskBooks {
+  readonly stream: Stream;
+  readonly conversations: ConversationBook;
+  readonly agentPasses: AgentPasses;
+  readonly sends: SendBook;
+  readonly deskLists: DeskLists;
+}
+
 /** All inside ports over one database, so that what ends together is committed together. */
-export interface Store {
+export interface Store extends DeskBooks {
   readonly inbox: Inbox;
   readonly queue: WorkQueue;
   readonly ledger: EffectLedger;
@@ -37,6 +51,7 @@ export interface Store {
   readonly sessions: Sessions;
   readonly settings: Settings;
   readonly hooks: Hooks;
+  readonly hookSigns: HookSigns;
   readonly secrets: Secrets;
   readonly baseContacts: BaseContacts;
   readonly baseClients: BaseClients;

@@ -37,6 +37,8 @@ export interface SynchronisationRun {
   readonly total?: number;
   /** Chat clients listed so far, and in all where the chat tells. */
   readonly clients: { readonly listed: number; readonly total?: number };
+  /** A keyed mark of the chat's agents as they were: the next run tells by it whether they changed. */
+  readonly roster?: string;
   /** What the comparing came to. */
   readonly tally: PlanTally;
   /** Why it asks, and how many links would go. */

@@ -1,7 +1,10 @@
 import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { DeliveryId, NewDelivery, Subject } from './inbox.ts';
-import type { SessionRow } from './sessions.ts';
+import type { ActiveSend } from '../domain/active-send/active-send.ts';
+import type { KeptMessage } from './conversation-book.ts';
+import type { StreamWish } from './stream.ts';
+import type { SessionRow, TalkEntry } from './sessions.ts';
 
 /** How far whoever works a delivery can rely on being the only one who does. */
 export interface LaneHold {
@@ -56,7 +59,10 @@ export interface Timer {
 /** All that ends with a delivery, committed together or not at all. */
 export interface Settlement {
   readonly end: DeliveryEnd;
-  /** What was decided and why, for people to read (HUB-04). JSON-safe, without personal data. */
+  /**
+   * What was decided and why, for people to read (HUB-04). JSON-safe. Ids, codes and names of fields; of a person's values only those that
+   * are lost otherwise, since the CRM's took their place (SYN-08). It is kept as long as the payload, and erased with it (HUB-05).
+   */
   readonly decision?: unknown;
   /** The payload is not kept (HUB-05); a decision is. */
   readonly payload?: 'erased';
@@ -68,6 +74,14 @@ export interface Settlement {
   readonly cancelTimers?: readonly string[];
   /** Sessions to write; `version` must be the one that was loaded, else the settlement fails with `port.conflict`. */
   readonly sessions?: readonly SessionRow[];
+  /** How conversations stand now; the same protocol once. */
+  readonly talks?: readonly TalkEntry[];
+  /** Messages of a conversation, kept under their ids. */
+  readonly messages?: readonly KeptMessage[];
+  /** Active sends, kept under their ids. */
+  readonly sends?: readonly ActiveSend[];
+  /** What agents are told, in this order. */
+  readonly stream?: readonly StreamWish[];
 }
 
 /** Works one delivery and tells how it ended. What it throws is a defect: the delivery is set aside. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { aDelivery } from '../../src/ports/contracts/builders.ts';
 import type { InsideSubject } from '../../src/ports/contracts/index.ts';
-import type { DeliveryHandler, Settlement, Store } from '../../src/ports/index.ts';
+import type { DeliveryHandler, Settlement, Store, Urgency } from '../../src/ports/index.ts';
 import { addMs } from '../../src/domain/kernel/instant.ts';
 
 // What may happen to lanes, and what their deliveries may come to, for the properties of every store.
@@ -15,14 +15,14 @@ export interface Playable extends InsideSubject {
 const LANES = ['a', 'b', 'c', 'd'] as const;
 
 export type Step =
-  | { readonly type: 'accept'; readonly lanes: readonly string[] }
+  | { readonly type: 'accept'; readonly lanes: readonly string[]; readonly urgency: Urgency }
   | { readonly type: 'advance'; readonly ms: number }
   | { readonly type: 'idle' }
   | { readonly type: 'restart' };
 
 export const lane = fc.constantFrom(...LANES);
 export const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ type: fc.constant('accept' as const), lanes: fc.array(lane, { minLength: 1, maxLength: 6 }) }) },
+  { weight: 5, arbitrary: fc.record({ type: fc.constant('accept' as const), lanes: fc.array(lane, { minLength: 1, maxLength: 6 }), urgency: fc.constantFrom('live' as const, 'bulk' as const) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('advance' as const), ms: fc.integer({ min: 1, max: 5_000 }) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('idle' as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('restart' as const) }) },
@@ -62,7 +62,7 @@ export async function play(subject: Playable, steps: readonly Step[], fates: rea
   await store.queue.run(handler, { inFlight, inFlightPerConnection: inFlight });
   for (const one of steps) {
     if (one.type === 'accept') {
-      const batch = one.lanes.map((key) => aDelivery(`d${count++}`, { lane: key }));
+      const batch = one.lanes.map((key) => aDelivery(`d${count++}`, { lane: key, ...(one.urgency === 'bulk' && { urgency: one.urgency }) }));
       for (const delivery of batch) note(journal.accepted, delivery.lane, delivery.id);
       accepts.push(store.inbox.accept(batch));
     }

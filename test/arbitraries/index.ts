@@ -1,3 +1,4 @@
+export { activeSend, fieldsAtHand, fittingValues, messageTemplate, sendConditions, sendSign } from './active-send.ts';
 export { agent, agentId, crmUser, crmUserId, eligibilityFacts } from './agent.ts';
 export { channel, firstMoment, group, groupIds, sightings } from './attendance.ts';
 export { cardsAround, linkingSettings } from './card-linking.ts';

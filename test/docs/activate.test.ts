@@ -25,7 +25,7 @@ const parseAnswer = (text: string): Answer['json'] => JSON.parse(text) as Answer
 const parseNamed = (rows: unknown): readonly { readonly id: string; readonly name: string }[] => rows as readonly { readonly id: string; readonly name: string }[];
 
 test('ACT-10: the guide to activation leads from nothing to a session that became a card', async () => {
-  const desk = await createEmptyHub(onTestFinished);
+  const desk = await createEmptyHub(onTestFinished, { hub: { synchronisation: 'on' } });
   const { ploomes, neppo, hubUrl } = desk;
   // Setting up a connection waits for its calls' turn, and time has to pass for that.
   const winding = setInterval(() => desk.clock.advance(1_000), 10);
@@ -50,7 +50,8 @@ test('ACT-10: the guide to activation leads from nothing to a session that becam
     if (typeof json['address'] === 'string') filling.set('THE-ADDRESS', json['address']);
     await desk.rest();
   }
-  expect(seen).toEqual(['npx vinculo connections activate acme 0', 'npx vinculo doctor --connection acme 1']);
+  expect(seen).toEqual(['npx vinculo connections activate acme 0', 'npx vinculo doctor --connection acme 1', 'npx vinculo sync watch --connection acme 0']);
+  expect((await desk.hub.customerBase.progress('acme'))).toMatchObject({ kind: 'first', state: 'ended', failed: 0 });
   expect(ploomes.deals()).toHaveLength(1);
   expect((await desk.get('/v1/connections/acme/checks?lang=en')).text).toContain('"id":"webhook-session","outcome":"fine"');
 });

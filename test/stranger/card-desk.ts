@@ -1,4 +1,6 @@
-import { compareInstants, epochMsOf, instantOf, type Card, type CardId, type ContactId, type FunnelId } from 'vinculo/domain';
+import {
+  compareInstants, decideLinkCandidates, epochMsOf, foldText, instantOf, type Card, type CardId, type ContactId, type FunnelId,
+} from 'vinculo/domain';
 import type { CardDesk } from 'vinculo/ports';
 import type { Balcao, Negocio } from './balcao.ts';
 import { answerByMarker } from './marker.ts';
@@ -18,6 +20,14 @@ export function createBalcaoCards(balcao: Balcao): CardDesk {
       .filter((card) => card.funnelId === funnelId && clients.includes(card.clientId) && (counting === 'won-and-lost-too' || card.state === 'open'))
       .toSorted((a, b) => compareInstants(b.createdAt, a.createdAt) || Number(b.id) - Number(a.id)),
     find: async (cardId) => (await all()).find(({ id }) => id === cardId),
+    async ofClients(clients, { search = '', limit, after }) {
+      const wanted = decideLinkCandidates(await all(), clients)
+        .filter(({ id, title }) => foldText(title).includes(foldText(search)) && (after === undefined || Number(id) < Number(after)));
+      const names = new Map((await balcao.list('funis')).map(({ id, nome }) => [String(id), nome]));
+      const cards = wanted.slice(0, limit).map((card) => ({ ...card, funnelName: names.get(card.funnelId) ?? '' }));
+      const last = cards.at(-1);
+      return { cards, ...(last !== undefined && cards.length < wanted.length ? { next: last.id } : {}) };
+    },
     async findByMarker({ marker, clientId, since, knownCard }) {
       const deals = await balcao.list('negocios');
       const found = deals.filter(({ chave, cliente, criado }) => chave === marker && cliente === Number(clientId) && criado >= epochMsOf(since));

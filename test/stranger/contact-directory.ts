@@ -1,5 +1,7 @@
-import { identityKeysOfContact, identityKeyText, type Contact, type ContactId, type CrmUserId } from 'vinculo/domain';
-import type { ContactDirectory, DirectoryEntry } from 'vinculo/ports';
+import {
+  hasPhone, identityKeysOfContact, identityKeyText, isNonEmpty, matchesOf, readContactSearch, type Contact, type ContactId, type CrmUserId,
+} from 'vinculo/domain';
+import { PortFailure, type ContactDirectory, type DirectoryEntry, type MatchedContact } from 'vinculo/ports';
 import type { Balcao, Pessoa } from './balcao.ts';
 
 /** Persons and companies of Balcão. It cannot search, so all are read; a real CRM is asked for the keys. */
@@ -14,9 +16,27 @@ export function createBalcaoDirectory(balcao: Balcao): ContactDirectory {
       const wanted = new Set(keys.map(identityKeyText));
       return (await all()).filter((entry) => entry.keys.some((key) => wanted.has(identityKeyText(key))));
     },
-    async register({ name, phone, email, cpf, companyId }) {
+    async search(typed, { limit, after = '0' }) {
+      const search = readContactSearch(typed);
+      if (search === undefined) return { contacts: [] };
+      const found = (await all()).flatMap((entry): readonly MatchedContact[] => {
+        const matched = matchesOf(search, entry.contact);
+        return isNonEmpty(matched) && Number(entry.contact.id) > Number(after) ? [{ ...entry, matched }] : [];
+      });
+      const contacts = found.slice(0, limit);
+      const last = contacts.at(-1);
+      return { contacts, ...(last !== undefined && contacts.length < found.length ? { next: last.contact.id } : {}) };
+    },
+    async addPhone(wanted, phone) {
+      const row = (await balcao.list('pessoas')).find(({ id }) => String(id) === wanted);
+      if (row === undefined) throw new PortFailure('port.missing', 'Balcão has no such person any more; look for the contact again.');
+      if (hasPhone(translateEntry(row, undefined).contact, phone)) return 'there-already';
+      await balcao.update('pessoas', row.id, { telefones: [...row.telefones, { numero: phone, ddi: null }] });
+      return 'added';
+    },
+    async register({ kind = 'person', name, phone, email, cpf, companyId }) {
       const row = await balcao.insert('pessoas', {
-        nome: name, empresa: false, telefones: phone === undefined ? [] : [{ numero: phone, ddi: null }],
+        nome: name, empresa: kind === 'company', telefones: phone === undefined ? [] : [{ numero: phone, ddi: null }],
         email: email ?? null, cpf: cpf ?? null, empresaId: companyId === undefined ? null : Number(companyId), dono: null,
         chat: null, chatDesligado: false, atendentes: [],
       });

@@ -26,7 +26,7 @@ export function createBalcaoLinks(balcao: Balcao): ContactLinks {
       if (row === undefined) throw new PortFailure('port.missing', 'Balcão has no such person any more; look for the contact again.');
       const { written, columns } = differences(row, change);
       if (written.length > 0) await balcao.update('pessoas', row.id, columns);
-      return written;
+      return { parts: written };
     },
   };
 }

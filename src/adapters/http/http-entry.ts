@@ -9,8 +9,11 @@ import type { DoctorDesk } from '../../ports/doctor-desk.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
 import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
 import type { OperatorDesk } from '../../ports/operator-desk.ts';
+import type { SessionReader } from '../../ports/session-reader.ts';
 import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import { addAgentRoutes, type AgentSide } from './agent-side.ts';
+import { addHistoryPage, type HistoryPageTexts } from './history-page/index.ts';
 import { addHookRoutes } from './hook-routes.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { problem, problemOfFailure } from './problem.ts';
@@ -29,6 +32,10 @@ export interface HttpDriving {
   readonly connections: ConnectionDesk;
   readonly doctor: DoctorDesk;
   readonly customerBase: CustomerBaseDesk;
+  readonly sessions: SessionReader;
+  readonly agents: Omit<AgentSide, 'telemetry'>;
+  /** What people read on the page of a session's history. */
+  readonly historyTexts: HistoryPageTexts;
   readonly telemetry: Telemetry;
 }
 
@@ -38,10 +45,12 @@ export interface HttpDriving {
  * A webhook is answered once it is durable (HUB-01). Every failure is answered as problem+json from one table; the handler
  * never rejects. Hook tokens and thrown texts reach neither the log nor the caller.
  */
-export function createHttpEntry({ intake, telemetry, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
+export function createHttpEntry({ intake, telemetry, historyTexts, agents, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
   const app = new Hono();
   addHookRoutes(app, intake, telemetry);
-  addOperatorRoutes(app, operators);
+  addOperatorRoutes(app, { ...operators, agents });
+  addHistoryPage(app, historyTexts);
+  addAgentRoutes(app, { ...agents, telemetry });
   app.notFound(() => problem('not-found', 'No such address. The addresses are listed in the reference of the HTTP interface.'));
   app.onError(rethrow);
   return async (request) => {

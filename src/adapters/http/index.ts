@@ -1,1 +1,2 @@
+export { deskRoutes } from './desk-routes.ts';
 export { createHttpEntry, type HttpDriving } from './http-entry.ts';

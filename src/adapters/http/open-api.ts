@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { PROBLEMS, type ProblemKind } from './problem.ts';
-import type { Route } from './route.ts';
+import type { RouteDescription } from './route.ts';
 
 /** What may be answered to any request with a key. */
-const ALWAYS: readonly ProblemKind[] = ['bearer-refused', 'failed', 'unavailable'];
+const ALWAYS: readonly ProblemKind[] = ['failed', 'unavailable'];
 const ALWAYS_TO_GET: readonly ProblemKind[] = [...ALWAYS, 'input-invalid'];
-const ALWAYS_TO_POST: readonly ProblemKind[] = [...ALWAYS_TO_GET, 'body-unreadable', 'body-too-large', 'idempotency-key-reused', 'request-under-way'];
+const ALWAYS_TO_POST: readonly ProblemKind[] = [...ALWAYS_TO_GET, 'body-unreadable', 'body-too-large'];
+const ALWAYS_TO_OPERATORS: readonly ProblemKind[] = ['bearer-refused', 'idempotency-key-reused', 'request-under-way'];
 
 const faults = z.array(z.object({ field: z.string(), reason: z.string(), mend: z.string() }));
 const problemDocument = z.object({
@@ -15,7 +16,7 @@ const problemDocument = z.object({
 });
 
 /** The reference of `/v1` for programs (OpenAPI 3.1), made from the very schemas that requests are read with. */
-export function composeOpenApi(routes: readonly Route[]): object {
+export function composeOpenApi(routes: readonly RouteDescription[]): object {
   const schemas: Record<string, unknown> = {};
   const tell: Teller = (schema, io) => {
     const { $schema: _dialect, $defs = {}, ...json } = z.toJSONSchema(schema, { io });
@@ -34,7 +35,9 @@ export function composeOpenApi(routes: readonly Route[]): object {
     security: [{ operatorKey: [] }],
     paths,
     components: {
-      securitySchemes: { operatorKey: { type: 'http', scheme: 'bearer', description: "An operator's key." } },
+      securitySchemes: { operatorKey: { type: 'http', scheme: 'bearer', description: "An operator's key." },
+        agentBearer: { type: 'http', scheme: 'bearer', description: "An agent's bearer, from `POST /v1/session`. It opens the routes below `/v1/desk` and no others, which no operator's key opens." },
+      },
       schemas,
     },
   };
@@ -52,24 +55,38 @@ const inComponents = (schema: Json): Json => parseJson(JSON.stringify(schema).re
 
 const parseJson = (text: string): Json => JSON.parse(text) as Json;
 
-function operationOf(route: Route, tell: Teller): object {
+function operationOf(route: RouteDescription, tell: Teller): object {
   const { method, operationId, summary, needs, answer } = route;
   return {
     operationId, summary,
-    description: needs === 'operate' ? 'Needs a key that may operate.' : 'Any key may ask this.',
-    parameters: [...pathParameters(route.path), ...queryParameters(tell(route.query, 'input')), ...(method === 'post' && route.answerIs !== 'shown-once' ? [IDEMPOTENCY_KEY] : [])],
-    ...(method === 'post' ? { requestBody: { required: true, content: { 'application/json': { schema: tell(route.body, 'input') } } } } : {}),
+    description: NEEDED[needs],
+    ...(needs === 'agent' ? { security: [{ agentBearer: [] }] } : needs === 'token' ? { security: [] } : {}),
+    parameters: [...pathParameters(route.path), ...queryParameters(tell(route.query, 'input')), ...keyParameters(route)],
+    ...(method === 'post' ? { requestBody: { required: true, content: contentOf(route, tell) } } : {}),
     responses: {
-      200: { description: answer.description, content: { 'application/json': { schema: tell(answer.schema, 'output') } } },
+      200: { description: answer.description, content: { [answer.contentType ?? 'application/json']: { schema: tell(answer.schema, 'output') } } },
       ...problemsOf(route),
     },
   };
 }
 
+const NEEDED: Readonly<Record<RouteDescription['needs'], string>> = {
+  see: 'Any key may ask this.', operate: 'Needs a key that may operate.', agent: "Needs an agent's bearer.", token: 'Needs no key: the token in the body stands for one.',
+};
+
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 200 },
   description: 'Sent again with the same key within 24 hours, the request is answered alike and carried out once.',
 };
+
+const contentOf = ({ bodyIs, body }: RouteDescription, tell: Teller): object =>
+  bodyIs === 'bytes' ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } : { 'application/json': { schema: tell(body, 'input') } };
+
+/** What an agent wants is carried out once for its key, for as long as the session is kept; what an operator wants, for a day. */
+function keyParameters({ method, needs, answerIs, repeatKey }: RouteDescription): readonly object[] {
+  if (repeatKey === 'needed') return [{ ...IDEMPOTENCY_KEY, required: true, description: 'Sent again with the same key, the request is carried out once.' }];
+  return method === 'post' && answerIs !== 'shown-once' && needs !== 'agent' ? [IDEMPOTENCY_KEY] : [];
+}
 
 const pathParameters = (path: string): readonly object[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
@@ -77,8 +94,9 @@ const pathParameters = (path: string): readonly object[] =>
 const queryParameters = ({ properties = {}, required = [] }: Json): readonly object[] =>
   Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
 
-function problemsOf({ method, needs, problems }: Route): object {
-  const kinds = [...(method === 'post' ? ALWAYS_TO_POST : ALWAYS_TO_GET), ...(needs === 'operate' ? ['not-allowed'] as const : []), ...problems];
+function problemsOf({ method, needs, problems }: RouteDescription): object {
+  const toOperators = ALWAYS_TO_OPERATORS.slice(0, method === 'post' ? ALWAYS_TO_OPERATORS.length : 1);
+  const kinds = [...(needs === 'agent' ? ['pass-refused'] as const : needs === 'token' ? [] : toOperators), ...(method === 'post' ? ALWAYS_TO_POST : ALWAYS_TO_GET), ...(needs === 'operate' ? ['not-allowed'] as const : []), ...problems];
   const byStatus = Map.groupBy(new Set(kinds), (kind) => PROBLEMS[kind].status);
   return Object.fromEntries([...byStatus].map(([status, those]) => [status, {
     description: those.map((kind) => `${kind}: ${PROBLEMS[kind].title}.`).join(' '),

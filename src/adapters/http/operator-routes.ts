@@ -7,18 +7,22 @@ import type { DoctorDesk } from '../../ports/doctor-desk.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
 import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
 import type { OperatorDesk } from '../../ports/operator-desk.ts';
+import type { SessionReader } from '../../ports/session-reader.ts';
 import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import { accessRoutes } from './access-routes.ts';
+import { agentDoors, type AgentSide } from './agent-side.ts';
 import { answerJson, answerText } from './answer.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { customerBaseRoutes } from './customer-base-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
+import { launchRoutes } from './launch-routes.ts';
 import { bearerOf, createGuard, mountRoutes } from './mount-routes.ts';
 import { composeOpenApi } from './open-api.ts';
 import { problem } from './problem.ts';
 import { privacyRoutes } from './privacy-routes.ts';
 import { proofRoutes } from './proof-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
 
 const METRICS_FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -33,19 +37,21 @@ export interface OperatorSide {
   readonly connections: ConnectionDesk;
   readonly doctor: DoctorDesk;
   readonly customerBase: CustomerBaseDesk;
+  readonly sessions: SessionReader;
+  readonly agents: Pick<AgentSide, 'access' | 'routes'>;
 }
 
 /** What the people who run the hub ask of it. All but whether it is alive and ready, and the reference, need an operator's key. */
-export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, customerBase }: OperatorSide): void {
+export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, customerBase, sessions, agents }: OperatorSide): void {
   const guard = createGuard(desk);
-  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...customerBaseRoutes(customerBase)];
+  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...customerBaseRoutes(customerBase), ...sessionRoutes(sessions), ...launchRoutes(agents.access)];
   let reference: object | undefined;
 
   app.get('/healthz', () => answerJson({ alive: true }));
   app.get('/readyz', async (context) => await readiness(desk, bearerOf(context.req.header('authorization'))));
   app.get('/metrics', guard(async (_context, { scope }) =>
     scope === 'every-connection' ? answerText(await desk.metricsText(), METRICS_FORMAT) : problem('not-allowed', METRICS_OF_ALL)));
-  app.get('/v1/openapi.json', () => answerJson(reference ??= composeOpenApi(routes)));
+  app.get('/v1/openapi.json', () => answerJson(reference ??= composeOpenApi([...routes, ...Object.values(agentDoors), ...agents.routes])));
   mountRoutes(app, routes, { guard, requests });
 }
 

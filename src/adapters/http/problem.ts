@@ -7,6 +7,8 @@ export const PROBLEMS = {
   'input-invalid': { status: 400, title: 'The request cannot be used as it is' },
   'body-unreadable': { status: 400, title: 'The body could not be read' },
   'bearer-refused': { status: 401, title: "An operator's key is needed" },
+  'pass-refused': { status: 401, title: "An agent's bearer is needed" },
+  'launch-refused': { status: 401, title: 'The launch token opens nothing' },
   'not-allowed': { status: 403, title: 'The key does not allow this' },
   'not-found': { status: 404, title: 'Nothing is here' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
@@ -15,6 +17,8 @@ export const PROBLEMS = {
   'replayed-already': { status: 409, title: 'The delivery was played again before' },
   'run-not-now': { status: 409, title: 'The run is not in a state in which this means anything' },
   'not-in-conflict': { status: 409, title: 'The contact is none of the two in conflict' },
+  'act-refused': { status: 409, title: 'It is not done' },
+  'panel-not-allowed': { status: 409, title: 'The panel cannot be opened' },
   'requirements-unmet': { status: 409, title: 'The connection cannot be activated yet' },
   'request-under-way': { status: 409, title: 'The same request is being carried out' },
   'body-too-large': { status: 413, title: 'The body is too large' },
@@ -39,10 +43,10 @@ export interface InputFault {
 export function problem(
   kind: ProblemKind,
   detail: string,
-  { headers, errors }: { headers?: Readonly<Record<string, string>>; errors?: readonly InputFault[] } = {},
+  { headers, errors, because }: { headers?: Readonly<Record<string, string>>; errors?: readonly InputFault[]; because?: string } = {},
 ): Response {
   const { status, title } = PROBLEMS[kind];
-  const body = JSON.stringify({ type: `urn:vinculo:problem:${kind}`, title, status, detail, errors });
+  const body = JSON.stringify({ type: `urn:vinculo:problem:${kind}`, title, status, detail, because, errors });
   return answerText(body, 'application/problem+json; charset=utf-8', status, headers);
 }
 

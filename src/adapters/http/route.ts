@@ -26,11 +26,16 @@ export interface RouteDescription {
   /** One name for the route in generated clients. */
   readonly operationId: string;
   readonly summary: string;
-  /** What the operator's key must allow. */
-  readonly needs: AccessRole;
+  /** What the operator's key must allow; or another who asks: an agent, by the bearer of the panel, or whoever has a token in the body. */
+  readonly needs: AccessRole | 'agent' | 'token';
   readonly query: z.ZodType;
   readonly body: z.ZodType;
-  readonly answer: { readonly description: string; readonly schema: z.ZodType };
+  /** JSON, unless it is of another type. */
+  readonly answer: { readonly description: string; readonly schema: z.ZodType; readonly contentType?: string };
+  /** The body is no JSON, but a file as it is. */
+  readonly bodyIs?: 'bytes';
+  /** `needed`: the request is carried out once for each `Idempotency-Key`, and refused without one. */
+  readonly repeatKey?: 'needed';
   /** `shown-once`: the answer holds a secret, which may be kept nowhere, so that no `Idempotency-Key` is taken. */
   readonly answerIs?: 'shown-once';
   /** What can be answered instead, beside what holds for every route. */
@@ -39,6 +44,7 @@ export interface RouteDescription {
 
 /** A route of `/v1`, told so that it is served and described from the same words. */
 export interface Route extends RouteDescription {
+  readonly needs: AccessRole;
   handle(asked: RawAsked): Promise<Response>;
 }
 
@@ -47,6 +53,7 @@ export const NO_QUERY: z.ZodType<object> = z.strictObject({});
 export const NO_BODY: z.ZodType<undefined> = z.undefined();
 
 interface RouteWish<Query extends z.ZodType, Body extends z.ZodType> extends RouteDescription {
+  readonly needs: AccessRole;
   readonly query: Query;
   readonly body: Body;
   /** What to send instead, by field. */

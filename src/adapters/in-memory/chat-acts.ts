@@ -7,6 +7,7 @@ import { Defect } from '../../domain/kernel/error.ts';
 import type { ChatClientId } from '../../domain/synchronisation/chat-client.ts';
 import type { Association } from '../../ports/portfolios.ts';
 import { associate, buildClient, putClient, separate } from './chat-clients.ts';
+import { addLine } from './chat-talk.ts';
 import { buildPart, thePart, type ChatWorld, type StoredClient, type StoredPart } from './chat-world.ts';
 
 /** A client who gets in touch. Without a group only a bot has the session. */
@@ -69,7 +70,10 @@ export function createChatActs(world: ChatWorld): ChatActs {
     const part = thePart(world, id);
     return buildPart(world, { ...part, ...changed(part) });
   };
-  const close = (id: PartId): Sighting => change(id, () => ({ state: 'closed', endedAt: world.now() }));
+  const close = (id: PartId): Sighting => {
+    const ended = change(id, () => ({ state: 'closed', endedAt: world.now() }));
+    return addLine(world, ended, 'ended');
+  };
 
   return {
     addGroup: (name) => putGroup(world, { id: buildGroupId(world.nextId()), name }),
@@ -89,7 +93,7 @@ export function createChatActs(world: ChatWorld): ChatActs {
       const id = world.nextId();
       return begin(world, { protocol: buildProtocol(id), channel, client }, to);
     },
-    transfer: (id, to) => buildPart(world, { ...keptBy(thePart(world, id), to), ...placed(to) }),
+    transfer: (id, to) => addLine(world, buildPart(world, { ...keptBy(thePart(world, id), to), ...placed(to) }), 'transferred'),
     transferToNewPart: (id, to) => {
       const ended = close(id);
       const { protocol, channel, client, groupId } = thePart(world, id);

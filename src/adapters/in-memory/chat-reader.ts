@@ -7,6 +7,7 @@ type MessageType = WebhookMessage['type'];
 const SUBJECTS: Readonly<Record<MessageType, readonly string[]>> = {
   'session-sighted': ['sighting'],
   'part-touched': ['part', 'what'],
+  'message-told': [],
   'chat-client-changed': ['client', 'keys', 'change'],
   'agent-changed': ['change'],
   'portfolio-changed': ['change'],

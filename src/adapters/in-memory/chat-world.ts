@@ -8,6 +8,7 @@ import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
 import type { ChatClientId } from '../../domain/synchronisation/chat-client.ts';
 import type { DirectoryClient } from '../../ports/chat-clients.ts';
 import type { Association } from '../../ports/portfolios.ts';
+import { createChatTalk, type ChatTalk } from './chat-talk.ts';
 
 /** A part of a session as the chat keeps it. */
 export interface StoredPart {
@@ -36,6 +37,8 @@ export interface ChatWorld {
   readonly clients: Map<ChatClientId, StoredClient>;
   /** By an id of their own. */
   readonly associations: Map<string, Association>;
+  /** What is said in sessions, and what agents are up to. */
+  readonly talk: ChatTalk;
   nextId(): string;
   now(): Instant;
 }
@@ -50,6 +53,7 @@ export function createChatWorld(now: (() => Instant) | undefined): ChatWorld {
     parts: new Map(),
     clients: new Map(),
     associations: new Map(),
+    talk: createChatTalk(),
     nextId: () => String((lastId += 1)),
     now: now ?? (() => (moment = addMs(moment, 1000))),
   };

@@ -1,13 +1,20 @@
 import { compareInstants, type Instant } from '../../domain/kernel/instant.ts';
 import type { PartId, Sighting } from '../../domain/attendance/sighting.ts';
+import type { ActiveSends } from '../../ports/active-sends.ts';
+import type { AttendanceActions } from '../../ports/attendance-actions.ts';
 import type { AttendanceRegistry } from '../../ports/attendance-registry.ts';
+import type { Conversations } from '../../ports/conversations.ts';
 import type { Chat } from '../../ports/crm.ts';
 import type { DeliveryReader, WebhookMessage } from '../../ports/delivery-reader.ts';
 import type { PortFailure } from '../../ports/failures.ts';
+import { createInMemoryActions } from './chat-actions.ts';
 import { createChatActs, type ChatActs, type NewAgent } from './chat-acts.ts';
 import { createInMemoryClients, createInMemoryPortfolios } from './chat-clients.ts';
+import { createInMemoryConversations } from './chat-conversations.ts';
 import { createChatFaults, type Answering, type ChatMethod } from './chat-faults.ts';
 import { deliveryOf, inMemoryReader } from './chat-reader.ts';
+import { createTalkActs, type TalkActs } from './chat-talk-acts.ts';
+import { createInMemorySends, type SendActs } from './chat-sends.ts';
 import { createChatWorld, sightingOf, type ChatWorld, type StoredPart } from './chat-world.ts';
 
 /** What an in-memory chat begins with, and its clock. */
@@ -22,7 +29,10 @@ export interface InMemoryChatSeed {
 }
 
 /** A chat platform in memory: its ports, what its clients and agents do, its deliveries, and a way to make it fail. */
-export interface InMemoryChat extends Chat, ChatActs {
+export interface InMemoryChat extends Chat, ChatActs, TalkActs, SendActs {
+  readonly conversations: Conversations;
+  readonly actions: AttendanceActions;
+  readonly sends: ActiveSends;
   readonly reader: DeliveryReader;
   /** The body of a delivery that tells this; `at` is its own time, and makes equal deliveries repeats. */
   deliveryOf(message: WebhookMessage, at?: Instant): string;
@@ -30,6 +40,8 @@ export interface InMemoryChat extends Chat, ChatActs {
   failNext(method: ChatMethod, failure: PortFailure): void;
   /** The next call of this method does its work, and its answer is lost: `port.timed-out`, which may have happened. */
   loseAnswerOf(method: ChatMethod): void;
+  /** The next such question is answered from an empty list, as under load. */
+  hideNext(method: 'actions.findSent' | 'actions.findComment' | 'sends.findSent'): void;
 }
 
 /**
@@ -45,13 +57,19 @@ export function createInMemoryChat(seed: InMemoryChatSeed = {}): InMemoryChat {
   const world = createChatWorld(seed.now);
   const acts = createChatActs(world);
   const account = seed.account ?? 'memory:chat';
-  const { answer, failNext, loseAnswerOf } = createChatFaults(account);
+  const { answer, failNext, loseAnswerOf, hideNext, isHidden } = createChatFaults(account);
+  const { sends, acts: sendActs } = createInMemorySends(world, { answer, isHidden, startSession: acts.startSession });
   for (const name of seed.groups ?? []) acts.addGroup(name);
   for (const agent of seed.agents ?? []) acts.addAgent(agent);
 
   return {
     account,
     ...acts,
+    ...createTalkActs(world),
+    ...sendActs,
+    sends,
+    conversations: createInMemoryConversations(world, answer),
+    actions: createInMemoryActions(world, { answer, acts, isHidden }),
     attendance: createInMemoryAttendance(world, answer),
     roster: { list: () => answer('roster.list', () => [...world.agents.values()]) },
     clients: createInMemoryClients(world, answer),
@@ -61,6 +79,7 @@ export function createInMemoryChat(seed: InMemoryChatSeed = {}): InMemoryChat {
     deliveryOf,
     failNext,
     loseAnswerOf,
+    hideNext,
   };
 }
 

@@ -1,14 +1,15 @@
-import type { CrmUser } from '../../domain/agent/agent.ts';
+import type { CrmUser, CrmUserId } from '../../domain/agent/agent.ts';
 import type { Card, CardId } from '../../domain/card-linking/card.ts';
 import type { Contact, ContactId } from '../../domain/contact/contact.ts';
 import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
+import type { PaperId, PaperKind } from '../../domain/desk/paper.ts';
 import type { InteractionRecordId } from '../../domain/interaction/interaction-record.ts';
 import { Defect } from '../../domain/kernel/error.ts';
 import type { CardRequest } from '../../ports/card-desk.ts';
 import { contactOf } from './crm-contacts.ts';
 import {
   buildCard, buildContact, buildFunnel, buildUser,
-  type CrmWorld, type NewContact, type NewUser, type StoredCard, type StoredContact, type StoredRecord, type StoredSubscription,
+  type CrmWorld, type NewContact, type NewUser, type StoredCard, type StoredContact, type StoredPaper, type StoredRecord, type StoredSubscription,
 } from './crm-world.ts';
 
 /** What the CRM's own users do, and what there is to see. Naming something that is not there is a `Defect` of the caller. */
@@ -35,10 +36,16 @@ export interface CrmActs {
   showLinkFields(shown: 'shown' | 'hidden' | 'lacking'): void;
   /** What the fields of a contact's link hold. */
   linkOf(id: ContactId): Pick<StoredContact, 'link' | 'agents'>;
+  /** Takes from a user the right to make a kind of paper. */
+  forbidPaper(userId: CrmUserId, kind: PaperKind): void;
+  /** Switches off the module that a kind of paper belongs to. */
+  switchOffPaper(kind: PaperKind): void;
+  removePaper(id: PaperId): void;
   /** Switches subscriptions off, as CRMs do by themselves after failed deliveries. */
   switchOffSubscriptions(): void;
   allCards(): readonly StoredCard[];
   allRecords(): readonly StoredRecord[];
+  allPapers(): readonly StoredPaper[];
   allSubscriptions(): readonly StoredSubscription[];
 }
 
@@ -75,10 +82,14 @@ export function createCrmActs(world: CrmWorld): CrmActs {
       const { link, agents } = the(contacts.get(id), 'contact');
       return { link, agents };
     },
+    forbidPaper: (userId, kind) => void world.forbidden.set(userId, new Set([...(world.forbidden.get(userId) ?? []), kind])),
+    switchOffPaper: (kind) => void world.modulesOff.add(kind),
+    removePaper: (id) => void world.papers.delete(id),
     switchOffSubscriptions: () =>
       void subscriptions.splice(0, subscriptions.length, ...subscriptions.map((each) => ({ ...each, active: false }))),
     allCards: () => [...cards.values()],
     allRecords: () => [...records.values()],
+    allPapers: () => [...world.papers.values()],
     allSubscriptions: () => [...subscriptions],
   };
 }

@@ -1,6 +1,8 @@
-import { compareInstants } from '../../domain/kernel/instant.ts';
 import type { Card } from '../../domain/card-linking/card.ts';
-import type { CandidateQuery, CardDesk } from '../../ports/card-desk.ts';
+import { foldText } from '../../domain/contact/fold-text.ts';
+import { decideLinkCandidates, newestCardFirst, type LinkClient } from '../../domain/desk/decide-link-candidates.ts';
+import { compareIds } from '../../domain/kernel/brand.ts';
+import type { CandidateQuery, CardDesk, CardPage, CardPageWish, ListedCard } from '../../ports/card-desk.ts';
 import { PortFailure } from '../../ports/failures.ts';
 import type { FunnelCatalog } from '../../ports/funnel-catalog.ts';
 import type { Answering } from './crm-faults.ts';
@@ -18,12 +20,13 @@ export function createInMemoryCardDesk(world: CrmWorld, answer: Answering): Card
         return buildCard(world, request).id;
       }),
     candidates: (query) =>
-      answer('cards.candidates', () => all().filter((card) => isCandidate(card, query)).toSorted(newestFirst).map(cardOf)),
+      answer('cards.candidates', () => all().filter((card) => isCandidate(card, query)).toSorted(newestCardFirst).map(cardOf)),
     find: (cardId) =>
       answer('cards.find', () => {
         const card = world.cards.get(cardId);
         return card === undefined ? undefined : cardOf(card);
       }),
+    ofClients: (clients, wish) => answer('cards.ofClients', () => pageOf(world, clients, wish)),
     findByMarker: ({ marker, clientId, since, knownCard }) =>
       answer('cards.findByMarker', () => {
         const made = all().filter((card) => card.marker === marker && card.clientId === clientId && card.createdAt >= since).map(({ id }) => id);
@@ -41,10 +44,22 @@ export const createInMemoryFunnels = (world: CrmWorld, answer: Answering): Funne
 const isCandidate = (card: Card, { funnelId, clients, counting }: CandidateQuery): boolean =>
   card.funnelId === funnelId && clients.includes(card.clientId) && (counting === 'won-and-lost-too' || card.state === 'open');
 
-const newestFirst = (a: Card, b: Card): number =>
-  compareInstants(b.createdAt, a.createdAt) || compareIds(b.id, a.id);
+/** Later cards have higher ids, so that a page goes on behind a card that is gone. */
+function pageOf(world: CrmWorld, clients: LinkClient, { search = '', limit, after }: CardPageWish): CardPage {
+  const wanted = decideLinkCandidates([...world.cards.values()], clients)
+    .filter(({ title }) => foldText(title).includes(foldText(search.trim())))
+    .filter(({ id }) => after === undefined || compareIds(id, after) < 0);
+  const cards = wanted.slice(0, limit).map((card) => listed(world, card));
+  const last = cards.at(-1);
+  return { cards, ...(last === undefined || cards.length === wanted.length ? {} : { next: last.id }) };
+}
 
-const compareIds = (a: string, b: string): number => Number(a) - Number(b) || (a < b ? -1 : a > b ? 1 : 0);
+const STATUS_NAMES = { open: 'Em aberto', won: 'Ganho', lost: 'Perdido' } as const;
+
+function listed(world: CrmWorld, card: StoredCard): ListedCard {
+  const funnel = world.funnels.get(card.funnelId);
+  return { ...cardOf(card), statusName: STATUS_NAMES[card.state], ...(funnel === undefined ? {} : { funnelName: funnel.name }) };
+}
 
 const cardOf = ({ ownerId: _owner, marker: _marker, ...card }: StoredCard): Card => card;
 

@@ -1,10 +1,10 @@
 import type { Crm } from '../../ports/crm.ts';
 import { PortFailure, type AccountKey } from '../../ports/failures.ts';
 
-type CrmPort = 'cards' | 'funnels' | 'journal' | 'contacts' | 'links' | 'users' | 'subscriptions';
+type CrmPort = 'cards' | 'funnels' | 'journal' | 'contacts' | 'links' | 'users' | 'subscriptions' | 'paperwork';
 
 /** A method of a CRM port, `cards.openCard`. */
-export type CrmMethod = { [Port in CrmPort]: `${Port}.${keyof Crm[Port] & string}` }[CrmPort] | 'tryCredential' | 'prepare';
+export type CrmMethod = { [Port in CrmPort]: `${Port}.${keyof NonNullable<Crm[Port]> & string}` }[CrmPort] | 'tryCredential' | 'prepare';
 
 /** Lets a CRM misbehave once, as the real ones do. */
 export interface CrmFaults {

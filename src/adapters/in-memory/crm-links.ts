@@ -1,6 +1,6 @@
 import type { ContactId } from '../../domain/contact/contact.ts';
 import { compareContactIds } from '../../domain/contact/contact.ts';
-import type { ContactLinkChange, ContactLinks, ContactPageWish, LinkedContact, WrittenPart } from '../../ports/contact-links.ts';
+import type { ContactLinkChange, ContactLinks, ContactPageWish, ContactWritten, LinkedContact } from '../../ports/contact-links.ts';
 import { PortFailure } from '../../ports/failures.ts';
 import { directoryEntry } from './crm-contacts.ts';
 import type { Answering } from './crm-faults.ts';
@@ -39,18 +39,18 @@ const isWanted = ({ id, kind, updatedAt }: StoredContact, { after, changedSince,
   (changedSince === undefined || updatedAt >= changedSince) &&
   (who !== 'persons' || kind === 'person');
 
-function write(world: CrmWorld, id: ContactId, change: ContactLinkChange): readonly WrittenPart[] {
+function write(world: CrmWorld, id: ContactId, change: ContactLinkChange): ContactWritten {
   const standing = world.contacts.get(id);
   if (standing === undefined) throw new PortFailure('port.missing', 'The contact is gone, so nothing can be written on it.');
   const writesFields = change.link !== undefined || change.client !== undefined || change.agents !== undefined;
   if (writesFields && world.linkFields !== 'shown') throw new PortFailure('port.refused', 'The fields of the link cannot be written.');
-  const { kind, updatedAt: _, ...columns } = standing;
+  const { kind, updatedAt: from, ...columns } = standing;
   const differences = differencesOf(standing, change);
-  const written = (['link', 'client', 'email', 'cpf', 'agents'] as const).filter((part) => differences[part] !== undefined);
-  if (written.length === 0) return [];
+  const parts = (['link', 'client', 'email', 'cpf', 'agents'] as const).filter((part) => differences[part] !== undefined);
+  if (parts.length === 0) return { parts };
   const { link, client, ...others } = differences;
-  buildContact(world, kind, { ...columns, ...others, link: { ...(link ?? userNameOf(standing)), client: client ?? standing.link.client } });
-  return written;
+  const { updatedAt: to } = buildContact(world, kind, { ...columns, ...others, link: { ...(link ?? userNameOf(standing)), client: client ?? standing.link.client } });
+  return { parts, moved: { from, to } };
 }
 
 const userNameOf = ({ link: { userName } }: StoredContact): { readonly userName?: string } => (userName === undefined ? {} : { userName });

@@ -4,7 +4,9 @@ import type { Contact, ContactId, ContactPhone } from '../../domain/contact/cont
 import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
 import type { InteractionRecordId, RecordOptions } from '../../domain/interaction/interaction-record.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+import type { PaperId, PaperKind } from '../../domain/desk/paper.ts';
 import type { ContactLinkFields } from '../../domain/synchronisation/chat-client.ts';
+import type { PaperRequest } from '../../ports/crm-paperwork.ts';
 
 /** A card as the CRM keeps it. */
 export interface StoredCard extends Card {
@@ -36,6 +38,12 @@ export interface StoredContact extends Omit<Contact, 'company' | 'deleted'> {
   readonly updatedAt: Instant;
 }
 
+/** A task, document, proposal or sale as the CRM keeps it. */
+export interface StoredPaper extends PaperRequest {
+  readonly id: PaperId;
+  readonly createdAt: Instant;
+}
+
 /** One thing that the CRM tells about by itself. */
 export interface StoredSubscription {
   readonly callbackUrl: string;
@@ -49,6 +57,10 @@ export interface CrmWorld {
   readonly contacts: Map<ContactId, StoredContact>;
   readonly cards: Map<CardId, StoredCard>;
   readonly records: Map<InteractionRecordId, StoredRecord>;
+  readonly papers: Map<PaperId, StoredPaper>;
+  /** What a user may not make; all else is allowed. */
+  readonly forbidden: Map<CrmUserId, ReadonlySet<PaperKind>>;
+  readonly modulesOff: Set<PaperKind>;
   readonly funnels: Map<FunnelId, Funnel>;
   readonly users: Map<CrmUserId, CrmUser>;
   readonly subscriptions: StoredSubscription[];
@@ -63,7 +75,7 @@ export function createCrmWorld(now: (() => Instant) | undefined): CrmWorld {
   let lastId = 1000;
   let moment = instantOf(Date.UTC(2026, 0, 1));
   return {
-    contacts: new Map(), cards: new Map(), records: new Map(), funnels: new Map(), users: new Map(), subscriptions: [], linkFields: 'shown',
+    contacts: new Map(), cards: new Map(), records: new Map(), papers: new Map(), forbidden: new Map(), modulesOff: new Set(), funnels: new Map(), users: new Map(), subscriptions: [], linkFields: 'shown',
     nextId: () => String((lastId += 1)),
     now: now ?? (() => (moment = addMs(moment, 1000))),
   };
@@ -126,4 +138,10 @@ export function buildRecord(world: CrmWorld, made: Omit<StoredRecord, 'id' | 'cr
   const record: StoredRecord = { ...made, id: world.nextId() as InteractionRecordId, createdAt: world.now(), others: {} };
   world.records.set(record.id, record);
   return record;
+}
+
+export function buildPaper(world: CrmWorld, made: PaperRequest): StoredPaper {
+  const paper: StoredPaper = { ...made, id: world.nextId() as PaperId, createdAt: world.now() };
+  world.papers.set(paper.id, paper);
+  return paper;
 }

@@ -1,4 +1,5 @@
 import type { Crm } from '../../ports/crm.ts';
+import type { CrmPaperwork } from '../../ports/crm-paperwork.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { createCrmActs, type CrmActs } from './crm-acts.ts';
 import { createInMemoryCardDesk, createInMemoryFunnels } from './crm-cards.ts';
@@ -6,6 +7,7 @@ import { createInMemoryDirectory } from './crm-contacts.ts';
 import { createCrmFaults, type CrmFaults } from './crm-faults.ts';
 import { createInMemoryLinks } from './crm-links.ts';
 import { createInMemoryJournal } from './crm-journal.ts';
+import { createInMemoryPaperwork } from './crm-paperwork.ts';
 import { createInMemorySubscriptions } from './crm-subscriptions.ts';
 import { createCrmWorld } from './crm-world.ts';
 
@@ -20,7 +22,9 @@ export interface InMemoryCrmSeed {
 }
 
 /** A CRM in memory: all its ports, what its users do, and ways to make it misbehave. */
-export interface InMemoryCrm extends Crm, CrmFaults, CrmActs {}
+export interface InMemoryCrm extends Crm, CrmFaults, CrmActs {
+  readonly paperwork: CrmPaperwork;
+}
 
 /**
  * The reference implementation of the CRM's ports: everything in memory, nothing remembered from a minute ago, no faults
@@ -49,6 +53,7 @@ export function createInMemoryCrm(seed: InMemoryCrmSeed = {}): InMemoryCrm {
     links: createInMemoryLinks(world, answer),
     users: { list: () => answer('users.list', () => [...world.users.values()]) },
     subscriptions: createInMemorySubscriptions(world, answer),
+    paperwork: createInMemoryPaperwork(world, answer),
     prepare: () => answer('prepare', () => undefined),
     tryCredential: () => answer('tryCredential', () => undefined),
   };

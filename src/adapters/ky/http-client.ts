@@ -33,7 +33,17 @@ export interface HttpCall {
   readonly effect?: 'reads' | 'writes';
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as the one field of a form with parts. */
+  readonly file?: FileToSend;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A file under the name of a form's field. */
+export interface FileToSend {
+  readonly field: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
 }
 
 /** Sends one call at a time, tries nothing twice, and fails with a `PortFailure` only. */
@@ -151,7 +161,7 @@ function createSender(options: HttpClientOptions): (call: HttpCall, failing: Fai
 
 async function exchange(
   client: KyInstance,
-  { method, path, json, form, headers }: HttpCall,
+  { method, path, json, form, file, headers }: HttpCall,
   signal: AbortSignal,
 ): Promise<{ readonly response: Response; readonly body: AnswerBody }> {
   const response = await client(path, {
@@ -159,9 +169,16 @@ async function exchange(
     signal,
     ...(json === undefined ? {} : { json }),
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+    ...(file === undefined ? {} : { body: withParts(file) }),
     ...(headers === undefined ? {} : { headers }),
   });
   return { response, body: await readWithin(MOST_ANSWER_BYTES, response) };
+}
+
+function withParts({ field, name, contentType, body }: FileToSend): FormData {
+  const form = new FormData();
+  form.set(field, new Blob([new Uint8Array(body)], { type: contentType }), name);
+  return form;
 }
 
 type AnswerBody = { readonly text: string } | 'too-large';

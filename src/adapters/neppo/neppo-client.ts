@@ -5,7 +5,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountLimits } from '../../ports/budgets.ts';
 import type { CallGate, CallListener } from '../../ports/crm.ts';
 import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
-import { accountLimits, createHttpClient, type AnswerOrRefusal, type HttpCall, type HttpClient } from '../ky/index.ts';
+import { accountLimits, createHttpClient, createStreamClient, type AnswerOrRefusal, type HttpCall, type HttpClient } from '../ky/index.ts';
+import { createFileOpener, type OpenFile } from './file-opener.ts';
 import { contradiction, credentialRefused } from './failures.ts';
 import { behind, type ListPage } from './list-cursor.ts';
 import type { NeppoConfig, NeppoCredentials, NeppoOperation } from './neppo-config.ts';
@@ -43,11 +44,28 @@ export interface NeppoClient {
   rowsOf<Row>(operation: NeppoOperation, row: z.ZodType<Row>, id: string): Promise<readonly Row[]>;
   /** Writes something; what a refusal says is for the caller to read. */
   save<Row>(operation: NeppoOperation, body: object, row: z.ZodType<Row>): Promise<AnswerOrRefusal<Row>>;
+  /** Reads what is no list of rows. */
+  read<Answer>(operation: NeppoOperation, values: RouteValues, answer: z.ZodType<Answer>): Promise<Answer>;
+  /** Does something; what a refusal says is for the caller to read. Its answer is the caller's to make sense of. */
+  act(operation: NeppoOperation, deed: Deed): Promise<AnswerOrRefusal<unknown>>;
+  /** The youngest rows but `page` pages of them, with the count of all where it is told. */
+  listBack<Row>(operation: NeppoOperation, row: z.ZodType<Row>, question: { readonly where: WireCondition; readonly page: number }): Promise<{ readonly rows: readonly Row[]; readonly total: number | undefined }>;
+  /** Opens a file of a conversation. */
+  readonly openFile: OpenFile;
   /** Makes one small call that needs the credential (ACT-02). */
   tryCredential(): Promise<void>;
 }
 
-type NeppoCall = Pick<HttpCall, 'method' | 'effect' | 'json'> & { readonly operation: NeppoOperation; readonly id?: string };
+/** What is filled into a route. */
+export type RouteValues = Readonly<Record<string, string>>;
+
+/** What is sent along with an act. */
+export interface Deed extends Pick<HttpCall, 'json' | 'file'> {
+  readonly values?: RouteValues;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+type NeppoCall = Pick<HttpCall, 'method' | 'effect'> & Deed & { readonly operation: NeppoOperation };
 
 interface ListQuestion {
   readonly conditions?: readonly WireCondition[];
@@ -59,8 +77,8 @@ interface ListQuestion {
 /** In order of id, so that rows that come meanwhile do not move the pages. */
 const WHOLE_LIST = { conditions: [], page: 0, size: PAGE_SIZE, sort: true, sortColumn: 'id', direction: 'ASC' } as const;
 
-/** Calls that work which nobody waits for may send at once. */
-const BURST = 6;
+/** Calls that work which nobody waits for may send at once. One is earned in a second: so late it may come for its turn and lose nothing. */
+const BURST = 2;
 
 /** Names the account in logs and limits without telling the credential. */
 const accountOf = ({ consumerKey, username }: NeppoCredentials): AccountKey =>
@@ -78,9 +96,9 @@ export function createNeppoClient(config: NeppoConfig, { onCall, gate, clock, to
   const hosts = { gateway: clientOf(config.gatewayUrl, 'counted'), tenant: clientOf(config.tenantUrl, 'counted') };
 
   const withHost = <Answer>(call: NeppoCall, send: (host: HttpClient, whole: HttpCall) => Promise<Answer>): Promise<Answer> => {
-    const { operation, id = '', ...rest } = call;
+    const { operation, values = {}, query, ...rest } = call;
     const { host, path } = config.routes[operation];
-    const whole = { ...rest, route: `${call.method} ${path}`, path: path.replace('{id}', encodeURIComponent(id)) };
+    const whole = { ...rest, route: `${call.method} ${path}`, path: filled(path, values, query) };
     return withToken(source, (token) => send(hosts[host], { ...whole, headers: { authorization: `Bearer ${token}` } }));
   };
 
@@ -120,9 +138,22 @@ export function createNeppoClient(config: NeppoConfig, { onCall, gate, clock, to
     save: (operation, body, row) =>
       withHost({ operation, method: 'POST', effect: 'writes', json: body }, (host, whole) => host.askOrRefusal(whole, row)),
     listNewest: (operation, row, where) => page(operation, row, { conditions: where === undefined ? [] : [where], direction: 'DESC' }),
-    rowsOf: (operation, row, id) => ask({ operation, method: 'GET', id }, wireRows(row)).catch(noneWhereMissing),
+    rowsOf: (operation, row, id) => ask({ operation, method: 'GET', values: { id } }, wireRows(row)).catch(noneWhereMissing),
+    read: (operation, values, answer) => ask({ operation, method: 'GET', values }, answer),
+    act: (operation, deed) => withHost({ operation, method: 'POST', effect: 'writes', ...deed }, (host, whole) => host.askOrRefusal(whole, z.unknown())),
+    listBack: (operation, row, { where, page: number }) =>
+      ask({ operation, method: 'POST', effect: 'reads', json: { ...WHOLE_LIST, conditions: [where], page: number, direction: 'DESC' } }, wireCountedPage(row)),
+    openFile: createFileOpener(config, {
+      files: createStreamClient({ account, onCall, fetch, totalTimeoutMs: config.timeoutMs, now: () => epochMsOf(clock.now()), budget: gate && limits && { gate, limits } }),
+      withToken: (call) => withToken(source, call),
+    }),
     tryCredential: async () => void (await page('agents', z.unknown(), { size: 1 })),
   };
+}
+
+function filled(path: string, values: RouteValues, query: Readonly<Record<string, string>> | undefined): string {
+  const whole = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+  return query === undefined ? whole : `${whole}?${new URLSearchParams(query).toString()}`;
 }
 
 /** A 401 means that the token was renewed elsewhere, or ended: it is replaced, and the call made once more. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ConfigRejected } from '../../domain/kernel/error.ts';
+import { CHAT_REFUSALS, type ChatRefusal } from '../../ports/attendance-actions.ts';
+import { sendHabits, type SendHabits, type SendSettings } from './send-habits.ts';
 import type { AgentReading } from './translate/agent.ts';
 
 /** The four values of "Neppo Token API" (N2). All are secrets. */
@@ -13,14 +15,18 @@ export interface NeppoCredentials {
 /** Where an operation lives: on the API gateway, or on the tenant's own address (N1). */
 export interface NeppoRoute {
   readonly host: 'gateway' | 'tenant';
-  /** A path with `{id}` is read with GET; one without is a list, asked with POST. */
+  /** What stands in braces is filled in. */
   readonly path: string;
 }
 
 /** What is asked of Neppo; each has a route that can be set (N1). */
 export type NeppoOperation =
   | 'sessions' | 'groups' | 'agents' | 'classification' | 'classificationTree' | 'comments'
-  | 'users' | 'userSave' | 'associations' | 'associationSave' | 'associationDelete';
+  | 'users' | 'userSave' | 'associations' | 'associationSave' | 'associationDelete'
+  | 'messages' | 'messageSend' | 'upload' | 'commentSave' | 'transfer' | 'transferAgents' | 'transferGroups' | 'close'
+  | 'classificationSave' | 'classificationSaveMandatory' | 'customFields' | 'customFieldSave' | 'notClassified'
+  | 'pauseReasons' | 'agentStatus' | 'agentGroups' | 'calls' | 'callCreate' | 'callFinish'
+  | 'directMessages' | 'directMessageSave' | 'templates' | 'groupTemplates' | 'templateParameters';
 
 /** How clients are looked for, written and judged where Neppo's public material is silent. */
 export interface ClientHabits {
@@ -33,6 +39,9 @@ export interface ClientHabits {
   readonly associations: { readonly agentId: 'account' | 'agent' };
 }
 
+/** Why the chat said no, by the last part of the code that it gave. */
+export type RefusalCodes = Readonly<Record<string, ChatRefusal>>;
+
 /** A Neppo account as the adapter uses it, with every assumption filled in. */
 export interface NeppoConfig {
   readonly gatewayUrl: string;
@@ -44,6 +53,11 @@ export interface NeppoConfig {
   readonly webhook: { readonly refetch: 'when-incomplete' | 'always' };
   readonly agents: AgentReading;
   readonly clients: ClientHabits;
+  readonly messages: { readonly source: 'webhook' | 'poll' };
+  /** Hosts that have files of conversations, beside the tenant's and the gateway's. */
+  readonly mediaHosts: readonly string[];
+  readonly actions: { readonly refusalCodes: RefusalCodes; readonly pauseStatus: string; readonly uploadField: string };
+  readonly sends: SendHabits;
   readonly budget: { readonly perMinute: number };
   readonly timeoutMs: number;
 }
@@ -102,6 +116,33 @@ export interface NeppoSettings {
       readonly agentId?: 'account' | 'agent';
     };
   };
+  readonly messages?: {
+    /**
+     * How new messages become known (N19): `webhook` where the tenant sends them to the hub's address; `poll`: conversations that
+     * are looked at are read again and again. Neppo's own widget hears them over a socket (STOMP) with the agent's chat token;
+     * that is not built.
+     *
+     * @defaultValue `webhook`
+     */
+    readonly source?: 'webhook' | 'poll';
+  };
+  /**
+   * Hosts that have files of conversations, such as `files.example.com`, beside the tenant's own and the gateway's. They are asked
+   * without the credential, and no other host is asked at all, but where one of these sends on to it.
+   *
+   * @defaultValue none
+   */
+  readonly mediaHosts?: readonly string[];
+  readonly actions?: {
+    /** What a refusal's code means, by its last part: `{ NO_OPEN_WINDOW: 'window-shut' }`. Given codes join those that are known. */
+    readonly refusalCodes?: RefusalCodes;
+    /** The status of an agent who pauses. @defaultValue `FIRST_PAUSE` */
+    readonly pauseStatus?: string;
+    /** The form's field in which a file is uploaded. @defaultValue `file` */
+    readonly uploadField?: string;
+  };
+  /** Active sends. */
+  readonly sends?: SendSettings;
   readonly budget?: {
     /** Requests that Neppo is taken to bear in any 60 s (N10): only work that nobody waits for keeps to it. 0 lifts it. @defaultValue 60 */
     readonly perMinute?: number;
@@ -118,6 +159,9 @@ const NAME = 'is no name; write one such as Empresa (Ploomes)';
 const WORDS = 'is no list; write a list of words such as [telefone]';
 const OPERATORS = 'is no list of operators; write EQ, LIKE or both';
 const NUMBER_WORDS = ['telefone', 'phone', 'número', 'numero', 'number', 'celular', 'ddi', 'ddd'];
+const HOSTS = 'is no list of hosts; write one such as [files.example.com]';
+const REFUSALS = 'is no refusal; write one of the reasons in docs/reference/options.md';
+const WORD = 'is no word; write one such as FIRST_PAUSE';
 const CALLS = 'is no count of calls; write a whole number from 2 on such as 60, or 0 to lift the limit';
 const MILLISECONDS = 'is no count of milliseconds; write a whole number such as 30000';
 
@@ -127,6 +171,23 @@ const address = z
   .transform((url) => url.replace(/\/+$/, ''));
 /** They would be shown wherever the address is. A text that is no address was refused before. */
 const hasCredentials = (url: string): boolean => URL.canParse(url) && new URL(url).username + new URL(url).password !== '';
+/** A name, with its port where it has one of its own. */
+const host = z.string({ error: HOSTS }).trim().toLowerCase().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, HOSTS);
+
+/** The codes of free text (seen in the vendor's own widget), and those assumed of what has no public form. */
+const KNOWN_REFUSALS: RefusalCodes = {
+  NO_OPEN_WINDOW: 'window-shut',
+  SESSION_NOT_FOUND: 'session-unknown',
+  USER_NOT_FOUND: 'client-unknown',
+  USER_HAS_OPEN_SESSION: 'other-session-open',
+  WHATSAPP_PARTNER_GROUP_NOT_FOUND: 'group-without-channel',
+  SESSION_CLOSED: 'session-ended',
+  AGENT_UNAVAILABLE: 'agent-unavailable',
+  GROUP_WITHOUT_AGENTS: 'group-empty',
+  CLASSIFICATION_REQUIRED: 'classification-missing',
+  REQUIRED: 'classification-missing',
+};
+
 const SECRET_MISSING = 'is missing; copy it from Integrações › Neppo Token API';
 const secret = z.string({ error: SECRET_MISSING }).trim().min(1, SECRET_MISSING);
 const idList = (assumed: string) =>
@@ -171,6 +232,30 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       associations: route('gateway:/chatapi/1.0/api/association-clients-to-agents'),
       associationSave: route('gateway:/chatapi/1.0/api/association-clients-to-agents/save'),
       associationDelete: route('gateway:/chatapi/1.0/api/association-clients-to-agents/delete'),
+      messages: route('gateway:/chatapi/1.0/api/v2/messages'),
+      messageSend: route('tenant:/api/send/message'),
+      upload: route('tenant:/api/upload/'),
+      commentSave: route('tenant:/api/sessions/comment'),
+      transfer: route('tenant:/api/sessions/transfer'),
+      transferAgents: route('tenant:/api/agents/agents/transfer/{id}'),
+      transferGroups: route('tenant:/api/agents/groups/transfer/{id}'),
+      close: route('tenant:/api/sessions/close'),
+      classificationSave: route('tenant:/api/classification-tree/classificationServices'),
+      classificationSaveMandatory: route('tenant:/api/classification-tree/newClassificationServices'),
+      customFields: route('tenant:/api/classifications/custom-fields/{id}'),
+      customFieldSave: route('tenant:/api/classifications/session/{id}/custom-fields'),
+      notClassified: route('tenant:/api/sessions/notClassified/{id}/{page}/{size}'),
+      pauseReasons: route('tenant:/api/pauseReason/listPauseReason'),
+      agentStatus: route('tenant:/api/agents/{id}/status'),
+      agentGroups: route('tenant:/api/agents/getGroupsByAgent/{id}'),
+      calls: route('tenant:/api/callLog/sessionId/{id}'),
+      callCreate: route('tenant:/api/callLog/create'),
+      callFinish: route('tenant:/api/callLog/finish'),
+      directMessages: route('gateway:/chatapi/1.0/api/direct-message'),
+      directMessageSave: route('gateway:/chatapi/1.0/api/direct-message/save'),
+      templates: route('gateway:/chatapi/1.0/api/hsm-template'),
+      groupTemplates: route('tenant:/api/hsm/group/{id}'),
+      templateParameters: route('tenant:/api/hsm/parameters/{id}'),
     })
     .prefault({}),
   timeZone: z.string().regex(/^[+-]\d{2}:\d{2}$/, 'is no offset; write it like -03:00').default('-03:00'),
@@ -196,6 +281,19 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       saving: choice(['given-fields', 'whole']).default('given-fields'),
       refusals: z.strictObject({ numberWords: z.array(z.string(), { error: WORDS }).default(NUMBER_WORDS) }).prefault({}),
       associations: z.strictObject({ agentId: choice(['account', 'agent']).default('account') }).prefault({}),
+    })
+    .prefault({}),
+  messages: z.strictObject({ source: choice(['webhook', 'poll']).default('webhook') }).prefault({}),
+  mediaHosts: z.array(host, { error: HOSTS }).default([]),
+  sends: sendHabits.prefault({}),
+  actions: z
+    .strictObject({
+      refusalCodes: z
+        .record(z.string(), z.enum(CHAT_REFUSALS, { error: REFUSALS }), { error: REFUSALS })
+        .default({})
+        .transform((given) => ({ ...KNOWN_REFUSALS, ...given })),
+      pauseStatus: z.string({ error: WORD }).trim().min(1, WORD).default('FIRST_PAUSE'),
+      uploadField: z.string({ error: WORD }).trim().min(1, WORD).default('file'),
     })
     .prefault({}),
   budget: z.strictObject({ perMinute: z.int(CALLS).refine((calls) => calls === 0 || calls >= 2, CALLS).default(60) }).prefault({}),

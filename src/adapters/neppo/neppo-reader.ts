@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { parseAgentId } from '../../domain/agent/agent.ts';
 import type { PartId, Protocol } from '../../domain/attendance/sighting.ts';
+import type { ChatMessage } from '../../domain/conversation/message.ts';
 import type { DeliveryReader, ReadWebhook, RowChange, WebhookMessage } from '../../ports/delivery-reader.ts';
 import { keysOfUser, translateClientId } from './translate/client.ts';
+import { isNote, translateMessage } from './translate/message.ts';
 import { translateSighting } from './translate/sighting.ts';
 import { entityOf, type WebhookEntity } from './translate/webhook-entity.ts';
+import { wireMessage } from './wire/message.ts';
 import { wireClient, wireSession } from './wire/session.ts';
 import { idIn, parseWireObject, protocolIn, sessionIdIn, textIn, wireAction, type WireObject } from './wire/webhook.ts';
 
@@ -38,7 +41,7 @@ export function createNeppoReader({ timeZone = '-03:00', webhook = {} }: NeppoRe
     User: readUser,
     Agent: readAgent,
     AssociationClientsToAgents: readAssociation,
-    Message: readMessage,
+    Message: (content, body) => readMessage(content, body, timeZone),
   };
 
   return {
@@ -54,7 +57,7 @@ export function createNeppoReader({ timeZone = '-03:00', webhook = {} }: NeppoRe
       const reading = readers[entity](content, body);
       const kind = kindOf(entity, body);
       if ('refusal' in reading) return refused(kind, reading.refusal, reading.detail);
-      return { ok: true, kind, message: reading.message, ...repeatKeyOf(text, body, content) };
+      return { ok: true, kind, message: reading.message, ...(entity === 'Message' ? repeatKeyOfMessage(reading.message, body, content) : repeatKeyOf(text, body, content)) };
     },
   };
 }
@@ -77,6 +80,14 @@ function repeatKeyOf(text: string, body: WireObject, content: WireObject): { rea
   const times = [textIn(content['updatedAt']), textIn(body['updatedAt']), textIn(body['timestamp'])];
   if (!times.some((time) => time !== undefined && EXACT_TIME.test(time))) return {};
   return { repeatKey: createHash('sha256').update(text).digest('hex') };
+}
+
+/** A message has one id for ever: told twice, in whatever form, it is one, but that a later state of it is news. */
+function repeatKeyOfMessage(told: WebhookMessage, body: WireObject, content: WireObject): { readonly repeatKey?: string } {
+  const id = idIn(content['id']) ?? idIn(body['id']);
+  if (id === undefined) return {};
+  const said = ['message', 'text', 'body', 'caption', 'status', 'command'].map((key) => content[key] ?? null);
+  return { repeatKey: createHash('sha256').update(JSON.stringify(['message', id, told, said])).digest('hex') };
 }
 
 /** @param timeZone - absent when every session is to be read again. */
@@ -139,9 +150,41 @@ function changeOf(body: WireObject): RowChange {
   return action === 'DELETE' ? 'deleted' : 'updated';
 }
 
-/** A message is a sign that its session goes on. One that names no session tells nothing that is followed here. */
-function readMessage(content: WireObject, body: WireObject): Reading {
+const PHONES = ['phone', 'phoneNumber', 'phoneContact'] as const;
+
+/**
+ * Something was said (N19). Neppo's message webhooks were seen with the client's number and no session, and with the session and
+ * little else: only one that tells session, id, author and time is a message, the others are a reason to read. One that names
+ * neither session nor number tells nothing that can be followed.
+ */
+function readMessage(content: WireObject, body: WireObject, timeZone: string): Reading {
   const component = parseWireObject(body['component']) ?? {};
   const part = sessionIdIn(content) ?? sessionIdIn(component) ?? sessionIdIn(body);
-  return part === undefined ? { refusal: 'entity-unknown', detail: 'The message names no session.' } : touched('session', part);
+  const user = parseWireObject(content['user']) ?? {};
+  const phone = [...PHONES.map((key) => content[key]), content['externalProtocol'], user['phone']].map(numberIn).find((digits) => digits !== undefined);
+  if (part === undefined && phone === undefined) return { refusal: 'entity-unknown', detail: 'The message names no session.' };
+  const message = part === undefined ? undefined : messageIn(content, body, { part, timeZone });
+  return {
+    message: {
+      type: 'message-told',
+      ...(part === undefined ? {} : { part: part as PartId }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(message === undefined ? {} : { message }),
+    },
+  };
+}
+
+const numberIn = (value: unknown): string | undefined => /^\+?(\d{8,15})$/.exec(textIn(value) ?? '')?.[1];
+
+interface MessagePlace {
+  readonly part: string;
+  readonly timeZone: string;
+}
+
+/** A note among agents is no message, and who wrote is not guessed at here: the list of messages tells it. */
+function messageIn(content: WireObject, body: WireObject, { part, timeZone }: MessagePlace): ChatMessage | undefined {
+  const row = wireMessage.safeParse({ id: body['id'], ...content }).data;
+  if (row === undefined || isNote(row) || (row.sendBy === undefined && row.command === undefined)) return undefined;
+  const message = translateMessage({ ...row, sessionId: part }, timeZone);
+  return message.ok ? message.value : undefined;
 }

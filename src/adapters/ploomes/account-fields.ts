@@ -1,5 +1,5 @@
-import { isPortFailure, PortFailure } from '../../ports/failures.ts';
-import { senseless } from './failures.ts';
+import { isPortFailure } from '../../ports/failures.ts';
+import { senseless, surelyUnmade } from './failures.ts';
 import { createFieldOptions } from './field-options.ts';
 import type { PloomesClient } from './ploomes-client.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
@@ -37,7 +37,7 @@ export function createAccountFields(client: PloomesClient, config: PloomesConfig
   }
 
   async function field({ name, entityId }: Pick<WantedField, 'name' | 'entityId'>): Promise<FieldRow> {
-    const found = fieldIn(known ?? (await beforehand(read)), { name, entityId });
+    const found = fieldIn(known ?? (await surelyUnmade(read)), { name, entityId });
     if (found === undefined) throw senseless(`no field ${name}, though it was made`);
     return found;
   }
@@ -47,7 +47,7 @@ export function createAccountFields(client: PloomesClient, config: PloomesConfig
     markerKey: async (on) => (await field({ name: fieldNames.marker, entityId: ENTITY[on] })).Key,
     option: async (which, label) => {
       const row = await field({ name: fieldNames[which], entityId: ENTITY.record });
-      return { key: row.Key, optionId: await beforehand(async () => await options(row, label)) };
+      return { key: row.Key, optionId: await surelyUnmade(async () => await options(row, label)) };
     },
     userKey: async () =>
       interaction.userField === 'none' ? undefined : (await field({ name: interaction.userField, entityId: ENTITY.record })).Key,
@@ -56,17 +56,6 @@ export function createAccountFields(client: PloomesClient, config: PloomesConfig
       options = createFieldOptions(client);
     },
   };
-}
-
-/** A field or option that may have been made leaves the card or record that needs it surely unmade. */
-async function beforehand<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isPortFailure(error) || error.mayHaveHappened === 'no') throw error;
-    const { code, message, retry, account } = error;
-    throw new PortFailure(code, message, { retry, cause: error, mayHaveHappened: 'no', ...(account === undefined ? {} : { account }) });
-  }
 }
 
 /** Sends something that names fields. When it is refused, the next attempt looks the fields up again. */

@@ -11,7 +11,8 @@ import type { ContactTypes } from './translate/contact.ts';
 import { differences, linkBody } from './translate/contact-link-change.ts';
 import { translateLinkedContact } from './translate/linked-contact.ts';
 import { numberOf, wholeNumber } from './translate/ids.ts';
-import { brasiliaTime } from './translate/moments.ts';
+import { brasiliaTime, momentIn } from './translate/moments.ts';
+import type { ChangedRow } from './wire/envelope.ts';
 import { CONTACT_PARTS, LINKED_CONTACT_COLUMNS, linkedContactRow, type LinkedContactRow } from './wire/contact.ts';
 
 interface Rows {
@@ -78,11 +79,15 @@ export function createPloomesLinks(
       const needsFields = change.link !== undefined || change.client !== undefined || change.agents !== undefined;
       const fields = needsFields ? await book.recent() : NO_FIELDS;
       const found = differences(standing, change, { fields, isCompany: standing.TypeId === types().company });
-      if (found.written.length > 0) await client.change('Contacts', id, linkBody(standing, found));
-      return found.written;
+      if (found.written.length === 0) return { parts: [] };
+      const to = changedAt(await client.change('Contacts', id, linkBody(standing, found)));
+      const from = changedAt(standing);
+      return { parts: found.written, ...(from === undefined || to === undefined ? {} : { moved: { from, to } }) };
     },
   };
 }
+
+const changedAt = (row: ChangedRow): Instant | undefined => momentIn(row?.LastUpdateDate);
 
 /** FieldId is how expanded values were seen to be narrowed down (2026); contacts may carry hundreds of others. */
 function fieldValues(fields: ContactFields): readonly string[] {

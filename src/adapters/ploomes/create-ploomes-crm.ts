@@ -6,13 +6,16 @@ import { createPloomesDirectory } from './contact-directory.ts';
 import { createPloomesLinks } from './contact-links.ts';
 import { createPloomesSubscriptions } from './crm-subscriptions.ts';
 import { createPloomesUsers } from './crm-users.ts';
+import { createRemembered } from './remembered.ts';
 import { createPloomesFunnelCatalog } from './funnel-catalog.ts';
 import { createPloomesJournal } from './interaction-journal.ts';
+import { createPloomesPaperwork } from './paperwork.ts';
 import { createPloomesClient, limitsOf, type PloomesSurroundings } from './ploomes-client.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
 import { translateContactTypes, USUAL_CONTACT_TYPES } from './translate/settings.ts';
 import { contactTypeRow } from './wire/contact.ts';
 import { identified } from './wire/envelope.ts';
+import { userRow } from './wire/settings.ts';
 
 /**
  * A Ploomes account as the hub's CRM.
@@ -29,6 +32,7 @@ export function createPloomesCrm(config: PloomesConfig, around: PloomesSurroundi
   const limits = limitsOf(config);
   const client = createPloomesClient(config, account, around);
   const fields = createAccountFields(client, config);
+  const users = createRemembered(async () => await client.listAll('Users', {}, userRow), config.pollSeconds, around.clock);
   let types = config.contactTypes ?? USUAL_CONTACT_TYPES;
 
   return {
@@ -39,8 +43,9 @@ export function createPloomesCrm(config: PloomesConfig, around: PloomesSurroundi
     journal: createPloomesJournal(client, fields, config),
     contacts: createPloomesDirectory(client, () => types, config),
     links: createPloomesLinks(client, () => types, config, around.clock),
-    users: createPloomesUsers(client, config, around.clock),
+    users: createPloomesUsers(users),
     subscriptions: createPloomesSubscriptions(client, config),
+    paperwork: createPloomesPaperwork(client, users, config, around.clock),
     async prepare() {
       await fields.prepare();
       if (config.contactTypes === undefined) types = translateContactTypes(await client.listAll('Contacts@Types', {}, contactTypeRow));

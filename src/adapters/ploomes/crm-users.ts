@@ -1,17 +1,10 @@
-import type { Clock } from '../../ports/clock.ts';
 import type { CrmUsers } from '../../ports/crm-users.ts';
-import type { PloomesClient } from './ploomes-client.ts';
-import type { PloomesConfig } from './ploomes-config.ts';
-import { createRemembered } from './remembered.ts';
+import type { Remembered } from './remembered.ts';
 import { translateUser } from './translate/settings.ts';
-import { userRow } from './wire/settings.ts';
+import type { UserRow } from './wire/settings.ts';
+
+/** The rows of an account's users, read for all who need them. */
+export type UserRows = Pick<Remembered<readonly UserRow[]>, 'recent'>;
 
 /** Ploomes' users, read again after `pollSeconds`. */
-export function createPloomesUsers(client: PloomesClient, config: PloomesConfig, clock: Pick<Clock, 'now'>): CrmUsers {
-  const users = createRemembered(
-    async () => (await client.listAll('Users', {}, userRow)).map(translateUser),
-    config.pollSeconds,
-    clock,
-  );
-  return { list: async () => await users.recent() };
-}
+export const createPloomesUsers = (rows: UserRows): CrmUsers => ({ list: async () => (await rows.recent()).map(translateUser) });

@@ -1,4 +1,4 @@
-import { PortFailure, type AccountKey } from '../../ports/failures.ts';
+import { isPortFailure, PortFailure, type AccountKey } from '../../ports/failures.ts';
 
 /** Under load Ploomes answers 200 with an empty list (seen in 2026); the count of the same question gave it away. */
 export const emptyUnderLoad = (entity: string, account: AccountKey): PortFailure =>
@@ -17,3 +17,14 @@ export const gone = (what: string): PortFailure =>
 /** A row that the schema let through, but of which no sense can be made. `where` names the column, never its value. */
 export const senseless = (where: string): PortFailure =>
   new PortFailure('port.drifted', `Ploomes answered something unexpected: ${where}.`, { retry: 'soon' });
+
+/** Does what comes before a card, record or paper is made: a field or option that may have been made leaves what needs it surely unmade. */
+export async function surelyUnmade<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isPortFailure(error) || error.mayHaveHappened === 'no') throw error;
+    const { code, message, retry, account } = error;
+    throw new PortFailure(code, message, { retry, cause: error, mayHaveHappened: 'no', ...(account === undefined ? {} : { account }) });
+  }
+}

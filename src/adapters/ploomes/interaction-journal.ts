@@ -63,7 +63,7 @@ export function createPloomesJournal(client: PloomesClient, fields: AccountField
 
     findByMarker: async ({ marker, contactId, since, knownRecord }) =>
       await findMarked(client, {
-        entity: 'InteractionRecords', markerKey: await fields.markerKey('record'), marker, since, translateId: translateRecordId,
+        entity: 'InteractionRecords', markedIn: { fieldKey: await fields.markerKey('record') }, marker, since, translateId: translateRecordId,
         clientId: numberOf(contactId, 'contact'),
         ...(knownRecord === undefined ? {} : { knownId: numberOf(knownRecord, 'interaction record') }),
       }),

@@ -9,6 +9,9 @@ export const eq = (field: string, value: string | number): Condition =>
 
 export const contains = (field: string, text: string): Condition => `contains(${field},${quoted(text)})`;
 
+/** Case never counts; whether accents do is the account's affair. */
+export const containsIgnoringCase = (field: string, text: string): Condition => contains(`tolower(${field})`, text.toLowerCase());
+
 /** All of the conditions; absent ones are left out. */
 export const allOf = (...conditions: readonly (Condition | undefined)[]): Condition => present(conditions).join(' and ');
 

@@ -9,7 +9,7 @@ import { emptyUnderLoad } from './failures.ts';
 import { allOf, queryText, quoted, type Condition, type Query } from './odata.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
 import { createUnfinishedLists } from './unfinished-lists.ts';
-import { countOnly, created, listOf } from './wire/envelope.ts';
+import { changedRow, countOnly, created, listOf, type ChangedRow } from './wire/envelope.ts';
 
 /** What the adapter needs besides its settings. */
 export interface PloomesSurroundings {
@@ -33,7 +33,8 @@ export interface PloomesClient {
   listAll<Row extends { readonly Id: number }>(entity: string, query: ListAll, row: z.ZodType<Row>): Promise<readonly Row[]>;
   count(entity: string, filter: Condition | undefined): Promise<number>;
   create<Row>(entity: string, body: object, row: z.ZodType<Row>, query?: Query): Promise<Row>;
-  change(entity: string, id: number, body: object): Promise<void>;
+  /** The row as it stands then, where the account answers with it. */
+  change(entity: string, id: number, body: object): Promise<ChangedRow | undefined>;
   /** Fields are removed by their key, all else by id. */
   remove(entity: string, id: number | string): Promise<void>;
 }
@@ -102,9 +103,14 @@ export function createPloomesClient(config: PloomesConfig, account: AccountKey, 
     },
     create: async (entity, body, row, query = {}) =>
       await http.ask({ method: 'POST', path: `${entity}${queryText(query)}`, json: body }, created(row)),
-    change: async (entity, id, body) => await http.tell({ method: 'PATCH', path: `${entity}(${id})`, json: body }),
+    change: async (entity, id, body) => await http.ask({ method: 'PATCH', path: `${entity}(${id})`, json: body }, changedRow).catch(doneAllTheSame),
     remove: async (entity, id) => await http.tell({ method: 'DELETE', path: `${entity}(${typeof id === 'number' ? id : encodeURIComponent(quoted(id))})` }),
   };
+}
+
+/** A change that was accepted is made, whatever can be made of what was said to it. */
+function doneAllTheSame(failure: unknown): undefined {
+  if (!isPortFailure(failure) || failure.code !== 'port.drifted' || failure.mayHaveHappened === 'no') throw failure;
 }
 
 /** What the account takes of us (HUB-03); `undefined` where its limit is lifted. */

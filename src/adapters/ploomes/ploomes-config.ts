@@ -9,6 +9,9 @@ const hasCredentials = (url: string): boolean => URL.canParse(url) && new URL(ur
 const id = z.int().positive();
 const name = z.string().trim().min(1);
 
+const orNone = <Value extends z.ZodType>(value: Value) => z.union([z.literal('none'), value]);
+const path = z.string().regex(/^\/.*\{id\}/, 'must begin with / and hold {id}');
+
 const settings = z.strictObject({
   /** The API's address (P1). `https://api2.ploomes.com` is the same API; a simulator has its own. */
   baseUrl: z.url({ protocol: /^https?$/ }).refine((url) => !hasCredentials(url), 'must hold no name and no password').default(DEFAULT_BASE_URL),
@@ -71,6 +74,45 @@ const settings = z.strictObject({
     .prefault({}),
   /** Field.TypeId of a short text, an options list, a user, and yes or no; seen in a few accounts only. */
   fieldTypes: z.strictObject({ text: id.default(1), options: id.default(7), user: id.default(9), flag: id.default(6) }).prefault({}),
+  /** Tasks, documents, proposals and sales (PAN-05). */
+  paperwork: z
+    .strictObject({
+      /** TypeId of the tasks that are made. */
+      taskTypeId: id.default(1),
+      /** TemplateId of what is made, in accounts that want one. */
+      templateIds: z.strictObject({ document: id.optional(), proposal: id.optional(), sale: id.optional() }).prefault({}),
+      /**
+       * EntityId under which the marker's field is made. Ploomes' own types give custom fields to proposals (7) and sales (4); none are
+       * known of tasks, and no EntityId of documents: with `none` the marker ends the text of a task, and the name of a document.
+       */
+      markerEntityIds: z
+        .strictObject({ task: orNone(id).default('none'), document: orNone(id).default('none'), proposal: orNone(id).default(7), sale: orNone(id).default(4) })
+        .prefault({}),
+      /** The column that holds a document's deal: seen on the rows of its products, and deals list their documents. */
+      documentCardColumn: orNone(name).default('DealId'),
+      /** The column that holds a document's owner; none is known. */
+      documentOwnerColumn: orNone(name).default('none'),
+      /** Columns of user profiles that say whether a kind may be made; assumed. Where one lacks, or profiles may not be read, it may. */
+      profileColumns: z
+        .strictObject({
+          task: name.default('MayCreateTasks'), document: name.default('MayCreateDocuments'), proposal: name.default('MayCreateQuotes'), sale: name.default('MayCreateOrders'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  /** Ploomes' own screens, where people look at things (PAN-04). The addresses of contacts, deals and orders were seen; the others are assumed. */
+  app: z
+    .strictObject({
+      /** The number after `app` differs between accounts. */
+      url: z.url({ protocol: /^https?$/ }).refine((url) => !hasCredentials(url), 'must hold no name and no password').default('https://app10.ploomes.com'),
+      paths: z
+        .strictObject({
+          contact: path.default('/contact/{id}'), company: path.default('/contact/{id}'), card: path.default('/deal/{id}'), task: path.default('/task/{id}'),
+          document: path.default('/document/{id}'), proposal: path.default('/quote/{id}'), sale: path.default('/order/{id}'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   /** What the hub subscribes to: contacts and deals, created, updated and deleted (P9, P17). */
   webhook: z
     .strictObject({

@@ -6,7 +6,7 @@ import { createDeliveryWriting, type NumberedDelivery } from './delivery-writing
 import { keyText } from './key-text.ts';
 import { createLaneBook, type LockedLane, type NumbersWish } from './lane-book.ts';
 import { createRepeatBook } from './repeat-book.ts';
-import type { Wakes } from './wakes.ts';
+import type { WakingLane, Wakes } from './wakes.ts';
 
 /** The lane of a delivery that ends in the same transaction: it is locked together with the others, since locks have an order. */
 export interface EndingLane {
@@ -45,19 +45,26 @@ export function createAdding({ schema, wakes, clock }: AddingParts): AddDeliveri
     for (const [wish, lane] of numbered) if (isOf(ending, wish)) ending?.locked(lane);
     write(db, inOrderOf(fresh, numbered.flatMap(numberedDeliveries)));
     await repeats.count(db, repeated); // the first of them may have been written just now
-    await wakes.wake(db, numbered.filter(isToWake).map(([, lane]) => lane));
+    await wakes.wake(db, numbered.filter(isToWake).map(asWaking));
     return answers;
   };
 }
 
 type Numbered = readonly [NumbersWish<NewDelivery>, LockedLane];
 
+/** By what came now. What is in the lane already has woken it. */
+const asWaking = ([{ numbered }, lane]: Numbered): WakingLane => ({ ...lane, urgency: numbered.some(isLiveWork) ? 'live' : 'bulk' });
+
+const isLiveWork = ({ urgency, unusable }: NewDelivery): boolean => urgency === undefined && unusable === undefined;
+
+const isBulk = ({ urgency }: NewDelivery): boolean => urgency === 'bulk';
+
 function wishesOf(fresh: readonly NewDelivery[], ending: EndingLane | undefined): readonly NumbersWish<NewDelivery>[] {
   const groups = Map.groupBy(fresh, ({ connection, lane }) => JSON.stringify([connection, keyText(lane)]));
   const wishes = [...groups.values()].flatMap((numbered) =>
-    numbered.slice(0, 1).map(({ connection, lane }) => ({ connection, lane: keyText(lane), numbered })),
+    numbered.slice(0, 1).map(({ connection, lane }) => ({ connection, lane: keyText(lane), numbered, hasBulk: numbered.some(isBulk) })),
   );
-  return ending === undefined || wishes.some((wish) => isOf(ending, wish)) ? wishes : [...wishes, { ...ending, numbered: [] }];
+  return ending === undefined || wishes.some((wish) => isOf(ending, wish)) ? wishes : [...wishes, { ...ending, numbered: [], hasBulk: false }];
 }
 
 const isOf = (ending: EndingLane | undefined, wish: NumbersWish<NewDelivery>): boolean =>

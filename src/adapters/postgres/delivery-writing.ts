@@ -15,7 +15,7 @@ export interface NumberedDelivery {
 const COLUMNS = {
   id: 'text', connection: 'text', lane: 'bigint', seq: 'bigint', source: 'text', kind: 'text', state: 'text', reason: 'text', received_at: 'text',
   ended_at: 'text', cause: 'text', repeat_key: 'text', settings_at: 'text', replay_of: 'text', asked_by: 'text', body: 'bytea', headers: 'text',
-  decision: 'text', about: 'text',
+  decision: 'text', about: 'text', urgency: 'text',
 } as const;
 
 type ColumnName = keyof typeof COLUMNS;
@@ -23,7 +23,7 @@ type DeliveryRow = Readonly<Record<ColumnName, unknown>> & { readonly indexed: r
 
 const NAMES: readonly ColumnName[] = [
   'id', 'connection', 'lane', 'seq', 'source', 'kind', 'state', 'reason', 'received_at', 'ended_at', 'cause', 'repeat_key', 'settings_at', 'replay_of',
-  'asked_by', 'body', 'headers', 'decision', 'about',
+  'asked_by', 'body', 'headers', 'decision', 'about', 'urgency',
 ];
 
 /** Writes new deliveries, in their order, and what they are about. */
@@ -45,12 +45,12 @@ export function createDeliveryWriting(schema: string): (db: Conversation, delive
 }
 
 function rowOf({ delivery, laneId, seq }: NumberedDelivery): DeliveryRow {
-  const { id, connection, source, kind, receivedAt, cause, repeatKey, settingsAt, replayOf, askedBy, body, headers } = delivery;
+  const { id, connection, source, kind, receivedAt, cause, repeatKey, settingsAt, replayOf, askedBy, body, headers, urgency } = delivery;
   const { state, reason, endedAt, decision, about, indexed } = firstStateOf({ ...delivery, subjects: translateSubjects(delivery.subjects) });
   return {
     id, connection, lane: laneId, seq, source, kind, state, reason, received_at: receivedAt, ended_at: endedAt, cause: cause ?? null,
     repeat_key: repeatKey ?? null, settings_at: settingsAt ?? null, replay_of: replayOf ?? null, asked_by: askedBy ?? null,
-    body: Buffer.from(body), headers: toJson(headers), decision, about, indexed,
+    body: Buffer.from(body), headers: toJson(headers), decision, about, urgency: urgency ?? null, indexed,
   };
 }
 

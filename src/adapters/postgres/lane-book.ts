@@ -9,6 +9,7 @@ export interface NumbersWish<Numbered> {
   /** As it stands in its column. */
   readonly lane: string;
   readonly numbered: readonly Numbered[];
+  readonly hasBulk: boolean;
 }
 
 /** A lane whose lock is ours until the end of the transaction. */
@@ -20,6 +21,8 @@ export interface LockedLane {
   readonly dueAt: Instant | undefined;
   /** The last number that was given in it. */
   readonly lastSeq: number;
+  /** Whether anything bulk ever came into it. */
+  readonly hadBulk: boolean;
 }
 
 /**
@@ -36,28 +39,33 @@ export interface LaneBook {
 /** @param schema - quoted. */
 export function createLaneBook(schema: string): LaneBook {
   const number = `with numbered as (
-      insert into ${schema}.lane as l (connection, key, last_seq)
-      select connection, key, count from unnest($1::text[], $2::text[], $3::integer[]) as wish (connection, key, count) order by connection, key
-      on conflict (connection, key) do update set last_seq = l.last_seq + excluded.last_seq
-      returning id, connection, key, epoch, due_at, last_seq)
+      insert into ${schema}.lane as l (connection, key, last_seq, had_bulk)
+      select connection, key, count, bulk from unnest($1::text[], $2::text[], $3::integer[], $4::boolean[]) as wish (connection, key, count, bulk)
+      order by connection, key
+      on conflict (connection, key) do update set last_seq = l.last_seq + excluded.last_seq, had_bulk = l.had_bulk or excluded.had_bulk
+      returning id, connection, key, epoch, due_at, last_seq, had_bulk)
     select numbered.* from unnest($1::text[], $2::text[]) with ordinality as wish (connection, key, place)
     join numbered using (connection, key) order by place`;
-  const lock = `select id, connection, epoch, due_at, last_seq from ${schema}.lane where id = any ($1::bigint[]) order by connection, key for update skip locked`;
+  const lock = `select ${LANE_COLUMNS} from ${schema}.lane where id = any ($1::bigint[]) order by connection, key for update skip locked`;
 
   return {
     async number(db, wishes) {
-      const values = wishes.map(({ connection, lane, numbered }) => ({ connection, key: lane, count: numbered.length }));
-      const { rows } = await db.query(number, columns(values, ['connection', 'key', 'count']));
+      const values = wishes.map(({ connection, lane, numbered, hasBulk }) => ({ connection, key: lane, count: numbered.length, bulk: hasBulk }));
+      const { rows } = await db.query(number, columns(values, ['connection', 'key', 'count', 'bulk']));
       return wishes.flatMap((wish, place) => rows.slice(place, place + 1).map((row) => [wish, translateLane(row)] as const));
     },
     lock: async (db, ids) => (await db.query(lock, [ids])).rows.map(translateLane),
   };
 }
 
-export const translateLane = ({ id, connection, epoch, due_at: dueAt, last_seq: lastSeq }: Readonly<Record<string, unknown>>): LockedLane => ({
+/** Columns that {@link translateLane} reads. */
+export const LANE_COLUMNS = 'id, connection, epoch, due_at, last_seq, had_bulk';
+
+export const translateLane = ({ id, connection, epoch, due_at: dueAt, last_seq: lastSeq, had_bulk: hadBulk }: Readonly<Record<string, unknown>>): LockedLane => ({
   id: Number(id),
   connection: connection as ConnectionId,
   epoch: Number(epoch),
   dueAt: (dueAt ?? undefined) as Instant | undefined,
   lastSeq: Number(lastSeq),
+  hadBulk: hadBulk === true,
 });

@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Database } from './database.ts';
 import { createGathering, type Gathering } from './gathering.ts';
 import type { LaneBook, LockedLane } from './lane-book.ts';
+import { createLaneUrgencies } from './lane-urgency.ts';
 import type { Conversation } from './conversation.ts';
 import type { PostgresLike } from './postgres-like.ts';
 import type { Wake, Wakes } from './wakes.ts';
@@ -32,6 +33,7 @@ const MOST = 200;
  * too, so that nothing is accepted unseen in between. A lane that is no longer ours is left alone.
  */
 export function createReturn({ database, clock, lanes, wakes }: ReturnParts): Gathering<TurnOver, Returned> {
+  const urgencies = createLaneUrgencies(database.schema);
   const withWork = `select id from unnest($1::bigint[]) as lane (id)
     where exists (select from ${database.schema}.delivery where delivery.lane = lane.id and ended_at is null)`;
 
@@ -51,7 +53,7 @@ export function createReturn({ database, clock, lanes, wakes }: ReturnParts): Ga
     // A wake that was taken from us is somebody's to end.
     const free = new Set(ended.map(({ lane }) => lane.id));
     const more = await haveMore(db, ours.filter(({ id }) => free.has(id)), ({ id }) => turns.get(id)?.endedUpTo ?? 0);
-    await wakes.wake(db, more);
+    await wakes.wake(db, await urgencies(db, more));
     return new Map(locked.map((lane) => [lane.id, more.includes(lane) ? 'has more' : 'has none']));
   }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Inbox } from '../../ports/inbox.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { WorkQueue } from '../../ports/work-queue.ts';
+import type { StreamNews } from '../sql/desk/index.ts';
 import type { Database } from './database.ts';
 import { createAdding } from './delivery-adding.ts';
 import { createPostgresInbox } from './postgres-inbox.ts';
@@ -21,6 +22,7 @@ export interface LanesParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly sessions: SessionTable;
+  readonly news: StreamNews;
   readonly leaseSeconds: number;
   readonly telemetry: Telemetry | undefined;
 }

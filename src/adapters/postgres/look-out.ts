@@ -5,7 +5,8 @@ import type { NewDelivery } from '../../ports/inbox.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { Database } from './database.ts';
 import type { AddDeliveries } from './delivery-adding.ts';
-import { translateLane } from './lane-book.ts';
+import { LANE_COLUMNS, translateLane } from './lane-book.ts';
+import { createLaneUrgencies } from './lane-urgency.ts';
 import type { PostgresLike } from './postgres-like.ts';
 import type { TimerTable } from './timer-table.ts';
 import type { Wakes } from './wakes.ts';
@@ -107,9 +108,10 @@ export function createLookOut(parts: LookOutParts): LookOut {
 /** What is due, a share of it at a time; each tells how much it found. */
 function createDueness({ database, clock, timers, wakes, add }: LookOutParts) {
   const { schema } = database;
+  const urgencies = createLaneUrgencies(schema);
   const rested = `update ${schema}.lane set due_at = null where id in (
       select id from ${schema}.lane where due_at <= $1 order by connection, key limit ${SHARE} for update skip locked)
-    returning id, connection, epoch, due_at, last_seq`;
+    returning ${LANE_COLUMNS}`;
   const known = `select id from ${schema}.delivery where id = any ($1::text[])`;
   const next = `select (select min(due_at) from ${schema}.lane where due_at is not null) as lane, (select min(due_at) from ${schema}.timer) as timer`;
 
@@ -124,7 +126,7 @@ function createDueness({ database, clock, timers, wakes, add }: LookOutParts) {
     wakeRested: async (): Promise<number> =>
       await database.transaction('wake lanes that have rested', async (db) => {
         const { rows } = await db.query(rested, [clock.now()]);
-        await wakes.wake(db, rows.map(translateLane));
+        await wakes.wake(db, await urgencies(db, rows.map(translateLane)));
         return rows.length;
       }),
     acceptTimed: async (): Promise<number> =>

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { ConfigRejected } from '../../domain/kernel/error.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { LEFT_BEHIND, olderOf, ROWS_AT_ONCE, type Dump, type DumpChunk, type DumpValue, type Forgotten } from '../sql/dump.ts';
+import { LEFT_BEHIND, NUMBERS_SKIPPED, olderOf, ROWS_AT_ONCE, type Dump, type DumpChunk, type DumpValue, type Forgotten } from '../sql/dump.ts';
 import { migrations } from '../sql/migrations/index.ts';
 import type { Database } from './database.ts';
 import { forgottenIn, keepForgotten } from './installation.ts';
@@ -43,6 +43,8 @@ export async function fillPostgres(database: Database, dump: Dump, { takenAt, be
     for await (const chunk of dump.chunks()) await insert(db, schema, tables, chunk);
     await numberOn(db, schema, tables);
     await letLanesRest(db, schema);
+    await noteBulk(db, schema);
+    if (takenAt !== undefined) await db.query(`update ${schema}.stream_head set last_seq = last_seq + ${NUMBERS_SKIPPED}`);
     await keepForgotten(db, schema, forgottenOf(dump, takenAt));
     await beforeCommit?.();
   });
@@ -120,6 +122,11 @@ async function letLanesRest(db: PostgresLike, schema: string): Promise<void> {
   await db.query(`update ${schema}.lane l set due_at = head.due_at
     from (select distinct on (lane) lane, due_at from ${schema}.delivery where ended_at is null order by lane, seq) head
     where head.lane = l.id and head.due_at is not null`);
+}
+
+/** The other store needs no note of which lanes bulk came into. */
+async function noteBulk(db: PostgresLike, schema: string): Promise<void> {
+  await db.query(`update ${schema}.lane set had_bulk = true where id in (select lane from ${schema}.delivery where ended_at is null and urgency = 'bulk')`);
 }
 
 function translateOut(value: unknown, { type }: Column): DumpValue {

@@ -2,7 +2,7 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Erasure, Finding, PersonToErase, PersonTraces } from '../../ports/erasure.ts';
 import {
-  cardsOf, contactsOfKeys, erasingStatements, expiringStatement, joinedKeys, keysOfContacts, lastErasure, NOTHING_ERASED, parseCardIds,
+  cardsOf, contactsOfKeys, erasingStatements, expiringStatements, expiringStream, joinedKeys, keysOfContacts, lastErasure, NOTHING_ERASED, parseCardIds,
   parseContactIds, parseErasedAt, parseProtocols, sessionsOf, type TableNames,
 } from '../sql/erasing.ts';
 import { translateKey, translateKeyRow } from '../sql/translate-identity.ts';
@@ -22,7 +22,8 @@ const compiler = new Kysely<unknown>({
 
 /** Tables from which something is deleted, and whose old versions stand there until they are cleaned. */
 const SCRUBBED = ['delivery', 'delivery_subject', 'timer', 'plan', 'session', 'session_part', 'session_key', 'session_contact', 'session_card', 'identity', 'reservation', 'contact', 'audit_value', 'audit_fact',
-  'base_contact', 'base_client', 'base_client_agent', 'base_key', 'sync_plan', 'sync_problem', 'phone_conflict', 'contact_merge'];
+  'base_contact', 'base_client', 'base_client_agent', 'base_key', 'sync_plan', 'sync_problem', 'phone_conflict', 'contact_merge',
+  'message', 'desk_session', 'desk_place', 'active_send', 'stream_event'];
 
 export function createPostgresErasure(database: Database): Erasure {
   const table: TableNames = (name) => sql.raw(`${database.schema}.${name}`);
@@ -46,7 +47,12 @@ export function createPostgresErasure(database: Database): Erasure {
     erasedAt: async (connection, marks) =>
       await database.read('look for an erasure', async (db) => parseErasedAt((await run(db, lastErasure(table, connection, marks))).rows[0]?.['at'])),
     expire: async (connection, endedBefore, limit) =>
-      await database.transaction('take out old payloads', async (db) => (await run(db, expiringStatement(table, connection, endedBefore, limit))).rowCount ?? 0),
+      await database.transaction('take out old payloads', async (db) => {
+        await run(db, expiringStream(table, connection, endedBefore));
+        let taken = 0;
+        for (const statement of expiringStatements) if (taken < limit) taken += (await run(db, statement(table, connection, endedBefore, limit - taken))).rowCount ?? 0;
+        return taken;
+      }),
     search: async (connection, texts) => await database.read('search for texts', async (db) => await findingsOf(db, database.schema, connection, texts)),
   };
 }

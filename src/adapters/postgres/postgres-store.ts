@@ -1,6 +1,8 @@
 import type { StoreFactory } from '../../ports/store.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { createCustomerBase } from '../sql/customer-base/index.ts';
+import { createDesk } from '../sql/desk/index.ts';
+import { createHookSigns } from '../sql/hook-signs.ts';
 import { restorationOf } from './installation.ts';
 import { openLanes } from './lanes.ts';
 import { openDatabase, whileOpening } from './open-database.ts';
@@ -20,6 +22,7 @@ import { createPostgresRunner } from './postgres-runner.ts';
 import { createPostgresSecrets } from './postgres-secrets.ts';
 import { createPostgresSessions } from './postgres-sessions.ts';
 import { createPostgresSettings } from './postgres-settings.ts';
+import { createPostgresStreamNews } from './postgres-stream-news.ts';
 import { createSessionTable } from './session-table.ts';
 
 /** How a store is opened, apart from its address. */
@@ -55,7 +58,8 @@ export const postgresStore =
     return await whileOpening(source, database, async () => {
       const restoration = await restorationOf(database, clock.now());
       const sessions = createSessionTable(database.schema);
-      const lanes = await openLanes({ database, clock, sessions, leaseSeconds, telemetry: telemetry ?? hub });
+      const news = createPostgresStreamNews(database);
+      const lanes = await openLanes({ database, clock, sessions, news, leaseSeconds, telemetry: telemetry ?? hub });
       return {
         inbox: lanes.inbox,
         queue: lanes.queue,
@@ -74,9 +78,12 @@ export const postgresStore =
         audit: createPostgresAuditLog(database, ids),
         diagnoses: createPostgresDiagnoses(database),
         ...createCustomerBase(createPostgresRunner(database)),
+        ...createDesk(createPostgresRunner(database), clock, news),
+        hookSigns: createHookSigns(createPostgresRunner(database)),
         ...(restoration === undefined ? {} : { restoration }),
         async close() {
           await lanes.close();
+          news.close();
           await database.close();
         },
       };

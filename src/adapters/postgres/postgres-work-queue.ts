@@ -3,6 +3,7 @@ import { Defect } from '../../domain/kernel/error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { DeliveryHandler, QueueHands, WorkQueue } from '../../ports/work-queue.ts';
+import type { StreamNews } from '../sql/desk/index.ts';
 import { handsPerConnection } from '../sql/lane-rules.ts';
 import type { Handled } from '../sql/settling.ts';
 import { createBell, type Bell } from './bell.ts';
@@ -32,6 +33,7 @@ export interface QueueParts {
   readonly wakes: Wakes;
   readonly add: AddDeliveries;
   readonly sessions: SessionTable;
+  readonly news: StreamNews;
   readonly leaseSeconds: number;
   readonly telemetry: Telemetry | undefined;
   /** Whether nothing waits to be accepted in this process. */
@@ -56,7 +58,7 @@ interface Run {
 const IDLE_POLL_MS = 10;
 
 export function createPostgresWorkQueue(parts: QueueParts): PostgresWorkQueue {
-  const { database, clock, telemetry, isInboxQuiet } = parts;
+  const { database, clock, news, telemetry, isInboxQuiet } = parts;
   const ends = createEnds(database);
   const counts = createQueueCounts(database, clock);
   const timers = createTimerTable(database.schema);
@@ -75,7 +77,8 @@ export function createPostgresWorkQueue(parts: QueueParts): PostgresWorkQueue {
     run?.bell.ring('news');
   }
 
-  function noticeSettled({ pending, settlement: { end, timers: set = [] } }: Handled): void {
+  function noticeSettled({ pending, settlement: { end, timers: set = [], stream = [] } }: Handled): void {
+    news.ring(pending.delivery.connection, stream);
     if (end.type === 'later') lookOut.expect(end.at);
     else ends.notice(pending.delivery.id);
     for (const { dueAt } of set) lookOut.expect(dueAt);

@@ -1,8 +1,10 @@
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Protocol } from '../../domain/attendance/sighting.ts';
 import type { SessionRow } from '../../ports/sessions.ts';
+import { entryStatements, entryWithdrawal } from '../sql/desk/index.ts';
 import { toJson } from '../sql/json.ts';
 import { changedMeanwhile, LINK_KINDS, translateSession } from '../sql/session-links.ts';
+import { compiled, namesIn } from './compiled.ts';
 import { keyText } from './key-text.ts';
 import { createLinkStatements } from './link-statements.ts';
 import type { Conversation } from './conversation.ts';
@@ -27,11 +29,14 @@ export function createSessionTable(schema: string): SessionTable {
   const kinds = [parts, keys, contactIds, cardIds];
   const links = kinds.map(({ list }) => list).join(', ');
 
-  const find = `select version, state, started_at, phase, client_is, ${links} from ${schema}.session where connection = $1 and protocol = $2`;
+  const names = namesIn(schema);
+  const entry = (column: string): string => `(select ${column} from ${schema}.desk_session d where d.connection = session.connection and d.protocol = session.protocol) as desk`;
+
+  const find = `select version, state, started_at, phase, client_is, ${links}, ${entry('d.entry')} from ${schema}.session where connection = $1 and protocol = $2`;
   const insert = `insert into ${schema}.session (connection, protocol, state, started_at, phase, client_is, version)
-    values ($1, $2, $3, $4, $5, $6, 1) on conflict do nothing returning id, ${links}`;
+    values ($1, $2, $3, $4, $5, $6, 1) on conflict do nothing returning id, ${links}, ${entry('d.entry is not null')}`;
   const update = `update ${schema}.session set state = $3, started_at = $4, phase = $5, client_is = $6, version = version + 1
-    where connection = $1 and protocol = $2 and version = $7 returning id, ${links}`;
+    where connection = $1 and protocol = $2 and version = $7 returning id, ${links}, ${entry('d.entry is not null')}`;
 
   return {
     async load(db, connection, protocol) {
@@ -45,6 +50,8 @@ export function createSessionTable(schema: string): SessionTable {
       const { rows: [row] } = await (version === 0 ? db.query(insert, values) : db.query(update, [...values, version]));
       if (row === undefined) throw changedMeanwhile(session);
       for (const kind of kinds) kind.replace(db, row, session);
+      const withdrawn = session.desk === undefined && row['desk'] === true ? entryWithdrawal(names, session) : [];
+      for (const statement of [...withdrawn, ...entryStatements(names, session)]) db.send(...compiled(statement));
     },
   };
 }

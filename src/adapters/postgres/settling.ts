@@ -25,13 +25,14 @@ export function createSettling({ clock, plainEnds, wholeEnd }: SettlingParts): S
 
   return async ({ id, epoch }, handled) => {
     const { pending: { position, delivery: { connection, lane } }, settlement } = handled;
-    const { ending, settled } = endingOf(handled, clock.now());
+    const now = clock.now();
+    const { ending, settled } = endingOf(handled, now);
     const isOurs = isPlain(settlement)
       ? await writePlain({ lane: id, epoch, position, connection, ending })
-      : await wholeEnd({ epoch, position, connection, lane, ending, settlement });
+      : await wholeEnd({ epoch, position, connection, lane, ending, settlement, now });
     return isOurs ? settled : { next: 'lost' };
   };
 }
 
-const isPlain = ({ sessions, forward, timers, cancelTimers, payload }: Settlement): boolean =>
-  payload === undefined && [sessions, forward, timers, cancelTimers].every((list) => list === undefined || list.length === 0);
+const isPlain = ({ sessions, talks, messages, sends, stream, forward, timers, cancelTimers, payload }: Settlement): boolean =>
+  payload === undefined && [sessions, talks, messages, sends, stream, forward, timers, cancelTimers].every((list) => list === undefined || list.length === 0);

@@ -1,7 +1,8 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { Database } from './database.ts';
-import { translateLane } from './lane-book.ts';
+import { LANE_COLUMNS, translateLane } from './lane-book.ts';
+import { createLaneUrgencies } from './lane-urgency.ts';
 import type { Wakes } from './wakes.ts';
 
 /**
@@ -26,7 +27,8 @@ const SHARE = 1_000;
 
 export function createSweep({ database, clock, wakes, onWoken, telemetry }: SweepParts): Sweep {
   const { schema } = database;
-  const withWork = `select l.id, l.connection, l.epoch, l.due_at, l.last_seq from (
+  const urgencies = createLaneUrgencies(schema);
+  const withWork = `select ${LANE_COLUMNS} from (
       select distinct lane from ${schema}.delivery where ended_at is null and lane > $1 order by lane limit ${SHARE}
     ) open join ${schema}.lane l on l.id = open.lane order by l.id`;
   let on = false;
@@ -38,7 +40,7 @@ export function createSweep({ database, clock, wakes, onWoken, telemetry }: Swee
   const wakeBeyond = async (id: number): Promise<number | undefined> =>
     await database.transaction('wake lanes that have work', async (db) => {
       const lanes = (await db.query(withWork, [id])).rows.map(translateLane);
-      await wakes.wake(db, lanes.filter(({ dueAt }) => dueAt === undefined || dueAt <= clock.now()));
+      await wakes.wake(db, await urgencies(db, lanes.filter(({ dueAt }) => dueAt === undefined || dueAt <= clock.now())));
       return lanes.at(-1)?.id;
     });
 

@@ -1,22 +1,30 @@
 import { PgBoss, type Db, type Job } from 'pg-boss';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
+import type { Urgency } from '../../ports/budgets.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { Database } from './database.ts';
 import type { Conversation } from './conversation.ts';
 import type { AnswerLike, PostgresLike } from './postgres-like.ts';
 import { wakeSchemaOf } from './wake-schema.ts';
 
-/** A lane that has something to do. */
-export interface WakingLane {
+/** A lane, and whose it is. */
+export interface WokenLane {
   readonly id: number;
   readonly connection: ConnectionId;
+}
+
+/** A lane that has something to do. */
+export interface WakingLane extends WokenLane {
+  readonly urgency: Urgency;
+  /** Whether anything bulk ever came into it: only then may it have been woken as bulk. */
+  readonly hadBulk: boolean;
 }
 
 /** A lane's wake-up in the hands of this process. `retryCount` tells it apart from the same one in other hands. */
 export interface Wake {
   readonly id: string;
   readonly retryCount: number;
-  readonly lane: WakingLane;
+  readonly lane: WokenLane;
 }
 
 /**
@@ -24,9 +32,9 @@ export interface Wake {
  * length of a lease has it taken out of its hands.
  */
 export interface Wakes {
-  /** Wakes lanes when the transaction of `db` is committed. One that is awake stays so. */
+  /** Wakes lanes when the transaction of `db` is committed. One that is awake stays so; as live, if it was bulk and is live now. */
   wake(db: Conversation, lanes: readonly WakingLane[]): Promise<void>;
-  /** Takes the oldest into the hands of this process, those of some connections left out. */
+  /** Takes the oldest into the hands of this process, live ones before bulk ones, those of some connections left out. */
   take(most: number, except: readonly ConnectionId[]): Promise<readonly Wake[]>;
   /** Ends them when the transaction of `db` is committed; gives those that were still in our hands. */
   end(db: PostgresLike, wakes: readonly Wake[]): Promise<readonly Wake[]>;
@@ -60,10 +68,14 @@ export async function openWakes({ database, leaseSeconds, telemetry }: WakesPart
   await boss.updateQueue(QUEUE, settings);
   // From here on its cache knows the queue: a transaction that had to ask for it would need a second connection.
   await boss.insert(QUEUE, []);
+  const raise = raising(wakeSchemaOf(database.schema));
 
   return {
     async wake(db, lanes) {
-      if (lanes.length > 0) await boss.insert(QUEUE, lanes.toSorted((a, b) => a.id - b.id).map(asJob), { db: unheard(db) });
+      if (lanes.length === 0) return;
+      await boss.insert(QUEUE, lanes.toSorted((a, b) => a.id - b.id).map(asJob), { db: unheard(db) });
+      const raised = lanes.filter(({ urgency, hadBulk }) => urgency === 'live' && hadBulk).map(({ id }) => String(id));
+      if (raised.length > 0) db.send(raise, [raised]);
     },
     async take(most, except) {
       const jobs = await boss.fetch<JobData>(QUEUE, { batchSize: most, ...(except.length > 0 && { ignoreGroups: [...except] }) });
@@ -100,7 +112,22 @@ interface JobData {
   readonly lane: number;
 }
 
-const asJob = ({ id, connection }: WakingLane) => ({ singletonKey: String(id), data: { lane: id }, group: { id: connection } });
+/** Live ones have the engine's own default, which is what the releases gave to all that knew no other. */
+const PRIORITY: Readonly<Record<Urgency, number>> = { live: 0, bulk: -1 };
+
+const asJob = ({ id, connection, urgency }: WakingLane) =>
+  ({ singletonKey: String(id), data: { lane: id }, group: { id: connection }, ...(urgency === 'bulk' && { priority: PRIORITY.bulk }) });
+
+/**
+ * Nobody is waited for: a wake that is locked is just being taken. One in somebody's hands is left alone, since whoever has it says
+ * that it is well while transactions that came here may be long; when it comes back, its lane is looked at. (As a list: joined, all
+ * wakes were read for it.)
+ *
+ * @param schema - of the engine, quoted.
+ */
+const raising = (schema: string): string => `update ${schema}.job set priority = ${PRIORITY.live} where name = '${QUEUE}' and id = any (array(
+    select id from ${schema}.job where name = '${QUEUE}' and coalesce(singleton_key, '') = any ($1::text[]) and policy = 'exclusive' and state < 'active'
+      and priority < ${PRIORITY.live} for update skip locked))`;
 
 const asAttempt = ({ id, retryCount }: Wake) => ({ id, retryCount });
 

@@ -1,8 +1,11 @@
 import { IntegrationError } from '../../domain/kernel/error.ts';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SessionRow } from '../../ports/sessions.ts';
 import type { Settlement } from '../../ports/work-queue.ts';
+import { deskStatements } from '../sql/desk/index.ts';
 import type { Ending } from '../sql/settling.ts';
+import { compiled, namesIn } from './compiled.ts';
 import type { Database } from './database.ts';
 import type { AddDeliveries } from './delivery-adding.ts';
 import { keyText } from './key-text.ts';
@@ -18,6 +21,7 @@ export interface WholeEnd {
   readonly lane: string;
   readonly ending: Ending;
   readonly settlement: Settlement;
+  readonly now: Instant;
 }
 
 export interface WholeEndsParts {
@@ -30,6 +34,7 @@ export interface WholeEndsParts {
 /** Writes an end whole or not at all. Tells whether the lane was still ours; fails with `port.conflict` when a session was changed meanwhile. */
 export function createWholeEnds({ database, sessions, timers, add }: WholeEndsParts): (end: WholeEnd) => Promise<boolean> {
   const { schema } = database;
+  const names = namesIn(schema);
   const write = `update ${schema}.delivery set state = $2, reason = $3, decision = $4, calls = $5, attempts = $6, first_tried_at = $7, due_at = $8,
     ended_at = $9, about = null where position = $1 and ended_at is null`;
   const empty = `update ${schema}.delivery set body = '', headers = '{}', payload_gone = 'erased' where position = $1`;
@@ -48,7 +53,7 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
   }
 
   async function writeAll(db: Conversation, end: WholeEnd): Promise<void> {
-    const { connection, lane, epoch, settlement } = end;
+    const { connection, lane, epoch, settlement, now } = end;
     // Whoever holds one of these lanes for longer, a host for example, must not use up our connections.
     db.send("set local lock_timeout = '2s'");
     // Cancelled first: a settlement may cancel a timer and set it anew.
@@ -65,7 +70,7 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
       },
     });
     // All of it is under way at once; what came of the delivery itself is heard first.
-    const others = writeSessions(db, settlement.sessions ?? []);
+    const others = writeSessions(db, settlement.sessions ?? []).then(() => writeDesk(db, deskStatements(names, connection, settlement, now)));
     others.catch(ignored);
     if (!(await written)) throw new Undone('done');
     await others;
@@ -73,6 +78,10 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
 
   async function writeSessions(db: Conversation, rows: readonly SessionRow[]): Promise<void> {
     for (const session of rows.toSorted(byProtocol)) await sessions.write(db, session);
+  }
+
+  function writeDesk(db: Conversation, statements: ReturnType<typeof deskStatements>): void {
+    for (const statement of statements) db.send(...compiled(statement));
   }
 
   return async (end) => {

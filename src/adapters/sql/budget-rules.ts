@@ -1,7 +1,7 @@
 import { addMs, epochMsOf, type Instant } from '../../domain/kernel/instant.ts';
 import type { AccountLimits, BudgetStanding, Caller, Grant } from '../../ports/budgets.ts';
 
-/** An account's row. Tokens are calls that were earned and not sent, those that are claimed included. */
+/** An account's row. Tokens are calls that were earned and not sent, those that are claimed included; below none, calls that were sent and are yet to be earned. */
 export interface Budget {
   readonly tokens: number;
   readonly at: Instant;
@@ -55,6 +55,10 @@ const CLAIM_MS = 35_000;
 const EXPECTED_MS = 10_000;
 /** What bulk work leaves to live work: the start of a session. */
 const RESERVE = 3;
+/** So much of the reserve work may take that was begun: sent back, it would make again the calls that it has made. */
+const RESERVE_TO_END = 1;
+/** Live calls that nothing held back are made up for by bulk work, as long as they lie within the time that an account looks at. */
+const OWED_SECONDS = 60;
 /** Work that is refused in its midst comes back for so many calls more than it used. */
 const BEYOND_USED = 2;
 /** Those ahead may need less than they claim, so who waits looks again half-way: of a thousand each asks some ten times. */
@@ -105,9 +109,10 @@ export function decideSpend(scene: Scene): Verdict {
   if (isClaimed && budget.tokens + NEARLY >= 1) {
     return { grant: ONE, tokens: Math.max(0, budget.tokens - 1), own: { ...own, calls: own.calls - 1, spent: own.spent + 1, endsAt } };
   }
-  if (isUnlimited(caller)) return { grant: ONE, tokens: Math.max(0, budget.tokens - 1) };
+  if (isUnlimited(caller)) return { grant: ONE, tokens: owing(caller, budget.tokens - 1) };
   const spent = own?.spent ?? 0;
-  const free = budget.tokens - line.claimed - keptFree(caller, 1);
+  const kept = keptFree(caller, 1);
+  const free = budget.tokens - line.claimed - (spent > 0 ? Math.max(0, kept - RESERVE_TO_END) : kept);
   if (free + NEARLY >= 1 && (caller.urgency === 'live' || line.liveWaiting === 0)) {
     return { grant: ONE, tokens: Math.max(0, budget.tokens - 1), ...(own === undefined ? {} : { own: { state: 'granted', calls: 0, spent: spent + 1, endsAt } }) };
   }
@@ -119,11 +124,16 @@ const ONE: Grant = { outcome: 'granted', calls: 1 };
 /** Where a limit is only assumed, live work is not held back by it. */
 const isUnlimited = ({ limits, urgency }: Caller): boolean => limits.holdsBack === 'bulk' && urgency === 'live';
 
+const owing = ({ limits: { perSecond } }: Caller, tokens: number): number => Math.max(tokens, -OWED_SECONDS * perSecond);
+
 const isBlocked = ({ budget: { blockedUntil }, now }: Scene): boolean => blockedUntil !== undefined && blockedUntil > now;
 
-/** Bulk work leaves the reserve alone; what has shown that it cannot do with less waits until the account is at rest. */
-const keptFree = ({ urgency, limits: { capacity } }: Caller, wanted: number): number =>
-  urgency === 'live' ? 0 : Math.min(RESERVE, Math.floor(capacity / 2), capacity - wanted);
+/**
+ * Bulk work leaves the reserve alone; what has shown that it cannot do with less waits until the account is at rest. A limit that
+ * does not hold back live work needs no reserve for it.
+ */
+const keptFree = ({ urgency, limits: { capacity, holdsBack } }: Caller, wanted: number): number =>
+  urgency === 'live' || holdsBack === 'bulk' ? 0 : Math.min(RESERVE, Math.floor(capacity / 2), capacity - wanted);
 
 function mayGo(scene: Scene): boolean {
   const { caller: { urgency }, line } = scene;

@@ -31,5 +31,14 @@ export const olderOf = (a: Instant, b: Instant | undefined): Instant => (b !== u
 /** So many rows travel together. */
 export const ROWS_AT_ONCE = 1_000;
 
-/** Tables that belong to one installation and do not travel with its data. */
-export const LEFT_BEHIND: ReadonlySet<string> = new Set(['installation']);
+/**
+ * Tables that belong to one installation and do not travel with its data. Agents are given new tokens, which live for minutes; of what they
+ * were told the numbers travel, so that whoever reads on elsewhere is told of the gap.
+ */
+export const LEFT_BEHIND: ReadonlySet<string> = new Set(['installation', 'agent_pass', 'stream_event']);
+
+/**
+ * What a restored store forgot was told to agents under numbers that it will give again: no number is near those, so that whoever
+ * reads on from one is told of the gap.
+ */
+export const NUMBERS_SKIPPED = 1_000_000;

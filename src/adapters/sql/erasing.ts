@@ -54,6 +54,7 @@ export function erasingStatements(table: TableNames, connection: ConnectionId, p
     ...['session_part', 'session_key', 'session_contact', 'session_card'].map((links): ErasingStatement => ({
       query: sql`delete from ${table(links)} where session in (${sessions})`,
     })),
+    ...deskOf(table, connection, keys, protocols),
     { counts: 'sessions', query: sql`delete from ${table('session')} where connection = ${connection} and protocol in ${listOf(protocols)}` },
     { query: sql`delete from ${table('identity')} where connection = ${connection} and contact_id in ${listOf(contactIds)}` },
     ...keys.flatMap(([kind, value]): readonly ErasingStatement[] => ['identity', 'reservation'].map((name) => ({
@@ -66,6 +67,20 @@ export function erasingStatements(table: TableNames, connection: ConnectionId, p
         on conflict (connection, mark) do update set erased_at = excluded.erased_at`,
     })),
   ];
+}
+
+/**
+ * What agents see of the person. Their streams may name it anywhere, and live for minutes: all of the connection's go, and whoever
+ * reads on is told of a gap. That somebody wants no active sends stays, without the number.
+ */
+function deskOf(table: TableNames, connection: ConnectionId, keys: readonly (readonly [string, string])[], protocols: readonly string[]): readonly ErasingStatement[] {
+  const theirs = sql`protocol in ${listOf(protocols)}`;
+  const phones = keys.flatMap(([kind, value]) => (kind === 'phone' ? [value] : []));
+  return [
+    ...['message', 'desk_place', 'desk_session'].map((name) => sql`delete from ${table(name)} where connection = ${connection} and ${theirs}`),
+    sql`delete from ${table('active_send')} where connection = ${connection} and (phone_key in ${listOf(phones)} or ${theirs})`,
+    sql`delete from ${table('stream_event')} where connection = ${connection}`,
+  ].map((query) => ({ query }));
 }
 
 /** The person on both sides of the customer base, and everything that names either. */
@@ -114,16 +129,31 @@ const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> 
 /** `in ()` is no SQL; nothing is ever called by this name. */
 const listOf = (values: readonly string[]): RawBuilder<unknown> => sql`(${sql.join(values.length === 0 ? ['\u0001'] : values)})`;
 
-const containing = (text: string): string => `%${text.replaceAll(/[!%_]/g, (sign) => `!${sign}`)}%`;
+/** For `like … escape '!'`. */
+export const containing = (text: string): string => `%${text.replaceAll(/[!%_]/g, (sign) => `!${sign}`)}%`;
 
-/** Takes the payloads out of the oldest deliveries that ended before. */
-export const expiringStatement = (table: TableNames, connection: ConnectionId, endedBefore: Instant, limit: number): RawBuilder<unknown> => sql`
-  update ${table('delivery')} set body = '', headers = '{}', decision = null, payload_gone = 'expired'
-  where position in (
-    select position from ${table('delivery')}
-    where connection = ${connection} and payload_gone is null and ended_at is not null and ended_at < ${endedBefore}
-    order by ended_at limit ${limit}
-  )`;
+/** Takes out what is kept as long as payloads, so many at most of what is left to take: deliveries, messages, talks. */
+export const expiringStatements: readonly ((table: TableNames, connection: ConnectionId, before: Instant, limit: number) => RawBuilder<unknown>)[] = [
+  (table, connection, before, limit) => sql`
+    update ${table('delivery')} set body = '', headers = '{}', decision = null, payload_gone = 'expired'
+    where position in (
+      select position from ${table('delivery')}
+      where connection = ${connection} and payload_gone is null and ended_at is not null and ended_at < ${before}
+      order by ended_at limit ${limit}
+    )`,
+  (table, connection, before, limit) => sql`
+    update ${table('message')} set content = null where connection = ${connection} and id in (
+      select id from ${table('message')} where connection = ${connection} and content is not null and at < ${before} order by at limit ${limit}
+    )`,
+  (table, connection, before, limit) => sql`
+    update ${table('desk_session')} set talk = null where connection = ${connection} and protocol in (
+      select protocol from ${table('desk_session')} where connection = ${connection} and talk is not null and talk_at < ${before} order by talk_at limit ${limit}
+    )`,
+];
+
+/** Events quote messages. A stream of which not so much was written in the last minutes may be as old as these. */
+export const expiringStream = (table: TableNames, connection: ConnectionId, before: Instant): RawBuilder<unknown> =>
+  sql`delete from ${table('stream_event')} where connection = ${connection} and at < ${before}`;
 
 /** Contacts that carry one of the keys. */
 export const contactsOfKeys = (table: TableNames, connection: ConnectionId, keys: readonly IdentityKey[]): RawBuilder<{ id: string }> => sql`

@@ -32,7 +32,11 @@ export const isSameLinks = (a: readonly Link[], b: readonly Link[]): boolean => 
 
 export function translateSession(connection: ConnectionId, protocol: Protocol, row: Row, links: Links): SessionRow {
   const { version, started_at: startedAt, phase, client_is: clientIs } = row;
-  return { connection, protocol, version, state: parseJson(row['state'] as string | null), startedAt, phase, clientIs, ...translateLinks(links) } as SessionRow;
+  const desk = parseJson(row['desk'] as string | null);
+  return {
+    connection, protocol, version, state: parseJson(row['state'] as string | null), startedAt, phase, clientIs, ...translateLinks(links),
+    ...(desk === undefined ? {} : { desk }),
+  } as SessionRow;
 }
 
 const translateLinks = ({ parts, keys, contactIds, cardIds }: Links): Pick<SessionRow, keyof Links> => ({

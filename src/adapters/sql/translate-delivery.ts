@@ -20,7 +20,7 @@ export interface Pending {
 
 /** Columns that {@link translatePending} reads. */
 export const PENDING_COLUMNS = `d.position, d.lane as lane_id, d.seq, d.attempts, d.first_tried_at, d.calls, d.id, d.connection, d.source,
-  d.kind, l.key as lane, d.body, d.headers, d.received_at, d.repeat_key, d.cause, d.settings_at, d.replay_of, d.asked_by, d.about`;
+  d.kind, l.key as lane, d.body, d.headers, d.received_at, d.repeat_key, d.cause, d.settings_at, d.replay_of, d.asked_by, d.about, d.urgency`;
 
 export function translatePending(row: Row): Pending {
   return {
@@ -36,7 +36,7 @@ export function translatePending(row: Row): Pending {
 
 function translateNewDelivery(row: Row): NewDelivery {
   const { id, connection, source, kind, lane, body, received_at: receivedAt, repeat_key: repeatKey, cause } = row;
-  const { settings_at: settingsAt, replay_of: replayOf, asked_by: askedBy, about } = row;
+  const { settings_at: settingsAt, replay_of: replayOf, asked_by: askedBy, about, urgency } = row;
   return {
     id, connection, source, kind, lane, receivedAt,
     body: parseBody(body),
@@ -46,6 +46,7 @@ function translateNewDelivery(row: Row): NewDelivery {
     ...(settingsAt !== null && { settingsAt }),
     ...(replayOf !== null && { replayOf }),
     ...(askedBy !== null && { askedBy }),
+    ...(urgency === 'bulk' && { urgency }),
     ...(typeof about === 'string' && { subjects: parseAbout(about) }),
   } as NewDelivery;
 }

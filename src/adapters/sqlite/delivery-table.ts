@@ -19,6 +19,8 @@ export interface LaneHead {
   readonly laneId: number;
   readonly connection: ConnectionId;
   readonly position: number;
+  /** Its last live delivery that has not ended; none in a bulk lane. */
+  readonly liveUpTo?: number;
   /** The lane waits until then. */
   readonly dueAt?: Instant;
 }
@@ -44,9 +46,11 @@ export function createDeliveryTable(db: DatabaseSync): DeliveryTable {
   const byId = db.prepare('select connection, ended_at from delivery where id = ?');
   const pendingOf = db.prepare(`select ${PENDING_COLUMNS} from delivery d join lane l on l.id = d.lane
     where d.lane = ? and d.position > ? and d.ended_at is null order by d.position limit ?`);
-  // The planner would rather group by the index over lanes, and so read all that ever ended. With min() the other columns are those of the row that has it.
-  const laneHeads = db.prepare(`select lane, connection, due_at, min(position) as head
-    from delivery indexed by delivery_pending where ended_at is null group by lane order by head`);
+  // The planner would rather group by the index over lanes, and so read all that ever ended.
+  const laneHeads = db.prepare(`with open as (
+      select min(position) as head, max(case when urgency is null then position end) as live_up_to
+      from delivery indexed by delivery_pending where ended_at is null group by lane)
+    select lane, connection, due_at, head, live_up_to from open join delivery on position = head order by head`);
   const count = db.prepare(`select count(*) as pending, count(distinct lane) as lanes
     from delivery indexed by delivery_pending where ended_at is null`);
 
@@ -73,8 +77,8 @@ function createAdding(db: DatabaseSync): DeliveryTable['add'] {
   const nextSeq = db.prepare(`insert into lane (connection, key, last_seq) values (?, ?, 1)
     on conflict (key, connection) do update set last_seq = last_seq + 1 returning id, last_seq`);
   const insert = db.prepare(`insert into delivery (id, connection, lane, seq, source, kind, state, reason, received_at, ended_at,
-    cause, repeat_key, settings_at, replay_of, asked_by, body, headers, decision, about)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    cause, repeat_key, settings_at, replay_of, asked_by, body, headers, decision, about, urgency)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const note = createNoting(db);
   const noteReplay = db.prepare("insert into audit_fact (connection, at, kind, subject, value) values (?, ?, 'replayed', ?, ?)");
 
@@ -88,7 +92,7 @@ function createAdding(db: DatabaseSync): DeliveryTable['add'] {
     const { lastInsertRowid } = insert.run(
       id, connection, laneId, seq, source, kind, state, reason, receivedAt, endedAt,
       delivery.cause ?? null, delivery.repeatKey ?? null, delivery.settingsAt ?? null, delivery.replayOf ?? null, delivery.askedBy ?? null,
-      body, toJson(headers), decision, about,
+      body, toJson(headers), decision, about, delivery.urgency ?? null,
     );
     note(Number(lastInsertRowid), connection, indexed);
     const { replayOf, askedBy } = delivery;
@@ -136,9 +140,10 @@ function createEnding(db: DatabaseSync): DeliveryTable['write'] {
 
 const translateDeliveryId = (value: unknown): DeliveryId => String(value) as DeliveryId;
 
-const translateLaneHead = ({ lane, connection, head, due_at: dueAt }: Row): LaneHead => ({
+const translateLaneHead = ({ lane, connection, head, due_at: dueAt, live_up_to: liveUpTo }: Row): LaneHead => ({
   laneId: Number(lane),
   connection: connection as ConnectionId,
   position: Number(head),
+  ...(liveUpTo !== null && { liveUpTo: Number(liveUpTo) }),
   ...(dueAt !== null && { dueAt: dueAt as Instant }),
 });

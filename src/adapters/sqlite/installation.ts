@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { ConfigRejected } from '../../domain/kernel/error.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Forgotten } from '../sql/dump.ts';
+import { NUMBERS_SKIPPED, type Forgotten } from '../sql/dump.ts';
 import type { Restoration } from '../../ports/store.ts';
 import type { Database } from './database.ts';
 
@@ -58,9 +58,12 @@ export function beginInstallation(database: Pick<Database, 'writer' | 'close'>, 
   const forgotten = forgottenIn(installation);
   if (forgotten === undefined) return undefined;
   const restoredAt = forgotten.restoredAt ?? now;
+  if (forgotten.restoredAt === undefined) database.writer.exec(BEGIN_ANEW);
   installation.put('restored-at', restoredAt);
   return { takenAt: forgotten.since, restoredAt };
 }
+
+const BEGIN_ANEW = `begin immediate; update stream_head set last_seq = last_seq + ${NUMBERS_SKIPPED}; delete from stream_event; delete from agent_pass; commit`;
 
 /** What a database that came from a backup does not know. */
 export function forgottenIn(installation: Installation): Forgotten | undefined {

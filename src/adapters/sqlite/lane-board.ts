@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Urgency } from '../../ports/budgets.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LaneHold } from '../../ports/work-queue.ts';
 import type { LaneHead } from './delivery-table.ts';
@@ -15,6 +16,8 @@ export interface Lane {
   moreOnDisk: boolean;
   /** Everything of the lane up to this position has ended. */
   endedUpTo: number;
+  /** Everything of the lane after this position is bulk. */
+  liveUpTo: number;
   /** Whether the process before this one may have begun with the oldest delivery. */
   headBegunBefore: LaneHold['begunBefore'];
   stopResting: (() => void) | undefined;
@@ -25,7 +28,7 @@ export interface LaneBoard {
   /** Begins with what recovery found. */
   restore(heads: readonly LaneHead[]): void;
   add(pending: Pending): void;
-  /** The lane that has waited longest for its turn, of those whose connection has fewer than so many at work. */
+  /** The lane that has waited longest for its turn, of those whose connection has fewer than so many at work; a live one before any bulk one. */
   take(mostOfConnection: number): Lane | undefined;
   /** A lane that was taken is at work no more. */
   free(lane: Lane): void;
@@ -53,6 +56,8 @@ interface BoardParts {
 const KEPT_IN_MEMORY = 20_000;
 const READ_AT_ONCE = 20;
 
+const urgencyOf = ({ liveUpTo, endedUpTo }: Lane): Urgency => (liveUpTo > endedUpTo ? 'live' : 'bulk');
+
 export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard {
   const lanes = new Map<number, Lane>();
   const ready = createTurns<Lane>();
@@ -60,11 +65,11 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
 
   const makeReady = (lane: Lane): void => {
     lane.stopResting = undefined;
-    ready.push(lane);
+    ready.push(lane, urgencyOf(lane));
   };
 
   const open = (id: number, connection: ConnectionId, firstPosition: number, moreOnDisk: boolean): Lane => {
-    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, headBegunBefore: 'no', stopResting: undefined };
+    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, liveUpTo: 0, headBegunBefore: 'no', stopResting: undefined };
     lanes.set(id, lane);
     return lane;
   };
@@ -90,9 +95,10 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
 
   return {
     restore(heads) {
-      for (const { laneId, connection, position, dueAt } of heads) {
+      for (const { laneId, connection, position, liveUpTo = 0, dueAt } of heads) {
         const lane = open(laneId, connection, position, true);
         lane.headBegunBefore = 'perhaps';
+        lane.liveUpTo = liveUpTo;
         if (dueAt === undefined) makeReady(lane);
         else rest(lane, dueAt);
       }
@@ -102,7 +108,9 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
       const lane = known ?? open(pending.laneId, pending.delivery.connection, pending.position, false);
       if (lane.moreOnDisk || kept >= KEPT_IN_MEMORY) lane.moreOnDisk = true;
       else keep(lane, pending);
+      if (pending.delivery.urgency === undefined) lane.liveUpTo = pending.position;
       if (known === undefined) makeReady(lane);
+      else if (urgencyOf(lane) === 'live') ready.raise(lane);
     },
     take: ready.take,
     free: ready.free,

@@ -1,8 +1,11 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { deskStatements } from '../sql/desk/index.ts';
 import { endingOf, type Handled, type Settled } from '../sql/settling.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import type { Added, DeliveryTable } from './delivery-table.ts';
 import type { SessionTable } from './session-table.ts';
+import { SQLITE_NAMES, type RunStatement } from './sqlite-runner.ts';
 import type { TimerTable } from './timer-table.ts';
 
 export interface SettlingParts {
@@ -11,6 +14,7 @@ export interface SettlingParts {
   readonly deliveries: DeliveryTable;
   readonly sessions: SessionTable;
   readonly timers: TimerTable;
+  readonly run: RunStatement;
   readonly onCommitted: (handled: Handled, added: readonly Added[]) => void;
 }
 
@@ -21,9 +25,10 @@ export function createSettling(parts: SettlingParts): (handled: Handled) => Prom
     commits.write({
       doing: `settle delivery ${handled.pending.delivery.id}`,
       apply() {
-        const { ending, settled } = endingOf(handled, clock.now());
+        const now = clock.now();
+        const { ending, settled } = endingOf(handled, now);
         if (parts.deliveries.write(handled.pending, ending) === 'had-ended') return { added: [], settled: GO_ON };
-        return { added: applySettlement(parts, handled), settled };
+        return { added: applySettlement(parts, handled, now), settled };
       },
       committed: ({ added }) => parts.onCommitted(handled, added),
     }).then(({ settled }) => settled);
@@ -31,9 +36,10 @@ export function createSettling(parts: SettlingParts): (handled: Handled) => Prom
 
 const GO_ON: Settled = { next: 'go-on' };
 
-function applySettlement({ deliveries, sessions, timers }: SettlingParts, { pending, settlement }: Handled): readonly Added[] {
+function applySettlement({ deliveries, sessions, timers, run }: SettlingParts, { pending, settlement }: Handled, now: Instant): readonly Added[] {
   const { connection } = pending.delivery;
   for (const session of settlement.sessions ?? []) sessions.write(session);
+  for (const statement of deskStatements(SQLITE_NAMES, connection, settlement, now)) run(statement);
   // Cancelled first: a settlement may cancel a timer and set it anew.
   for (const key of settlement.cancelTimers ?? []) timers.cancel(connection, key);
   for (const timer of settlement.timers ?? []) timers.put(timer);

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Erasure, Finding, PersonTraces } from '../../ports/erasure.ts';
 import {
-  cardsOf, contactsOfKeys, erasingStatements, expiringStatement, joinedKeys, keysOfContacts, lastErasure, NOTHING_ERASED, parseCardIds,
+  cardsOf, contactsOfKeys, erasingStatements, expiringStatements, expiringStream, joinedKeys, keysOfContacts, lastErasure, NOTHING_ERASED, parseCardIds,
   parseContactIds, parseErasedAt, parseProtocols, sessionsOf, type TableNames,
 } from '../sql/erasing.ts';
 import { translateKeyRow } from '../sql/translate-identity.ts';
@@ -37,7 +37,13 @@ export function createSqliteErasure({ writer: db, read, reader }: Database, comm
     erasedAt: async (connection, marks) =>
       read('look for an erasure', () => parseErasedAt(rows(lastErasure(table, connection, marks))[0]?.at)),
     expire: async (connection, endedBefore, limit) =>
-      await commits.write({ doing: 'take out old payloads', apply: () => run(expiringStatement(table, connection, endedBefore, limit)) }),
+      await commits.write({
+        doing: 'take out old payloads',
+        apply() {
+          run(expiringStream(table, connection, endedBefore));
+          return expiringStatements.reduce((taken, statement) => (taken < limit ? taken + run(statement(table, connection, endedBefore, limit - taken)) : taken), 0);
+        },
+      }),
     search: async (connection, texts) => read('search for texts', () => findingsOf(db, connection, texts)),
   };
 }

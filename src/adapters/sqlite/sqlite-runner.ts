@@ -4,16 +4,27 @@ import type { CommitLoop } from './commit-loop.ts';
 import type { Database } from './database.ts';
 import { createKyselyReader, translateParameters } from './kysely-reader.ts';
 
-/** Runs what is written once for both stores. */
-export function createSqliteRunner({ writer: db, read, reader }: Database, commits: CommitLoop): SqlRunner {
+/** Names things in statements that are written once for both stores. */
+export const SQLITE_NAMES: Pick<SqlRunner, 'table' | 'text'> = { table: (name) => sql.table(name), text: (text) => text };
+
+/** Runs a statement inside a unit of the commit loop; gives how many rows it changed. */
+export type RunStatement = (query: RawBuilder<unknown>) => number;
+
+export function createRunStatement({ writer: db, reader }: Pick<Database, 'writer' | 'reader'>): RunStatement {
   const compiler = createKyselyReader(reader);
-  const run = (query: RawBuilder<unknown>): number => {
+  return (query) => {
     const { sql: text, parameters } = query.compile(compiler);
     return Number(db.prepare(text).run(...translateParameters(parameters)).changes);
   };
+}
+
+/** Runs what is written once for both stores. */
+export function createSqliteRunner({ writer: db, read, reader }: Database, commits: CommitLoop): SqlRunner {
+  const compiler = createKyselyReader(reader);
+  const run = createRunStatement({ writer: db, reader });
   return {
-    table: (name) => sql.table(name),
-    text: (text) => text,
+    ...SQLITE_NAMES,
+    jsonText: (column, member) => sql`(${column} ->> ${sql.lit(member)})`,
     async rows(doing, query) {
       const { sql: text, parameters } = query.compile(compiler);
       return read(doing, () => db.prepare(text).all(...translateParameters(parameters)));

@@ -1,6 +1,8 @@
 import type { StoreFactory } from '../../ports/store.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import { createCustomerBase } from '../sql/customer-base/index.ts';
+import { createDesk } from '../sql/desk/index.ts';
+import { createHookSigns } from '../sql/hook-signs.ts';
 import { createCommitLoop } from './commit-loop.ts';
 import { BUSY_TRY_MS, openDatabase } from './database.ts';
 import { beginInstallation } from './installation.ts';
@@ -18,10 +20,11 @@ import { createSqliteHooks } from './sqlite-hooks.ts';
 import { createSqliteIdentities } from './sqlite-identities.ts';
 import { createSqliteInbox } from './sqlite-inbox.ts';
 import { createSqliteLeases } from './sqlite-leases.ts';
-import { createSqliteRunner } from './sqlite-runner.ts';
+import { createRunStatement, createSqliteRunner } from './sqlite-runner.ts';
 import { createSqliteSecrets } from './sqlite-secrets.ts';
 import { createSqliteSessions } from './sqlite-sessions.ts';
 import { createSqliteSettings } from './sqlite-settings.ts';
+import { createSqliteStreamNews } from './sqlite-stream-news.ts';
 import { createSqliteWorkQueue } from './sqlite-work-queue.ts';
 import { createTimerTable } from './timer-table.ts';
 
@@ -49,13 +52,15 @@ export const sqliteStore =
     const database = openDatabase(file, busyTimeoutMs);
     const restoration = beginInstallation(database, clock.now());
     const deliveries = createDeliveryTable(database.writer);
-    const sessions = createSessionTable(database.writer);
+    const run = createRunStatement(database);
+    const sessions = createSessionTable(database.writer, run);
     const timers = createTimerTable(database.writer);
+    const news = createSqliteStreamNews(database);
     const commits = createCommitLoop(database.writer, () => queue.noticeFlushed(), {
       retries: Math.ceil(busyTimeoutMs / BUSY_TRY_MS),
       onCommit: () => hub?.count('vinculo_store_commits_total', {}),
     });
-    const queue = createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, telemetry: telemetry ?? hub });
+    const queue = createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, run, news, telemetry: telemetry ?? hub });
     return {
       inbox: createSqliteInbox(commits, deliveries, queue.noticeAdded),
       queue,
@@ -74,10 +79,13 @@ export const sqliteStore =
       audit: createSqliteAuditLog(database, commits, ids),
       diagnoses: createSqliteDiagnoses(database, commits),
       ...createCustomerBase(createSqliteRunner(database, commits)),
+      ...createDesk(createSqliteRunner(database, commits), clock, news),
+      hookSigns: createHookSigns(createSqliteRunner(database, commits)),
       ...(restoration === undefined ? {} : { restoration }),
       async close() {
         await commits.close();
         queue.abandon();
+        news.close();
         if (database.writer.isOpen) database.close();
       },
     };

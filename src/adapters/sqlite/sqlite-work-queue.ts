@@ -5,6 +5,7 @@ import { PortFailure } from '../../ports/failures.ts';
 import type { DeliveryId } from '../../ports/inbox.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { DeliveryHandler, WorkQueue } from '../../ports/work-queue.ts';
+import type { StreamNews } from '../sql/desk/index.ts';
 import { handsPerConnection } from '../sql/lane-rules.ts';
 import type { Handled } from '../sql/settling.ts';
 import { createWaiters } from '../sql/waiters.ts';
@@ -17,6 +18,7 @@ import { createLaneBoard, type Lane } from './lane-board.ts';
 import { workLane } from './lane-worker.ts';
 import type { SessionTable } from './session-table.ts';
 import { createSettling } from './settling.ts';
+import type { RunStatement } from './sqlite-runner.ts';
 import type { TimerTable } from './timer-table.ts';
 
 export interface QueueParts {
@@ -26,6 +28,8 @@ export interface QueueParts {
   readonly deliveries: DeliveryTable;
   readonly sessions: SessionTable;
   readonly timers: TimerTable;
+  readonly run: RunStatement;
+  readonly news: StreamNews;
   readonly telemetry: Telemetry | undefined;
 }
 
@@ -47,12 +51,12 @@ interface Run {
   stopping: boolean;
 }
 
-export function createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, telemetry }: QueueParts): SqliteWorkQueue {
+export function createSqliteWorkQueue({ database, commits, clock, deliveries, sessions, timers, run: runStatement, news, telemetry }: QueueParts): SqliteWorkQueue {
   const ends = createWaiters();
   const states = createWaiters();
   const board = createLaneBoard({ clock, load: deliveries.pendingOf, onReady: () => pump() });
   const alarm = createAlarm({ clock, commits, deliveries, timers, onAdded: noticeAdded });
-  const settle = createSettling({ clock, commits, deliveries, sessions, timers, onCommitted: noticeSettled });
+  const settle = createSettling({ clock, commits, deliveries, sessions, timers, run: runStatement, onCommitted: noticeSettled });
   const worker = { clock, board, settle, telemetry };
   let run: Run | undefined;
   let working = 0;
@@ -65,6 +69,7 @@ export function createSqliteWorkQueue({ database, commits, clock, deliveries, se
   function noticeSettled({ pending, settlement }: Handled, added: readonly Added[]): void {
     if (settlement.end.type !== 'later') ends.resolve(pending.delivery.id);
     if ((settlement.timers ?? []).length > 0) alarm.look();
+    news.ring(pending.delivery.connection, settlement.stream ?? []);
     noticeAdded(added);
   }
 

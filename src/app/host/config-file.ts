@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { MOST_RECONCILE_HOURS } from '../config.ts';
 import type { Words } from '../wording/index.ts';
 import { Complaint, EXIT } from './complaint.ts';
 
@@ -12,6 +13,7 @@ const config = z.strictObject({
   operatorKeys: z.array(z.string().min(16)).exactOptional(),
   allowPrivateAddresses: z.boolean().exactOptional(),
   synchronisation: z.enum(['on', 'off']).exactOptional(),
+  reconcileHours: z.int().min(1).max(MOST_RECONCILE_HOURS).exactOptional(),
   connections: z.array(z.strictObject({
     id: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
     name: z.string().min(1),
@@ -33,6 +35,8 @@ const config = z.strictObject({
       unlinkOnRemoval: z.enum(['on', 'off']).exactOptional(),
       createUnknownContacts: z.enum(['on', 'off']).exactOptional(),
       defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/).exactOptional(),
+      panelOrigins: z.array(z.string()).exactOptional(),
+      transferCode: z.string().exactOptional(),
     }).exactOptional(),
   })).default([]),
 });

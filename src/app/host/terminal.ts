@@ -13,6 +13,8 @@ export interface Terminal {
   note(text: string): void;
   /** Rewrites the current line of the error stream, where a person watches; else nothing. */
   progress(text: string): void;
+  /** `no`: the error stream goes to a file or a log, where every line stays. */
+  readonly isWatched: 'yes' | 'no';
 }
 
 export function createTerminal({ argv, env, stdout, stderr }: NodeJS.Process): Terminal {
@@ -25,6 +27,7 @@ export function createTerminal({ argv, env, stdout, stderr }: NodeJS.Process): T
     words: words[language],
     say: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
+    isWatched: stderr.isTTY ? 'yes' : 'no',
     progress: (text) => void (stderr.isTTY && stderr.write(`\r\u001B[K${text}`)),
   };
 }

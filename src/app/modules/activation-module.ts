@@ -36,8 +36,8 @@ export const activationModule: ContainerModule = new ContainerModule(({ bind }) 
       [Tokens.store, Tokens.connectionBook, Tokens.sameAccounts, Tokens.hookKeeper, Tokens.clock, Tokens.telemetry, Tokens.beginSynchronisation])
     .inSingletonScope();
   bind(Tokens.doctor)
-    .toResolvedValue(({ hooks, history, diagnoses }, systems, connections, accounts, hookKeeper, clock, numbers) =>
-      createDoctor({ systems, diagnoses, clock, gather: createFactsGatherer({ systems, connections, accounts, hooks, hookKeeper, history, clock, numbers }) }),
+    .toResolvedValue(({ hooks, hookSigns, history, diagnoses }, systems, connections, accounts, hookKeeper, clock, numbers) =>
+      createDoctor({ systems, diagnoses, clock, gather: createFactsGatherer({ systems, connections, accounts, hooks, hookSigns, hookKeeper, history, clock, numbers }) }),
       [Tokens.store, Tokens.sealedSystems, Tokens.connections, Tokens.sameAccounts, Tokens.hookKeeper, Tokens.clock, Tokens.numberQuality])
     .inSingletonScope();
   bind(Tokens.enableConnection)

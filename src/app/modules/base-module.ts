@@ -15,6 +15,7 @@ import { createContactGatherer } from '../use-cases/synchronisation/gather-conta
 import { createReadings } from '../use-cases/synchronisation/keep-readings.ts';
 import { createActPhases } from '../use-cases/synchronisation/run/act-phases.ts';
 import { createListPhases } from '../use-cases/synchronisation/run/list-phases.ts';
+import { createSilence } from '../use-cases/synchronisation/silence.ts';
 import { createRunPage } from '../use-cases/synchronisation/run/run-page.ts';
 import { createSynchroniseContact } from '../use-cases/synchronisation/synchronise-contact.ts';
 import { createTellOfNumbers } from '../use-cases/synchronisation/tell-of-numbers.ts';
@@ -42,23 +43,21 @@ export const baseModule: ContainerModule = new ContainerModule(({ bind }) => {
     )
     .inSingletonScope();
   bind(Tokens.reconciliation)
-    .toResolvedValue(({ settings, runs, history, leases }, manage, clock, telemetry) => createReconciliationKeeping({ settings, runs, history, leases, manage, clock, telemetry }),
-      [Tokens.store, Tokens.manageRuns, Tokens.clock, Tokens.telemetry])
+    .toResolvedValue(({ settings, runs, history, leases }, manage, clock, telemetry, { reconcileHours }) =>
+      createReconciliationKeeping({ settings, runs, history, leases, manage, clock, telemetry, reconcileHours }),
+      [Tokens.store, Tokens.manageRuns, Tokens.clock, Tokens.telemetry, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.beginSynchronisation)
     .toResolvedValue(({ baseContacts }, manage, settings) => (settings.synchronisation === 'off' ? noSynchronisation : createBeginSynchronisation(manage, baseContacts)),
       [Tokens.store, Tokens.manageRuns, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.numberQuality)
-    .toResolvedValue(({ baseContacts, runs }): NumberQualityTeller => async (connection) => {
-      if ((await runs.find(connection)) === undefined) return 'untold';
-      const { valid, invalid } = await baseContacts.phones(connection);
-      return { checked: valid + invalid, invalid, sources: [] };
-    }, [Tokens.store])
+    .toResolvedValue(({ baseContacts, runs }): NumberQualityTeller => async (connection) =>
+      ((await runs.find(connection)) === undefined ? 'untold' : await baseContacts.phones(connection)), [Tokens.store])
     .inSingletonScope();
   bind(Tokens.base)
     .toResolvedValue(
-      ({ baseContacts, baseClients, runs, issues, identities, ledger }, gatherer, readings, steps, clock, ids, box, telemetry, settings) => {
+      ({ baseContacts, baseClients, runs, issues, identities, ledger, hookSigns }, gatherer, readings, steps, clock, ids, box, telemetry, settings) => {
         const echoes = createEchoes({ baseContacts, baseClients, clock, box, telemetry });
         const tellOfNumbers = createTellOfNumbers({ ledger, steps, clock, box, compose: (notice) => composePhoneNotice(notice, wordingOf(settings)) });
         const carryOut = createCarryOut({
@@ -72,7 +71,7 @@ export const baseModule: ContainerModule = new ContainerModule(({ bind }) => {
           synchronise: createSynchroniseContact({ baseContacts, issues, readings, gatherer, carryOut, tellOfNumbers, clock, box }),
           runPage: createRunPage({
             runs, clock, ids,
-            listing: createListPhases({ baseContacts, baseClients, runs, readings }),
+            listing: createListPhases({ baseContacts, baseClients, runs, readings, silence: createSilence({ baseClients, runs, hookSigns, box }) }),
             acting: createActPhases({ baseContacts, baseClients, runs, issues, gatherer, tellOfNumbers, clock, box }),
           }),
         });

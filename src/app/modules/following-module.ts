@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { wordingOf } from '../config.ts';
 import { Tokens } from '../tokens.ts';
 import { tracedHandler } from '../tracing.ts';
+import { createClassificationWatch } from '../use-cases/classification-watch.ts';
 import { createFollowCrm } from '../use-cases/follow-crm.ts';
 import { createFollowSession } from '../use-cases/follow-session.ts';
 import { createLookForDoubles } from '../use-cases/look-for-doubles.ts';
@@ -16,21 +17,22 @@ import { createWorkDelivery } from '../use-cases/work-delivery.ts';
 export const followingModule: ContainerModule = new ContainerModule(({ bind }) => {
   bind(Tokens.records)
     .toResolvedValue(
-      (steps, lateWrites, finder, clock, box, settings, sessionUrl) => createRecordKeeper({
+      ({ hookSigns }, steps, lateWrites, finder, clock, box, settings, sessionUrl, telemetry) => createRecordKeeper({
         steps, lateWrites, finder, clock, box,
+        classifications: createClassificationWatch({ hookSigns, clock, telemetry }),
         updateEveryMs: settings.recordUpdateEveryMs,
         style: {
           timeZone: settings.timeZone,
           wording: wordingOf(settings),
-          historyUrl: (connection, protocol) => (sessionUrl === 'none' ? undefined : sessionUrl({ connection, protocol })),
+          historyUrl: (connection, protocol) => sessionUrl({ connection, protocol }),
         },
       }),
-      [Tokens.steps, Tokens.lateWrites, Tokens.finder, Tokens.clock, Tokens.box, Tokens.settings, Tokens.sessionUrl],
+      [Tokens.store, Tokens.steps, Tokens.lateWrites, Tokens.finder, Tokens.clock, Tokens.box, Tokens.settings, Tokens.sessionUrl, Tokens.telemetry],
     )
     .inSingletonScope();
   bind(Tokens.followSession)
-    .toResolvedValue(({ sessions, history }, finder, privacy, records, breaker, clock, ids, box) =>
-      createFollowSession({ sessions, history, finder, privacy, records, breaker, clock, ids, box }),
+    .toResolvedValue(({ sessions, deskLists, history }, finder, privacy, records, breaker, clock, ids, box) =>
+      createFollowSession({ sessions, deskLists, history, finder, privacy, records, breaker, clock, ids, box }),
       [Tokens.store, Tokens.finder, Tokens.privacy, Tokens.records, Tokens.breaker, Tokens.clock, Tokens.ids, Tokens.box])
     .inSingletonScope();
   bind(Tokens.settleStay)
@@ -53,15 +55,15 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope();
   bind(Tokens.workDelivery)
     .toResolvedValue(
-      ({ sessions }, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry) =>
-        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
-      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.breaker,
+      ({ sessions }, connections, followSession, settleStay, followCrm, talk, makeByHand, finder, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry) =>
+        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, talk, makeByHand, finder, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
+      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.workOnTalk, Tokens.makeByHand, Tokens.finder, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.breaker,
         Tokens.gate, Tokens.recorder, Tokens.clock, Tokens.ids, Tokens.telemetry],
     )
     .inSingletonScope();
   bind(Tokens.intake)
     .toResolvedValue(
-      ({ hooks, inbox }, connections, clock, ids, box, telemetry) => createTakeDelivery({ hooks, inbox, connections, clock, ids, box, telemetry }),
+      ({ hooks, hookSigns, inbox }, connections, clock, ids, box, telemetry) => createTakeDelivery({ hooks, hookSigns, inbox, connections, clock, ids, box, telemetry }),
       [Tokens.store, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry],
     )
     .inSingletonScope();

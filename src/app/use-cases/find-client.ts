@@ -13,8 +13,8 @@ export interface ClientFinder {
   findLearned(connection: KnownConnection, keys: readonly IdentityKey[]): Promise<ClientDecision>;
   /** The contact as last read, else as the CRM has it now; `undefined` when the CRM has no such row. */
   contact(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<Contact | undefined>;
-  /** The keys of a contact as last read; none for one that was not. The CRM is not asked. */
-  keysOf(connection: KnownConnection, id: ContactId): Promise<readonly IdentityKey[]>;
+  /** The contact as last read, with its keys; `undefined` for one that was not. The CRM is not asked. */
+  remembered(connection: KnownConnection, id: ContactId): Promise<RememberedContact | undefined>;
   /** Reads the contact from the CRM and keeps it, or forgets it when it is gone. */
   refresh(connection: KnownConnection, directory: ContactDirectory, id: ContactId): Promise<DirectoryEntry | undefined>;
 }
@@ -52,7 +52,7 @@ export function createClientFinder(identities: Identities, privacy: Privacy, clo
       const known = await identities.find(connection.id, id);
       return known !== undefined && isCurrent(connection)(known) ? known.contact : (await refresh(connection, directory, id))?.contact;
     },
-    keysOf: async (connection, id) => (await identities.find(connection.id, id))?.keys ?? [],
+    remembered: async (connection, id) => await identities.find(connection.id, id),
     refresh,
   };
 }

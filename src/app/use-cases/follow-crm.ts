@@ -6,7 +6,7 @@ import { identityKeysOf } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
 import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
-import { followUps } from '../deliveries.ts';
+import { followUps, lanes } from '../deliveries.ts';
 import { effectKeys } from '../effect-keys.ts';
 import type { Queue, SessionMessage } from '../messages.ts';
 import { personSubjects, subjects } from '../subjects.ts';
@@ -36,6 +36,8 @@ export interface FollowCrm {
   cardDeleted(work: CrmWork, cardId: CardId): Promise<Settlement>;
   /** The chat learned something about a client: sessions that wait for one look again. */
   chatClientChanged(work: CrmWork, keys: readonly IdentityKey[]): Promise<Settlement>;
+  /** A session's number becomes one of the contact's; what stands there stays (PAN-02). The chat's client follows (SYN-03). */
+  addPhone(work: CrmWork, wish: { readonly contactId: ContactId; readonly phone: string }): Promise<Settlement>;
   /** Finds or creates the person, once, and wakes the sessions that wait for it (CRD-10). */
   registerContact(work: CrmWork, request: ContactRequest): Promise<Settlement>;
 }
@@ -135,6 +137,19 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
     async chatClientChanged(work, keys) {
       const woken = await wake(work, keys, { alsoKnownBy: keys });
       return { end: { type: 'done' }, decision: { outcome: woken.length > 0 ? 'client-looked-for' : 'nothing-to-do', because: 'chat-client-changed' }, forward: woken };
+    },
+    async addPhone(work, { contactId, phone }) {
+      const { connection, systems: { crm }, delivery } = work;
+      const outcome = await crm.contacts.addPhone(contactId, phone);
+      const entry = await finder.refresh(connection, crm.contacts, contactId);
+      return {
+        end: { type: 'done' },
+        decision: { outcome: `phone-${outcome}`, contactId },
+        forward: [
+          ...(entry === undefined ? [] : await wake(work, entry.keys)),
+          followUps(ids, delivery).toBase(lanes.base(contactId), { type: 'synchronise-contact', contactId, clients: 'ask', contact: 'read' }),
+        ],
+      };
     },
     async registerContact(work, request) {
       const keys = identityKeysOf({ phone: request.phone, email: request.email, cpf: request.cpf });

@@ -1,15 +1,16 @@
 import {
-  addMs, agentsOf, evolveFollowed, recordIsDue, startedAt, staysToSettle, viewOf,
+  addMs, agentsOf, evolveFollowed, recordIsDue, startedAt, staysToSettle, streamOf, viewOf,
   type ContactId, type Instant,
 } from '../../domain/index.ts';
 import type { SecretBox } from '../../adapters/system/index.ts';
-import { isPortFailure, type Clock, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Subject, type Timer } from '../../ports/index.ts';
+import { isPortFailure, type Clock, type DeskEntry, type DeskLists, type History, type IdSource, type NewDelivery, type SessionRow, type Sessions, type Settlement, type Subject, type Timer } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import { linkingSettingsOf } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
 import { personSubjects, subjectsOfDeeds, subjectsOfSession } from '../subjects.ts';
 import { nextTurn, queueOf, type Queue, type RewriteRecords, type SessionMessage, type SettleStay } from '../messages.ts';
 import type { Privacy } from '../privacy.ts';
+import { deskEntryOf, listingOf, wishOf } from './desk/desk-listing.ts';
 import type { ClientFinder } from './find-client.ts';
 import type { KeptRecords, RecordKeeper } from './keep-records.ts';
 import { keysOfSession, parseSessionState, sessionRow, type SessionState } from './session-state.ts';
@@ -17,6 +18,7 @@ import { createTakeTurn, type SessionWork, type Turn } from './take-turn.ts';
 
 export interface FollowSessionNeeds {
   readonly sessions: Sessions;
+  readonly deskLists: DeskLists;
   readonly history: History;
   readonly finder: ClientFinder;
   readonly privacy: Privacy;
@@ -32,7 +34,7 @@ export type FollowSession = (work: SessionWork) => Promise<Settlement>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-export function createFollowSession({ sessions, history, finder, privacy, records, breaker, clock, ids, box }: FollowSessionNeeds): FollowSession {
+export function createFollowSession({ sessions, deskLists, history, finder, privacy, records, breaker, clock, ids, box }: FollowSessionNeeds): FollowSession {
   const takeTurn = createTakeTurn({ sessions, history, finder, privacy });
 
   /** @param client - who the session is with, so that what comes of it is found by them. */
@@ -55,9 +57,19 @@ export function createFollowSession({ sessions, history, finder, privacy, record
     followUps(ids, delivery).toClient(lanes.client(contactId), { type: 'settle-stay', contactId, ...stay }, client);
 
   /** Whoever the session is with: as it tells itself, and as its contact is known (SES-13). */
-  async function whoIs({ connection }: SessionWork, { followed }: SessionState): Promise<readonly Subject[]> {
+  async function whoIs({ connection }: SessionWork, { followed }: SessionState): Promise<{ readonly client: readonly Subject[]; readonly name: string | undefined }> {
     const { clientId } = viewOf(followed);
-    return personSubjects(box, [...keysOfSession(followed), ...(clientId === undefined ? [] : await finder.keysOf(connection, clientId))]);
+    const known = clientId === undefined ? undefined : await finder.remembered(connection, clientId);
+    return { client: personSubjects(box, [...keysOfSession(followed), ...known?.keys ?? []]), name: known?.contact.name };
+  }
+
+  /** The session among agents' lists, and what they are told where that changes (PAN-01). */
+  async function seenBy({ connection: { id }, protocol }: SessionWork, before: DeskEntry | undefined, { followed }: SessionState, name: string | undefined): Promise<{ readonly desk: DeskEntry; readonly stream: Settlement['stream'] }> {
+    const desk = deskEntryOf(followed, name);
+    if (isSameEntry(before, desk)) return { desk, stream: undefined };
+    const talk = await deskLists.talk(id, protocol);
+    const half = talk === undefined ? {} : { talk };
+    return { desk, stream: streamOf(before && listingOf({ desk: before, ...half }), listingOf({ desk, ...half })).map(wishOf) };
   }
 
   function timersOf(work: SessionWork, before: SessionState | undefined, state: SessionState, againAt: Instant | undefined, client: readonly Subject[]): Pick<Settlement, 'timers' | 'cancelTimers'> {
@@ -80,7 +92,7 @@ export function createFollowSession({ sessions, history, finder, privacy, record
   }
 
   async function settle(work: SessionWork, row: SessionRow | undefined, { state: turned, note, queue = {}, again }: Turn & { state: SessionState }): Promise<Settlement> {
-    const client = await whoIs(work, turned);
+    const { client, name } = await whoIs(work, turned);
     const { state: asked, asks } = askForCard(work, turned, { queue, client });
     const { recordMoment } = linkingSettingsOf(work.connection);
     const due = recordIsDue(asked.followed, recordMoment, asked.givenUp)
@@ -91,13 +103,15 @@ export function createFollowSession({ sessions, history, finder, privacy, record
       return { end: { type: 'later', at: kept.askAgainAt, reason: `record-${kept.because}`, attempt: 'free' } };
     }
     const view = viewOf(kept.state.followed);
-    const stored = sessionRow(work.connection.id, kept.state, row?.version ?? 0);
+    const { desk, stream } = await seenBy(work, row?.desk, kept.state, name);
+    const stored = { ...sessionRow(work.connection.id, kept.state, row?.version ?? 0), desk };
     return {
       end: asks.length > 0 ? { type: 'awaiting' } : { type: 'done' },
       decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did, ...(kept.trouble === undefined ? {} : { trouble: kept.trouble }) },
       forward: [...asks, ...[again, kept.tell].flatMap((message) => (message === undefined ? [] : [tellItself(work, message, client)]))],
       ...timersOf(work, row && parseSessionState(row), kept.state, kept.againAt, client),
       sessions: [stored],
+      ...(stream === undefined || stream.length === 0 ? {} : { stream }),
       subjects: [...subjectsOfSession(stored, kept.state.followed.records.slots), ...subjectsOfDeeds(kept.did), ...client],
     };
   }
@@ -144,6 +158,9 @@ export function createFollowSession({ sessions, history, finder, privacy, record
     };
   };
 }
+
+/** Entries are composed in one place, so that equal ones are written alike. */
+const isSameEntry = (a: DeskEntry | undefined, b: DeskEntry): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 
 /** Whether the rule of a session waits for its client (CRD-10). */
 const waits = (state: SessionState | undefined): boolean => state !== undefined && viewOf(state.followed).waiting === 'yes';

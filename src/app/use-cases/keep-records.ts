@@ -10,6 +10,7 @@ import { effectKeys } from '../effect-keys.ts';
 import type { SessionMessage } from '../messages.ts';
 import type { LateWrites } from '../plan-runner/late-writes.ts';
 import type { StepOutcome, StepRunner } from '../plan-runner/run-step.ts';
+import type { ClassificationWatch } from './classification-watch.ts';
 import type { ClientFinder } from './find-client.ts';
 import { gatherRecord, type RecordStyle } from './gather-record.ts';
 import { amendmentOf, fingerprintOf, GONE, hasMoved, wholeOf } from './record-fingerprint.ts';
@@ -22,6 +23,7 @@ export interface RecordKeeperNeeds {
   readonly clock: Clock;
   readonly box: SecretBox;
   readonly style: RecordStyle;
+  readonly classifications: ClassificationWatch;
   /** While a session runs its records are rewritten at most this often. */
   readonly updateEveryMs: number;
 }
@@ -67,7 +69,7 @@ interface RecordStep {
   readonly begunAt: Instant;
 }
 
-export function createRecordKeeper({ steps, lateWrites, finder, clock, box, style, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
+export function createRecordKeeper({ steps, lateWrites, finder, clock, box, style, classifications, updateEveryMs }: RecordKeeperNeeds): RecordKeeper {
   async function write({ connection, systems: { crm } }: RecordWork, { key, begunAt }: RecordStep, request: Omit<RecordRequest, 'marker'>, knownRecord?: InteractionRecordId): Promise<StepOutcome<InteractionRecordId>> {
     const marker = box.mark(`${connection.id}/${key}`);
     return await steps.run<InteractionRecordId>({
@@ -152,7 +154,8 @@ export function createRecordKeeper({ steps, lateWrites, finder, clock, box, styl
   }
 
   async function keepSlots(work: RecordWork, before: SessionState, { slots, contact, what }: Due): Promise<KeptRecords> {
-    const content = await gatherRecord(style, work.connection, work.systems, before.followed, contact);
+    const chat = classifications.over(work.systems.chat, work.connection.id, startedAt(before.followed.session));
+    const content = await gatherRecord(style, work.connection, { ...work.systems, chat }, before.followed, contact);
     let state = before;
     const did: string[] = [];
     for (const slot of slots) {

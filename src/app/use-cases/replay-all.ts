@@ -48,7 +48,7 @@ export function createReplayAll({ history, inbox, settings, connections, clock, 
   function runOf({ name }: Asker, filter: DeliveryFilter, { connection, count }: Share, wish: BulkReplayWish): NewDelivery {
     const { settings: rules = 'now', requestKey } = wish;
     const origin = {
-      connection, source: 'internal', receivedAt: clock.now(), askedBy: name,
+      connection, source: 'internal', receivedAt: clock.now(), askedBy: name, urgency: 'bulk',
       ...(requestKey === undefined ? {} : { repeatKey: `replay-many:${name}:${requestKey}` }),
     } as const;
     return deliveryOf(ids, origin, lanes.replays, {

@@ -48,7 +48,7 @@ export function createRunReplay({ history, inbox, connections, playAgain, clock,
     const left: Left[] = [];
     for (const record of records) {
       const because = playAgain.refusalOf(record);
-      if (because === undefined) copies.push(await playAgain.copyOf(record, { askedBy, settings }));
+      if (because === undefined) copies.push({ ...await playAgain.copyOf(record, { askedBy, settings }), urgency: 'bulk' });
       else left.push({ id: record.id, because });
     }
     if (copies.length > 0) await inbox.accept(copies);

@@ -150,7 +150,7 @@ export function createSettleStay({ finder, ledger, steps, ids, box }: SettleStay
   /** It is about the person all the same, and found by who searches for them (HUB-04). */
   async function inLaneOf({ delivery, connection, message }: StayWork, contact: Contact): Promise<Settlement> {
     const lane = lanes.client(cardClientOf(contact).clientId);
-    const person = personSubjects(box, await finder.keysOf(connection, contact.id));
+    const person = personSubjects(box, (await finder.remembered(connection, contact.id))?.keys ?? []);
     return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lane }, forward: [followUps(ids, delivery).toClient(lane, message, person)] };
   }
 

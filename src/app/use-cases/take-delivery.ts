@@ -1,14 +1,16 @@
 import { hashToken, type SecretBox } from '../../adapters/system/index.ts';
 import type {
-  Clock, DeliveryIntake, Hook, Hooks, IdSource, Inbox, Intake, NewDelivery, RawDelivery, ReadWebhook, Telemetry,
+  Clock, DeliveryIntake, Hook, Hooks, HookSigns, IdSource, Inbox, Intake, NewDelivery, RawDelivery, ReadWebhook, Telemetry,
 } from '../../ports/index.ts';
 import { addMs, type ConnectionId, type Instant } from '../../domain/index.ts';
 import type { Connections } from '../connections.ts';
 import { laneOfWebhook, lanes, parseDeliveryId } from '../deliveries.ts';
 import { subjectsOfWebhook } from '../subjects.ts';
+import { createAstrayCount } from './count-astray.ts';
 
 export interface TakeDeliveryNeeds {
   readonly hooks: Hooks;
+  readonly hookSigns: HookSigns;
   readonly inbox: Inbox;
   readonly connections: Connections;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ const keptHeaders = (headers: RawDelivery['headers']): RawDelivery['headers'] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !NOT_KEPT.has(name)));
 
 /** Accepts first, then works (HUB-01): a delivery is durable before it is answered, and is understood only as far as its lane needs. */
-export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box, telemetry }: TakeDeliveryNeeds): DeliveryIntake {
+export function createTakeDelivery({ hooks, hookSigns, inbox, connections, clock, ids, box, telemetry }: TakeDeliveryNeeds): DeliveryIntake {
   const decoder = new TextDecoder('utf-8');
   const noted = new Map<string, Instant>();
 
@@ -53,12 +55,17 @@ export function createTakeDelivery({ hooks, inbox, connections, clock, ids, box,
     hooks.noteReceipt(tokenHash, now, about).catch(() => telemetry.log('warn', 'hook.receipt-not-noted', { connection }));
   }
 
+  const countAstray = createAstrayCount({ hookSigns, clock, telemetry });
+
   return {
     async take(sent, transaction) {
       const raw = { ...sent, headers: keptHeaders(sent.headers) };
       const tokenHash = hashToken(raw.token);
       const address = await hooks.find(tokenHash);
-      if (address === undefined || address.system !== raw.system || hasEnded(address, clock.now())) return refuse('unknown-token', raw.system);
+      if (address === undefined || address.system !== raw.system || hasEnded(address, clock.now())) {
+        countAstray({ system: raw.system, ...(address === undefined ? {} : { connection: address.connection }) });
+        return refuse('unknown-token', raw.system);
+      }
       if (raw.body.byteLength > MOST_BYTES) return refuse('too-large', raw.system);
       const systems = await connections.systems(address.connection);
       const reader = systems.readers[raw.system];

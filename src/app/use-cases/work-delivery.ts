@@ -1,7 +1,7 @@
-import { addMs, type Instant, type Protocol } from '../../domain/index.ts';
+import { addMs, identityKeysOf, type Instant, type Protocol } from '../../domain/index.ts';
 import type { CallRecorder } from '../../adapters/system/index.ts';
 import type {
-  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, Sessions, Settlement, Telemetry, WebhookMessage,
+  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, NewDelivery, Sessions, Settlement, Telemetry, WebhookMessage,
 } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import type { AccountGate, Claim } from '../account-gate.ts';
@@ -13,10 +13,13 @@ import { parseMessage, type Message, type SessionMessage } from '../messages.ts'
 import { withReasons } from '../rules-of.ts';
 import { createEndOfFailure, isTooOld } from './end-of-failure.ts';
 import type { FollowCrm } from './follow-crm.ts';
+import type { ClientFinder } from './find-client.ts';
 import type { FollowSession } from './follow-session.ts';
 import type { LookForDoublesUseCase } from './look-for-doubles.ts';
 import { createOverlook } from './overlook.ts';
 import type { RunReplay } from './run-replay.ts';
+import type { MakeByHandUseCase } from './desk/make-by-hand.ts';
+import type { WorkOnTalk } from './desk/work-on-talk.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
 import type { WorkOnBase } from './synchronisation/work-on-base.ts';
 import { createWorkTeller } from './tell-of-work.ts';
@@ -27,6 +30,9 @@ export interface WorkDeliveryNeeds {
   readonly followSession: FollowSession;
   readonly settleStay: SettleStayUseCase;
   readonly followCrm: FollowCrm;
+  readonly talk: WorkOnTalk;
+  readonly makeByHand: MakeByHandUseCase;
+  readonly finder: ClientFinder;
   readonly lookForDoubles: LookForDoublesUseCase;
   readonly runReplay: RunReplay;
   readonly base: WorkOnBase;
@@ -83,7 +89,7 @@ const later = (at: Instant, reason: string): Settlement => ({ end: { type: 'late
 
 /** Whose limits a delivery's work may run into: cards and contacts need the CRM alone. */
 const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] =>
-  /^(client|card|doubt):/.test(lane) ? [crm.account] : [crm.account, chat.account];
+  /^(client|card|doubt):/.test(lane) ? [crm.account] : lane.startsWith('talk:') ? [chat.account] : [crm.account, chat.account];
 
 /** What it will probably cost. Of the chat calls are kept beforehand for the customer base alone; all else seldom asks it. */
 const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly Claim[] => [
@@ -92,7 +98,7 @@ const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): r
 ];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, lookForDoubles, runReplay, base, sessions, ids } = needs;
+  const { followSession, settleStay, followCrm, talk, makeByHand, lookForDoubles, runReplay, base, sessions, finder, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -110,16 +116,47 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       : forwarded(work, known, message);
   }
 
+  /** To the conversation that it belongs to; the chat is asked where nobody has told of its session yet. */
+  async function saidIn(work: Work, { part, phone, message }: Extract<WebhookMessage, { type: 'message-told' }>): Promise<Settlement> {
+    const known = part === undefined ? undefined : await sessions.protocolOfPart(work.connection.id, part);
+    const found = known ?? (part === undefined ? undefined : (await work.systems.chat.attendance.findPart(part))?.protocol);
+    if (part === undefined || found === undefined) {
+      const running = phone === undefined ? [] : await runningWith(work, phone);
+      return { end: { type: running.length > 0 ? 'awaiting' : 'done' }, decision: { outcome: running.length > 0 ? 'forwarded' : 'nothing-to-do', because: 'session-unnamed' }, forward: running };
+    }
+    const { toSession, toTalk } = followUps(ids, work.delivery);
+    return {
+      end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lanes.talk(found) },
+      forward: [toTalk(found, message === undefined ? { type: 'messages-touched', part } : { type: 'message-told', message }), ...(known === undefined ? [toSession(found, { type: 'session-touched', part })] : [])],
+    };
+  }
+
+  /** A message that names nothing but a number is looked for in the sessions that run with that number. */
+  async function runningWith({ connection, delivery }: Work, phone: string): Promise<readonly NewDelivery[]> {
+    const keys = identityKeysOf({ phone });
+    const client = await finder.findLearned(connection, keys);
+    const [ofClient, ofUnknown] = await Promise.all([
+      client.outcome === 'known' ? sessions.ofContact(connection.id, client.client, 'running') : [], sessions.waitingFor(connection.id, keys),
+    ]);
+    const rows = await Promise.all([...new Set([...ofClient, ...ofUnknown])].map(async (protocol) => await sessions.load(connection.id, protocol)));
+    return rows.flatMap((row) => {
+      const part = row?.phase === 'running' ? row.parts.at(-1) : undefined;
+      return row === undefined || part === undefined ? [] : [followUps(ids, delivery).toTalk(row.protocol, { type: 'messages-touched', part })];
+    });
+  }
+
   async function webhook(work: Work, message: WebhookMessage): Promise<Settlement> {
     switch (message.type) {
       case 'session-sighted':
         return await followSession({ ...work, protocol: message.sighting.protocol, message });
       case 'part-touched':
         return await touched(work, message);
+      case 'message-told':
+        return await saidIn(work, message);
       case 'chat-client-changed':
         return await base.clientChanged(work, message.client, async () => await followCrm.chatClientChanged(work, message.keys));
       case 'contact-changed':
-        return await base.contactChanged(work, message.contactId, async (reading) => await followCrm.contactChanged(reading, message.contactId));
+        return await base.contactChanged(work, message, async (reading) => await followCrm.contactChanged(reading, message.contactId));
       case 'card-changed':
         return message.change === 'deleted'
           ? await followCrm.cardDeleted(work, message.cardId)
@@ -134,14 +171,17 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
 
   async function internal(work: Work, message: Message): Promise<Settlement> {
     if (message.to === 'session') return await followSession({ ...work, protocol: message.protocol, message: message.message });
+    if (message.to === 'talk') return await talk({ ...work, protocol: message.protocol }, message.message);
     if (message.to === 'desk') return await runReplay(work.delivery, message.message);
     if (message.to === 'base') return await base.work(work, message.message);
     switch (message.message.type) {
       case 'settle-stay': return await settleStay({ ...work, message: message.message });
       case 'contact-changed': {
         const { contactId } = message.message;
-        return await base.contactChanged(work, contactId, async (reading) => await followCrm.contactChanged(reading, contactId));
+        return await base.contactChanged(work, { contactId }, async (reading) => await followCrm.contactChanged(reading, contactId));
       }
+      case 'add-phone': return await followCrm.addPhone(work, message.message);
+      case 'make-by-hand': return await makeByHand({ ...work, message: message.message });
       case 'register-contact': return await followCrm.registerContact(work, message.message.request);
       case 'look-for-doubles': return await lookForDoubles({ ...work, message: message.message });
     }

@@ -27,12 +27,12 @@ const credential = (system: string, where: string, again: string) => ({
 
 const untold = 'It could not be told: the system did not answer this question.';
 
-const webhook = (entity: string, brings: string) => ({
+const webhook = (entity: string, brings: string, happened: string) => ({
   title: `Webhook ${entity}`,
   why: brings,
   cases: {
     received: ({ at }: { readonly at?: string }) => `Last received at ${at ?? '?'} (UTC).`,
-    silent: [({ at }: { readonly at?: string }) => `There are younger sessions in Neppo, and nothing has come in since ${at ?? '?'} (UTC).`,
+    silent: [({ at }: { readonly at?: string }) => `${happened}, and nothing has come in since ${at ?? '?'} (UTC).`,
       `In Neppo, under Webhooks, see whether the webhook of the entity ${entity} is active and has the right address.`],
     never: ['Never received.', `In Neppo, under Webhooks › Criar novo, make a webhook of the type Entidade, entity ${entity}, with the address of this connection.`],
   },
@@ -108,11 +108,22 @@ export const englishChecks: CheckTexts = {
       why: 'Ploomes releases the integration when asked; without that parts of it may not be shown to users.',
       cases: { ticked: 'A person said that support has released the integration.', unticked: ['Nobody has said so.', 'Ask the support of Ploomes (suporte@ploomes.com) for the release, and say so here.'] },
     },
-    'webhook-user': webhook('User', 'Tells of new and changed clients in Neppo.'),
-    'webhook-agent': webhook('Agent', 'Tells of new and changed agents; without it the pair of agent and user grows old.'),
-    'webhook-classification': webhook('ClassificationServices', 'Brings the classification that the agent gives the session.'),
-    'webhook-session': webhook('ChatSession', 'Without it no session becomes an interaction record or a card.'),
-    'webhook-association': webhook('AssociationClientsToAgents', 'Brings what changes in Neppo\'s portfolio to the field "Agentes (Neppo)".'),
+    'webhook-user': webhook('User', 'Tells of new and changed clients in Neppo.', 'Clients were changed in Neppo'),
+    'webhook-agent': webhook('Agent', 'Tells of new and changed agents; without it the pair of agent and user grows old.', 'Agents were changed in Neppo'),
+    'webhook-classification': webhook('ClassificationServices', 'Brings the classification that the agent gives the session.', 'There are sessions with a classification in Neppo'),
+    'webhook-session': webhook('ChatSession', 'Without it no session becomes an interaction record or a card.', 'There are younger sessions in Neppo'),
+    'webhook-association': webhook('AssociationClientsToAgents', 'Brings what changes in Neppo\'s portfolio to the field "Agentes (Neppo)".', 'The portfolio was changed in Neppo'),
+    'webhook-addresses': {
+      title: 'Addresses of the webhooks',
+      why: 'What goes to an address where nobody listens is lost.',
+      cases: {
+        right: 'In the last 24 hours nothing went to an address where nobody listens.',
+        old: [({ count, names, at }) => `A webhook of ${names?.join(', ')} still points to an old address of this connection: ${count} came in within 24 hours, the last ones in the hour from ${at ?? '?'} (UTC).`,
+          ({ names }) => `In ${names?.join(', ')}, under Webhooks, put the present address of this connection into every webhook; where it is not known any more, rotate it and copy the new one whole.`],
+        wrong: [({ count, names, at }) => `A webhook of ${names?.join(', ')} points to an address that belongs to no connection, perhaps one of this connection: ${count} came in within 24 hours, the last ones in the hour from ${at ?? '?'} (UTC).`,
+          ({ names }) => `In ${names?.join(', ')}, under Webhooks, compare every address with the one of this connection; where it is not known any more, rotate it and copy the new one whole.`],
+      },
+    },
     'ploomes-subscriptions': {
       title: 'Notices of Ploomes',
       why: 'Ploomes switches off notices that failed, and says nothing; without them changes of contacts and deals do not come in.',

@@ -1,5 +1,8 @@
 import { englishConnections } from './english-connections.ts';
 import { englishSync } from './english-sync.ts';
+import { englishSends } from './english-sends.ts';
+import { englishDesk } from './english-desk.ts';
+import { englishHistory } from './english-history.ts';
 import { englishProof } from './english-proof.ts';
 import { englishErrors, englishMends, englishOutcomes, englishReasons } from './english-reasons.ts';
 import type { Words } from './portuguese.ts';
@@ -117,6 +120,9 @@ export const english: Words = {
 
   connection: englishConnections,
   sync: englishSync,
+  sends: englishSends,
+  desk: englishDesk,
+  history: englishHistory,
   audit: englishProof.audit,
   lineage: englishProof.lineage,
 

@@ -27,12 +27,12 @@ const credential = (system: string, where: string, again: string) => ({
 
 const untold = 'Não foi possível saber: o sistema não respondeu a esta pergunta.';
 
-const webhook = (entity: string, brings: string) => ({
+const webhook = (entity: string, brings: string, happened: string) => ({
   title: `Webhook ${entity}`,
   why: brings,
   cases: {
     received: ({ at }: { readonly at?: string }) => `Recebido pela última vez em ${at ?? '?'} (UTC).`,
-    silent: [({ at }: { readonly at?: string }) => `Há sessões mais novas no Neppo, e nada chegou desde ${at ?? '?'} (UTC).`,
+    silent: [({ at }: { readonly at?: string }) => `${happened}, e nada chegou desde ${at ?? '?'} (UTC).`,
       `No Neppo, em Webhooks, veja se o webhook da entidade ${entity} está ativo e com o endereço certo.`],
     never: ['Nunca recebido.', `No Neppo, em Webhooks › Criar novo, crie um webhook do tipo Entidade, entidade ${entity}, com o endereço desta conexão.`],
   },
@@ -108,11 +108,22 @@ export const portugueseChecks: CheckTexts = {
       why: 'O Ploomes libera a integração a pedido; sem isso partes dela podem não aparecer para os usuários.',
       cases: { ticked: 'Uma pessoa confirmou que o suporte liberou a integração.', unticked: ['Ninguém confirmou.', 'Peça a liberação ao suporte do Ploomes (suporte@ploomes.com), e confirme aqui.'] },
     },
-    'webhook-user': webhook('User', 'Avisa de clientes novos e mudados no Neppo.'),
-    'webhook-agent': webhook('Agent', 'Avisa de agentes novos e mudados; sem ele o par agente–usuário fica desatualizado.'),
-    'webhook-classification': webhook('ClassificationServices', 'Traz a classificação que o agente dá à sessão.'),
-    'webhook-session': webhook('ChatSession', 'Sem ele nenhuma sessão vira registro de interação nem card.'),
-    'webhook-association': webhook('AssociationClientsToAgents', 'Traz ao campo "Agentes (Neppo)" o que muda na carteira, no Neppo.'),
+    'webhook-user': webhook('User', 'Avisa de clientes novos e mudados no Neppo.', 'Houve clientes mudados no Neppo'),
+    'webhook-agent': webhook('Agent', 'Avisa de agentes novos e mudados; sem ele o par agente–usuário fica desatualizado.', 'Houve agentes mudados no Neppo'),
+    'webhook-classification': webhook('ClassificationServices', 'Traz a classificação que o agente dá à sessão.', 'Há sessões classificadas no Neppo'),
+    'webhook-session': webhook('ChatSession', 'Sem ele nenhuma sessão vira registro de interação nem card.', 'Há sessões mais novas no Neppo'),
+    'webhook-association': webhook('AssociationClientsToAgents', 'Traz ao campo "Agentes (Neppo)" o que muda na carteira, no Neppo.', 'A carteira mudou no Neppo'),
+    'webhook-addresses': {
+      title: 'Endereços dos webhooks',
+      why: 'O que vai para um endereço em que ninguém escuta se perde.',
+      cases: {
+        right: 'Nas últimas 24 horas nada foi para um endereço em que ninguém escuta.',
+        old: [({ count, names, at }) => `Um webhook do ${names?.join(', ')} ainda aponta para um endereço antigo desta conexão: ${count} chegaram em 24 horas, os últimos na hora a partir de ${at ?? '?'} (UTC).`,
+          ({ names }) => `No ${names?.join(', ')}, em Webhooks, ponha em cada webhook o endereço atual desta conexão; se não souber mais qual é, peça outro endereço e copie o novo inteiro.`],
+        wrong: [({ count, names, at }) => `Um webhook do ${names?.join(', ')} aponta para um endereço que não é de nenhuma conexão, talvez um desta: ${count} chegaram em 24 horas, os últimos na hora a partir de ${at ?? '?'} (UTC).`,
+          ({ names }) => `No ${names?.join(', ')}, em Webhooks, compare cada endereço com o desta conexão; se não souber mais qual é, peça outro endereço e copie o novo inteiro.`],
+      },
+    },
     'ploomes-subscriptions': {
       title: 'Avisos do Ploomes',
       why: 'O Ploomes desliga avisos que falharam, sem dizer; sem eles mudanças de contatos e negócios não chegam.',

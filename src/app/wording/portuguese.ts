@@ -1,4 +1,7 @@
 import { portugueseSync } from './portuguese-sync.ts';
+import { portugueseSends } from './portuguese-sends.ts';
+import { portugueseDesk } from './portuguese-desk.ts';
+import { portugueseHistory } from './portuguese-history.ts';
 import { portugueseProof } from './portuguese-proof.ts';
 import { portugueseConnections } from './portuguese-connections.ts';
 import type { DeliveryState } from '../../ports/index.ts';
@@ -121,6 +124,9 @@ export const portuguese = {
 
   connection: portugueseConnections,
   sync: portugueseSync,
+  sends: portugueseSends,
+  desk: portugueseDesk,
+  history: portugueseHistory,
   audit: portugueseProof.audit,
   lineage: portugueseProof.lineage,
 

@@ -17,10 +17,13 @@ export interface ContactPhones {
 }
 
 /** Reads every number of a contact (PHN-02, PHN-03). Empty fields are no numbers, and appear on neither side. */
-export function readContactPhones(contact: Contact, reading: PhoneReading = {}): ContactPhones {
+export const readContactPhones = ({ phones }: Contact, reading: PhoneReading = {}): ContactPhones => readPhones(phones, reading);
+
+/** The same for numbers without their contact. */
+export function readPhones(phones: readonly ContactPhone[], reading: PhoneReading = {}): ContactPhones {
   const valid: Phone[] = [];
   const invalid: { value: string; problem: PhoneProblem }[] = [];
-  for (const phone of contact.phones) {
+  for (const phone of phones) {
     const read = parsePhone(phone.value, sourceOf(phone, reading));
     if (read.ok) valid.push(read.value);
     else if (read.reason !== 'empty') invalid.push({ value: phone.value, problem: read.reason });

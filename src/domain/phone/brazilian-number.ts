@@ -23,7 +23,17 @@ const FREE_OR_SHARED = /^(?:0?[3589]00\d{6,7}|(?:300[34]|400\d|4020|4062)\d{4})$
 const TRUNK = /^0(?:\d{2})?(?=\d{10,11}$)/;
 
 /** 190, 0800, 4004 and the like: they answer calls, and identify nobody. */
-export const isBrazilianService = (digits: string): boolean => EMERGENCY.test(digits) || FREE_OR_SHARED.test(digits);
+export const isBrazilianService = (digits: string): boolean => EMERGENCY.test(digits) || isBrazilianFreeOrShared(digits);
+
+/** 0800, 0300, 4004 and the like: dialled as they are, from everywhere. */
+export const isBrazilianFreeOrShared = (digits: string): boolean => FREE_OR_SHARED.test(digits);
+
+/** A number without the zero, and the carrier's two digits, with which a call to another area begins. */
+export function withoutTrunk(digits: string): { readonly rest: string; readonly cut: readonly ('trunk' | 'carrier')[] } {
+  const [before = ''] = TRUNK.exec(digits) ?? [];
+  const cut = before === '' ? [] : before.length === 1 ? (['trunk'] as const) : (['trunk', 'carrier'] as const);
+  return { rest: digits.slice(before.length), cut };
+}
 
 /**
  * Reads what follows the 55 (PHN-04). Ten digits whose number begins with 6 to 9 are a mobile from before the ninth
@@ -33,7 +43,7 @@ export const isBrazilianService = (digits: string): boolean => EMERGENCY.test(di
  */
 export function readBrazilianNumber(digits: string): Result<BrazilianNumber, BrazilianProblem> {
   if (isBrazilianService(digits)) return rejected('service-number');
-  const asReceived = digits.replace(TRUNK, '');
+  const asReceived = withoutTrunk(digits).rest;
   if (asReceived.length < 10) return rejected('too-short');
   if (asReceived.length > 11) return rejected('too-long');
   if (!DDDS.has(asReceived.slice(0, 2))) return rejected('unknown-ddd');

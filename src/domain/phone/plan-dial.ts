@@ -14,10 +14,15 @@ export interface DialPlan {
  *
  * @param options - `ownDdd` as the agent's number or the settings have it; absent when neither is known.
  */
-export function planDial(phone: Phone, { ownDdd = '' }: { readonly ownDdd?: string } = {}): DialPlan {
+export function planDial(phone: Phone, { ownDdd }: { readonly ownDdd?: string } = {}): DialPlan {
   if (phone.country !== 'BR') return { dial: phone.e164, removed: [] };
 
-  const national = digitsForNeppo(phone).slice(2);
+  const { dial, isLocal } = dialledWithin(digitsForNeppo(phone).slice(2), ownDdd);
+  return { dial, removed: isLocal ? ['ddi', 'ddd'] : ['ddi'] };
+}
+
+/** DDD and number as it is dialled from an area: without the DDD where that is the area's own. */
+export function dialledWithin(national: string, ownDdd = ''): { readonly dial: string; readonly isLocal: boolean } {
   const isLocal = national.slice(0, 2) === digitsOf(ownDdd).replace(/^0+/, '');
-  return isLocal ? { dial: national.slice(2), removed: ['ddi', 'ddd'] } : { dial: national, removed: ['ddi'] };
+  return { dial: isLocal ? national.slice(2) : national, isLocal };
 }

@@ -139,6 +139,17 @@ export const budgetsContract: Contract<BudgetsSubject> = defineContract<BudgetsS
     await budgets.spend(aCaller('a'));
     assert.equal((await budgets.claim(aCaller('c', { urgency: 'bulk' }), 1)).outcome, 'refused');
   },
+  'leaves no reserve of a limit that does not hold back live work': async ({ budgets }) => {
+    await spendMany(budgets, 5, assumed);
+    assert.deepEqual(await budgets.claim(assumed('b', { urgency: 'bulk' }), 1), granted(1));
+  },
+  'lets bulk work that was begun go one call into the reserve, and no further': async ({ budgets }) => {
+    await spendMany(budgets, 2);
+    const bulk = aCaller('b', { urgency: 'bulk' });
+    await budgets.claim(bulk, 1);
+    assert.deepEqual([await budgets.spend(bulk), await budgets.spend(bulk)], [granted(1), granted(1)]);
+    assert.equal((await budgets.spend(bulk)).outcome, 'refused');
+  },
   'lets bulk work begin one piece at a time': async ({ budgets }) => {
     await budgets.claim(aCaller('b1', { urgency: 'bulk' }), 1);
     assert.equal((await budgets.claim(aCaller('b2', { urgency: 'bulk' }), 1)).outcome, 'refused');
@@ -200,6 +211,18 @@ export const budgetsContract: Contract<BudgetsSubject> = defineContract<BudgetsS
   'keeps bulk work back where the limit is assumed': async ({ budgets }) => {
     await spendMany(budgets, 6, assumed);
     assert.equal((await budgets.claim(assumed('b', { urgency: 'bulk' }), 1)).outcome, 'refused');
+  },
+  'makes up for live calls beyond an assumed limit by keeping bulk work back for as long': async ({ budgets, clock }) => {
+    await spendMany(budgets, 10, assumed);
+    clock.advance(2_000);
+    assert.equal((await budgets.claim(assumed('b', { urgency: 'bulk' }), 1)).outcome, 'refused');
+    clock.advance(500);
+    assert.equal((await budgets.claim(assumed('b', { urgency: 'bulk' }), 1)).outcome, 'granted');
+  },
+  'makes up for no more than a minute of them': async ({ budgets, clock }) => {
+    await spendMany(budgets, 200, assumed);
+    clock.advance(REST_MS + 500);
+    assert.equal((await budgets.claim(assumed('b', { urgency: 'bulk' }), 1)).outcome, 'granted');
   },
   'heeds a pause where the limit is assumed': async ({ budgets }) => {
     await budgets.spend(assumed('a'));

@@ -1,13 +1,18 @@
-import type { PartId, Protocol } from '../../domain/attendance/sighting.ts';
+import type { ActiveSend, ChatSendId, SendId } from '../../domain/active-send/active-send.ts';
+import type { AgentId } from '../../domain/agent/agent.ts';
+import type { GroupId, PartId, Protocol } from '../../domain/attendance/sighting.ts';
 import type { CardId } from '../../domain/card-linking/card.ts';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Contact, ContactId } from '../../domain/contact/contact.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
+import type { ChatMessage, MessageId } from '../../domain/conversation/message.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+import type { KeptMessage } from '../conversation-book.ts';
 import type { Scope } from '../history.ts';
 import type { RememberedContact } from '../identities.ts';
 import type { DeliveryId, LaneKey, NewDelivery, Subject } from '../inbox.ts';
-import type { SessionRow } from '../sessions.ts';
+import type { DeskEntry, SessionRow, TalkEntry } from '../sessions.ts';
+import type { DeskEvent, StreamWish } from '../stream.ts';
 
 /** Values with boring defaults for the clauses; every brand is put on here. */
 export const HERE: ConnectionId = 'connection-here' as ConnectionId;
@@ -24,6 +29,10 @@ export const laneKey = (key: string): LaneKey => key as LaneKey;
 export const subjectOf = (text: string): Subject => text as Subject;
 export const protocolOf = (protocol: string): Protocol => protocol as Protocol;
 export const partId = (id: string): PartId => id as PartId;
+export const agentId = (id: string): AgentId => id as AgentId;
+export const messageId = (id: string): MessageId => id as MessageId;
+export const sendId = (id: string): SendId => id as SendId;
+export const chatSendId = (id: string): ChatSendId => id as ChatSendId;
 export const contactId = (id: string): ContactId => id as ContactId;
 export const cardId = (id: string): CardId => id as CardId;
 export const phoneKey = (value: string): IdentityKey => ({ kind: 'phone', value }) as IdentityKey;
@@ -65,3 +74,28 @@ export const aRememberedContact = (id: string, { keys = [], readAt = BEGINNING, 
   keys,
   readAt,
 });
+
+/** Whom the clauses let attend. */
+export const AGENT: AgentId = agentId('7');
+export const COLLEAGUE: AgentId = agentId('8');
+
+export const anEntry = (wishes: Partial<DeskEntry> = {}): DeskEntry => ({
+  agent: AGENT, agents: [AGENT], name: 'Ana Souza', phone: '5511987654321', at: BEGINNING, row: { preview: 'Ana Souza' }, ...wishes,
+});
+
+export const aTalk = (protocol: string, wishes: Partial<Omit<TalkEntry, 'protocol'>> = {}): TalkEntry => ({
+  protocol: protocolOf(protocol), at: BEGINNING, unread: 0, row: { last: 'Bom dia' }, ...wishes,
+});
+
+/** A message of the session `2026-1`, unless it is said otherwise. */
+export const aMessage = (id: string, { protocol = '2026-1', ...wishes }: Partial<Omit<ChatMessage, 'id'>> & { readonly protocol?: string } = {}): KeptMessage => ({
+  protocol: protocolOf(protocol),
+  message: { id: messageId(id), part: partId('70'), at: BEGINNING, by: 'client', kind: 'text', text: 'Bom dia', ...wishes },
+});
+
+export const aSend = (id: string, wishes: Partial<Omit<ActiveSend, 'id'>> = {}): ActiveSend => ({
+  id: sendId(id), channel: 'whatsapp', phone: '+5511987654321', clientName: 'Ana Souza', groupId: 'g1' as GroupId, text: 'Bom dia, Ana', agentId: AGENT,
+  by: 'hand', state: 'queued', createdAt: BEGINNING, stateAt: BEGINNING, ...wishes,
+});
+
+export const aWish = (data: unknown, agent: AgentId = AGENT, type: DeskEvent['type'] = 'message.new'): StreamWish => ({ agent, event: { type, data } });

@@ -1,39 +1,9 @@
 import assert from 'node:assert/strict';
-import type { CrmUserId } from '../../domain/agent/agent.ts';
 import type { CardId } from '../../domain/card-linking/card.ts';
 import type { ContactId } from '../../domain/contact/contact.ts';
-import type { FunnelId } from '../../domain/funnel/funnel.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { CardDesk, CardRequest } from '../card-desk.ts';
+import { cardListClauses } from './card-desk-lists.clauses.ts';
+import { CARD_TITLE, openCard, type CardDeskSubject, type Opening } from './card-desk-subject.ts';
 import { defineContract } from './kit.ts';
-
-/** A desk over an account that has no cards yet. */
-export interface CardDeskSubject {
-  readonly desk: CardDesk;
-  readonly funnelId: FunnelId;
-  readonly otherFunnelId: FunnelId;
-  /** A company, one of its people, and somebody else. */
-  readonly clientId: ContactId;
-  readonly personId: ContactId;
-  readonly otherClientId: ContactId;
-  readonly ownerId: CrmUserId;
-  /** A moment before the first card. */
-  readonly since: Instant;
-  /** A card that was never there, in the account's own form. */
-  readonly unknownCard: CardId;
-  /** Ends a card as the CRM's users do. */
-  end(cardId: CardId, how: 'won' | 'lost'): Promise<void>;
-  /** Deletes a card as the CRM's users do. */
-  remove(cardId: CardId): Promise<void>;
-}
-
-const TITLE = "Padaria O'Hara & Filhos";
-
-type Opening = Partial<CardRequest> & { readonly marker: string };
-
-/** Markers differ throughout, as those of different decisions do. */
-const open = async ({ desk, funnelId, clientId }: CardDeskSubject, opening: Opening): Promise<CardId> =>
-  await desk.openCard({ funnelId, clientId, title: TITLE, ...opening });
 
 const FIRST: Opening = { marker: 'session-1' };
 const SECOND: Opening = { marker: "session 2 of 'Ana'" };
@@ -45,97 +15,98 @@ const candidates = async ({ desk, funnelId }: CardDeskSubject, ...clients: reado
 const byMarker = async ({ desk, funnelId, clientId, since }: CardDeskSubject, marker: string, knownCard?: CardId) =>
   await desk.findByMarker({ marker, funnelId, clientId, since, ...(knownCard === undefined ? {} : { knownCard }) });
 
-/** Runs the promises of {@link CardDesk} (CRD-03, CRD-04, CRD-08, CRD-09). */
+/** Runs the promises of `CardDesk` (CRD-03, CRD-04, CRD-08, CRD-09, PAN-03). */
 export const cardDeskContract = defineContract<CardDeskSubject>({
   'opens an open card in the funnel that was asked for': async (subject) => {
-    const card = await subject.desk.find(await open(subject, FIRST));
+    const card = await subject.desk.find(await openCard(subject, FIRST));
     assert.equal(card?.funnelId, subject.funnelId);
     assert.equal(card.state, 'open');
   },
   'opens a card for the client, and with its person': async (subject) => {
-    const card = await subject.desk.find(await open(subject, { ...FIRST, personId: subject.personId, ownerId: subject.ownerId }));
+    const card = await subject.desk.find(await openCard(subject, { ...FIRST, personId: subject.personId, ownerId: subject.ownerId }));
     assert.equal(card?.clientId, subject.clientId);
     assert.equal(card.personId, subject.personId);
   },
   'opens a card without a person where none was given': async (subject) => {
-    const card = await subject.desk.find(await open(subject, FIRST));
+    const card = await subject.desk.find(await openCard(subject, FIRST));
     assert.equal(card?.clientId, subject.clientId);
     assert.equal(card.personId, undefined);
   },
   'gives a card the very title that was asked for': async (subject) => {
-    assert.equal((await subject.desk.find(await open(subject, FIRST)))?.title, TITLE);
+    assert.equal((await subject.desk.find(await openCard(subject, FIRST)))?.title, CARD_TITLE);
   },
   'opens one card for each call, whatever the marker': async (subject) => {
-    assert.notEqual(await open(subject, FIRST), await open(subject, FIRST));
+    assert.notEqual(await openCard(subject, FIRST), await openCard(subject, FIRST));
   },
   'finds nothing for a card that never was': async (subject) => {
     assert.equal(await subject.desk.find(subject.unknownCard), undefined);
   },
   'finds nothing for a card that was deleted': async (subject) => {
-    const cardId = await open(subject, FIRST);
+    const cardId = await openCard(subject, FIRST);
     await subject.remove(cardId);
     assert.equal(await subject.desk.find(cardId), undefined);
   },
   'lists candidates newest first': async (subject) => {
-    const opened = [await open(subject, FIRST), await open(subject, SECOND), await open(subject, THIRD)];
+    const opened = [await openCard(subject, FIRST), await openCard(subject, SECOND), await openCard(subject, THIRD)];
     assert.deepEqual(await candidates(subject, subject.clientId), opened.toReversed());
   },
   'lists no candidate of another funnel': async (subject) => {
-    await open(subject, { ...FIRST, funnelId: subject.otherFunnelId });
+    await openCard(subject, { ...FIRST, funnelId: subject.otherFunnelId });
     assert.deepEqual(await candidates(subject, subject.clientId), []);
   },
   'lists no candidate whose only tie to a client is its person': async (subject) => {
-    await open(subject, { ...FIRST, personId: subject.personId });
+    await openCard(subject, { ...FIRST, personId: subject.personId });
     assert.deepEqual(await candidates(subject, subject.personId), []);
   },
   'lists the candidates of every client that is named': async (subject) => {
-    const first = await open(subject, FIRST);
-    const second = await open(subject, { ...SECOND, clientId: subject.otherClientId });
+    const first = await openCard(subject, FIRST);
+    const second = await openCard(subject, { ...SECOND, clientId: subject.otherClientId });
     assert.deepEqual(new Set(await candidates(subject, subject.clientId, subject.otherClientId)), new Set([first, second]));
   },
   'lists no candidates where no client is named': async (subject) => {
-    await open(subject, FIRST);
+    await openCard(subject, FIRST);
     assert.deepEqual(await candidates(subject), []);
   },
   'lists won and lost cards too, as what they are': async (subject) => {
     const { desk, funnelId, clientId, end } = subject;
-    await end(await open(subject, FIRST), 'won');
-    await end(await open(subject, SECOND), 'lost');
+    await end(await openCard(subject, FIRST), 'won');
+    await end(await openCard(subject, SECOND), 'lost');
     const listed = await desk.candidates({ funnelId, clients: [clientId], counting: 'won-and-lost-too' });
     assert.deepEqual(listed.map(({ state }) => state).toSorted(), ['lost', 'won']);
   },
   'leaves won and lost cards out where open ones alone count': async (subject) => {
     const { desk, funnelId, clientId, end } = subject;
-    await end(await open(subject, FIRST), 'won');
-    await end(await open(subject, SECOND), 'lost');
-    const still = await open(subject, THIRD);
+    await end(await openCard(subject, FIRST), 'won');
+    await end(await openCard(subject, SECOND), 'lost');
+    const still = await openCard(subject, THIRD);
     const listed = await desk.candidates({ funnelId, clients: [clientId], counting: 'open-ones-only' });
     assert.deepEqual(listed.map(({ id }) => id), [still]);
   },
   'lists no candidate that was deleted': async (subject) => {
-    await subject.remove(await open(subject, FIRST));
+    await subject.remove(await openCard(subject, FIRST));
     assert.deepEqual(await candidates(subject, subject.clientId), []);
   },
   'finds by its marker a card whose answer was lost': async (subject) => {
-    await open(subject, FIRST);
-    const wanted = await open(subject, SECOND);
+    await openCard(subject, FIRST);
+    const wanted = await openCard(subject, SECOND);
     assert.deepEqual(await byMarker(subject, SECOND.marker), { found: wanted, believable: true });
   },
   'names every card that carries the marker': async (subject) => {
-    await open(subject, FIRST);
-    const twins = [await open(subject, SECOND), await open(subject, SECOND)];
+    await openCard(subject, FIRST);
+    const twins = [await openCard(subject, SECOND), await openCard(subject, SECOND)];
     const { found, others = [] } = await byMarker(subject, SECOND.marker);
     assert.deepEqual(new Set([found, ...others]), new Set(twins));
   },
   'finds no card that carries another marker': async (subject) => {
-    await open(subject, FIRST);
+    await openCard(subject, FIRST);
     assert.equal((await byMarker(subject, THIRD.marker)).found, undefined);
   },
   'is believed about an absence when a card known to exist came along': async (subject) => {
-    const knownCard = await open(subject, { ...FIRST, clientId: subject.otherClientId });
+    const knownCard = await openCard(subject, { ...FIRST, clientId: subject.otherClientId });
     assert.equal((await byMarker(subject, THIRD.marker, knownCard)).believable, true);
   },
   'is not believed about an absence when a card known to exist is lacking': async (subject) => {
     assert.equal((await byMarker(subject, THIRD.marker, subject.unknownCard)).believable, false);
   },
+  ...cardListClauses,
 });

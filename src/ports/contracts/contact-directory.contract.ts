@@ -1,30 +1,11 @@
 import assert from 'node:assert/strict';
-import type { CrmUserId } from '../../domain/agent/agent.ts';
 import type { ContactId } from '../../domain/contact/contact.ts';
 import { identityKeysOf, identityKeyText, type IdentityKey, type LooseClient } from '../../domain/contact/identity-key.ts';
-import type { ContactDirectory, DirectoryEntry } from '../contact-directory.ts';
+import type { DirectoryEntry } from '../contact-directory.ts';
+import { contactPhoneClauses } from './contact-directory-phones.clauses.ts';
+import { contactSearchClauses } from './contact-directory-search.clauses.ts';
+import type { ContactDirectorySubject } from './contact-directory-subject.ts';
 import { defineContract } from './kit.ts';
-
-/** A contact to put into the CRM as its users do. */
-export interface ContactToAdd {
-  readonly kind: 'person' | 'company';
-  readonly name: string;
-  /** As typed. `masked` under Brazil's mask, which supplies the DDI (PHN-02). */
-  readonly phone?: { readonly value: string; readonly field: 'plain' | 'masked' };
-  readonly email?: string;
-  readonly cpf?: string;
-  readonly companyId?: ContactId;
-  readonly ownerId?: CrmUserId;
-}
-
-/** A directory over an account without contacts. */
-export interface ContactDirectorySubject {
-  readonly directory: ContactDirectory;
-  readonly ownerId: CrmUserId;
-  /** A contact that was never there, in the account's own form. */
-  readonly unknownContact: ContactId;
-  add(contact: ContactToAdd): Promise<ContactId>;
-}
 
 const CPF = '52998224725';
 
@@ -44,7 +25,7 @@ const carries = ({ keys: carried }: DirectoryEntry, client: LooseClient): boolea
   return keys(client).every((key) => texts.has(identityKeyText(key)));
 };
 
-/** Runs the promises of {@link ContactDirectory} (PHN-02, PHN-04, SES-13). */
+/** Runs the promises of `ContactDirectory` (PHN-02, PHN-04, SES-13, PAN-02). */
 export const contactDirectoryContract = defineContract<ContactDirectorySubject>({
   'finds a contact by its id, with its name': async (subject) => {
     const id = await subject.add({ kind: 'person', name: "Ana O'Hara" });
@@ -143,4 +124,11 @@ export const contactDirectoryContract = defineContract<ContactDirectorySubject>(
     const request = { name: 'Ana', email: 'ana@example.test' };
     assert.notEqual((await directory.register(request)).contact.id, (await directory.register(request)).contact.id);
   },
+  'registers a company': async (subject) => {
+    const { contact } = await subject.directory.register({ kind: 'company', name: 'Aurora Ltda', phone: '+551138426671' });
+    assert.equal(contact.kind, 'company');
+    assert.equal((await found(subject, contact.id)).contact.name, 'Aurora Ltda');
+  },
+  ...contactSearchClauses,
+  ...contactPhoneClauses,
 });

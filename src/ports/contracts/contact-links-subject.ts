@@ -1,7 +1,7 @@
 import type { CrmUserId } from '../../domain/agent/agent.ts';
 import type { ContactId } from '../../domain/contact/contact.ts';
 import type { ContactLinks } from '../contact-links.ts';
-import type { ContactToAdd } from './contact-directory.contract.ts';
+import type { ContactToAdd } from './contact-directory-subject.ts';
 
 /** Links over an account without contacts, and without the fields that links are kept in. */
 export interface ContactLinksSubject {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ContactId } from '../../domain/contact/contact.ts';
 import type { ContactLinkChange, LinkedContact } from '../contact-links.ts';
-import type { ContactToAdd } from './contact-directory.contract.ts';
+import type { ContactToAdd } from './contact-directory-subject.ts';
 import { linked } from './contact-links-list.clauses.ts';
 import type { ContactLinksSubject } from './contact-links-subject.ts';
 import { failsWith } from './fails-with.ts';
@@ -52,7 +52,7 @@ export const contactWriteClauses: Clauses<ContactLinksSubject> = {
   },
   'gives a company no CPF': async (subject) => {
     const id = await ready(subject, { kind: 'company', name: 'Aurora Ltda' });
-    assert.deepEqual(await subject.links.write(id, { cpf: CPF }), []);
+    assert.deepEqual((await subject.links.write(id, { cpf: CPF })).parts, []);
   },
   'adds users to the field of agents, where others stay': async (subject) => {
     const [caio, davi] = subject.users;
@@ -67,8 +67,16 @@ export const contactWriteClauses: Clauses<ContactLinksSubject> = {
   'gives the parts that it wrote, and none where nothing differed': async (subject) => {
     const id = await ready(subject, { email: 'ana@example.test' });
     const change = { link: LINK, email: 'ana@example.test', agents: { add: [subject.users[0]] } } as const;
-    assert.deepEqual((await subject.links.write(id, change)).toSorted(), ['agents', 'link']);
-    assert.deepEqual(await subject.links.write(id, change), []);
+    assert.deepEqual((await subject.links.write(id, change)).parts.toSorted(), ['agents', 'link']);
+    assert.deepEqual((await subject.links.write(id, change)).parts, []);
+  },
+  'tells no other times of its change than the contact shows': async (subject) => {
+    const id = await ready(subject);
+    const shown = async () => (await subject.links.list({})).contacts.find(({ contact }) => contact.id === id)?.updatedAt;
+    const before = await shown();
+    await subject.passTime(A_WHILE_MS);
+    const { moved } = await subject.links.write(id, { link: LINK });
+    if (moved !== undefined) assert.deepEqual(moved, { from: before, to: await shown() });
   },
   'touches nothing where nothing differs': async (subject) => {
     const id = await ready(subject);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AgentId } from '../../domain/agent/agent.ts';
+import type { AgentId, CrmUserId } from '../../domain/agent/agent.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
 import { emptyTally } from '../../domain/synchronisation/reconcile.ts';
 import type { ChatClientId, DirectoryClient } from '../chat-clients.ts';
@@ -31,6 +31,7 @@ const aRun = (wishes: Partial<SynchronisationRun> = {}): Omit<SynchronisationRun
   ({ kind: 'first', state: 'running', phase: 'contacts', leg: 1, mode: 'act', startedAt: BEGINNING, clients: { listed: 0 }, tally: emptyTally, ...wishes });
 
 const readings = (...entries: readonly LinkedContact[]) => entries.map((entry) => ({ entry, phones: { valid: 1, invalid: 0 } }));
+const parseUser = (id: string): CrmUserId => id as CrmUserId;
 const CONFLICT = { id: 'c1', conflict: { kept: contactId('1'), other: contactId('2'), phone: '5511m87654321' as never } };
 const MERGE = { into: contactId('2'), from: contactId('1'), at: after(1) };
 const MERGED = { type: 'ContactsMerged', ...MERGE, reason: 'the number is hers' } as const;
@@ -84,7 +85,14 @@ export const customerBaseContract: Contract<CustomerBaseSubject> = defineContrac
   },
   'counts the numbers of all contacts': async ({ baseContacts }) => {
     await baseContacts.keep(HERE, [{ entry: aLinkedContact('1'), phones: { valid: 2, invalid: 1 } }, { entry: aLinkedContact('2'), phones: { valid: 1, invalid: 1 } }], BEGINNING);
-    assert.deepEqual(await baseContacts.phones(HERE), { valid: 3, invalid: 2 });
+    const counted = await baseContacts.phones(HERE);
+    assert.deepEqual([counted.reduce((sum, { valid }) => sum + valid, 0), counted.reduce((sum, { invalid }) => sum + invalid, 0)], [3, 2]);
+  },
+  'counts numbers by who made the contact': async ({ baseContacts }) => {
+    const madeBy = (id: string, maker: string, invalid: number) => ({ entry: { ...aLinkedContact(id), createdBy: parseUser(maker) }, phones: { valid: 1, invalid } });
+    await baseContacts.keep(HERE, [madeBy('1', 'u1', 1), madeBy('2', 'u2', 0), madeBy('3', 'u1', 2), { entry: aLinkedContact('4'), phones: { valid: 5, invalid: 0 } }], BEGINNING);
+    const counted = (await baseContacts.phones(HERE)).toSorted((a, b) => a.valid - b.valid);
+    assert.deepEqual(counted, [{ createdBy: 'u2', valid: 1, invalid: 0 }, { createdBy: 'u1', valid: 2, invalid: 3 }, { valid: 5, invalid: 0 }]);
   },
   'forgets a contact with its keys': async ({ baseContacts }) => {
     await baseContacts.keep(HERE, readings(aLinkedContact('1', { keys: [ANAS_PHONE] })), BEGINNING);

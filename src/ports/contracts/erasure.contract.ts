@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { ErasureCounts, PersonToErase } from '../erasure.ts';
 import type { NewDelivery } from '../inbox.ts';
 import {
-  aDelivery, after, aRememberedContact, aSession, BEGINNING, cardId, contactId, deliveryId, ELSEWHERE, emailKey, EVERYWHERE, HERE, laneKey, phoneKey, protocolOf, subjectOf,
+  aDelivery, after, AGENT, aMessage, anEntry, aRememberedContact, aSend, aSession, aTalk, aWish, BEGINNING, cardId,
+  contactId, deliveryId, ELSEWHERE, emailKey, EVERYWHERE, HERE, laneKey, messageId, phoneKey, protocolOf, sendId, subjectOf,
 } from './builders.ts';
 import { aChatClient, aLinkedContact } from './customer-base.contract.ts';
 import { createGate } from './gate.ts';
-import { DONE, recording, workAll, writeSessions, type InsideSubject } from './inside-subject.ts';
+import { acceptAndSettle, DONE, recording, workAll, writeSessions, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
 /** An empty store: what is erased has to be there first, in whatever port it is kept. */
@@ -148,6 +149,52 @@ export const erasureContract: Contract<ErasureSubject> = defineContract<ErasureS
     assert.deepEqual(await subject.sessions.waitingFor(HERE, [ANA]), []);
     assert.equal(counts.sessions, 1);
   },
+  'forgets the conversations of sessions': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, messages: [aMessage('m1', { protocol: 's1' }), aMessage('m2', { protocol: 's2' })] });
+    await subject.erasure.erase(HERE, person({ protocols: [protocolOf('s1')] }), after(60));
+    assert.deepEqual([await subject.conversations.find(HERE, messageId('m1')), await subject.conversations.find(HERE, messageId('m2'))], [undefined, aMessage('m2', { protocol: 's2' })]);
+  },
+  'takes sessions out of the lists of agents': async (subject) => {
+    await writeSessions(subject, aDelivery('d1'), [aSession('s1', { desk: anEntry() }), aSession('s2', { desk: anEntry() })]);
+    await subject.erasure.erase(HERE, person({ protocols: [protocolOf('s1')] }), after(60));
+    assert.deepEqual((await subject.deskLists.page(HERE, { agent: AGENT, phase: 'running', limit: 5 })).map(({ protocol }) => protocol), ['s2']);
+  },
+  'forgets how the conversations of sessions stand': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, talks: [aTalk('s1'), aTalk('s2')] });
+    await subject.erasure.erase(HERE, person({ protocols: [protocolOf('s1')] }), after(60));
+    assert.deepEqual([await subject.deskLists.talk(HERE, protocolOf('s1')), await subject.deskLists.talk(HERE, protocolOf('s2'))], [undefined, aTalk('s2')]);
+  },
+  'forgets the active sends to a number': async ({ sends, erasure }) => {
+    for (const send of [aSend('a1'), aSend('a2', { phone: '+5511987654322' })]) await sends.keep(HERE, send);
+    await erasure.erase(HERE, person({ keys: [ANA], contactIds: [contactId('1')] }), after(60));
+    assert.deepEqual((await sends.list(HERE, { limit: 5 })).map(({ id }) => id), ['a2']);
+  },
+  'forgets the active sends that sessions came of': async ({ sends, erasure }) => {
+    await sends.keep(HERE, aSend('a1', { phone: '+5511987654322', protocol: protocolOf('s1') }));
+    await erasure.erase(HERE, person({ protocols: [protocolOf('s1')] }), after(60));
+    assert.equal(await sends.find(HERE, sendId('a1')), undefined);
+  },
+  'still knows who wants no active sends': async ({ sends, erasure }) => {
+    await sends.optOut(HERE, '+5511987654321', BEGINNING);
+    await erasure.erase(HERE, person({ keys: [ANA] }), after(60));
+    assert.equal(await sends.hasOptedOut(HERE, '+5511987654321'), BEGINNING);
+  },
+  'forgets what agents were told, and tells them of the gap': async ({ stream, erasure }) => {
+    await stream.append(HERE, [aWish('Ana Souza')]);
+    await erasure.erase(HERE, person({ protocols: [protocolOf('s1')] }), after(60));
+    await stream.append(HERE, [aWish('Bia Ramos')]);
+    const { events, gap } = await stream.read(HERE, AGENT, { after: 0, limit: 5 });
+    assert.deepEqual([events.map(({ data }) => data), gap], [['Bia Ramos'], 'yes']);
+  },
+  'leaves nothing of the person on the desk': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), {
+      ...DONE, sessions: [aSession('s1', { keys: [ANA], desk: anEntry() })], talks: [aTalk('s1', { row: 'Ana Souza' })], stream: [aWish('Ana Souza')],
+      messages: [aMessage('m1', { protocol: 's1', authorName: 'Ana Souza', text: 'Ana Souza' })], sends: [aSend('a1')],
+    });
+    await subject.sends.optOut(HERE, '+5511987654321', BEGINNING);
+    await subject.erasure.erase(HERE, person({ keys: [ANA], contactIds: [contactId('1')], protocols: [protocolOf('s1')] }), after(60));
+    assert.deepEqual(await subject.erasure.search(HERE, ['Ana Souza', '11987654321']), []);
+  },
   'forgets the plans of sessions': async ({ ledger, erasure }) => {
     await ledger.plan(HERE, 'stay:s1:f/open-card', { title: 'Ana Souza' });
     await ledger.plan(HERE, 'stay:s10:f/open-card', { title: 'Bia Ramos' });
@@ -213,6 +260,30 @@ export const erasureContract: Contract<ErasureSubject> = defineContract<ErasureS
     await workAll(subject, recording().handler);
     assert.equal(await subject.erasure.expire(HERE, after(60), 1), 1);
     assert.deepEqual([await bodyOf(subject, 'd1'), await bodyOf(subject, 'd2')], ['', 'Ana Souza']);
+  },
+  'takes what was said out of messages that are older, and keeps that something was': async (subject) => {
+    const [old, recent] = [aMessage('m1', { authorName: 'Ana Souza', media: { ref: '/f' } }), aMessage('m2', { at: after(60) })];
+    await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, messages: [old, recent] });
+    await subject.erasure.expire(HERE, after(30), 10);
+    const { text: _text, media: _media, authorName: _name, ...rest } = old.message;
+    assert.deepEqual(await subject.conversations.page(HERE, old.protocol, { limit: 5 }), [rest, recent.message]);
+  },
+  'takes out how conversations stand in which nothing was said since': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, talks: [aTalk('s1'), aTalk('s2', { at: after(60) })] });
+    await subject.erasure.expire(HERE, after(30), 10);
+    assert.deepEqual([await subject.deskLists.talk(HERE, protocolOf('s1')), await subject.deskLists.talk(HERE, protocolOf('s2'))], [undefined, aTalk('s2', { at: after(60) })]);
+  },
+  'drops what agents were told before': async ({ stream, clock, erasure }) => {
+    await stream.append(HERE, [aWish('old')]);
+    clock.advance(60_000);
+    await stream.append(HERE, [aWish('new')]);
+    await erasure.expire(HERE, after(30), 10);
+    const { events, gap } = await stream.read(HERE, AGENT, { after: 0, limit: 5 });
+    assert.deepEqual([events.map(({ data }) => data), gap], [['new'], 'yes']);
+  },
+  'takes no more out than it was told of all kinds together': async (subject) => {
+    await acceptAndSettle(subject, anas('d1'), { ...DONE, messages: [aMessage('m1'), aMessage('m2', { at: after(-1) })], talks: [aTalk('s1')] });
+    assert.deepEqual([await subject.erasure.expire(HERE, after(30), 2), await subject.erasure.expire(HERE, after(30), 2), await subject.erasure.expire(HERE, after(30), 2)], [2, 2, 0]);
   },
   'expires nothing of another connection': async (subject) => {
     await subject.inbox.accept([anas('d1', { connection: ELSEWHERE })]);

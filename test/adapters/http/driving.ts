@@ -1,4 +1,6 @@
 import type { HttpDriving } from '../../../src/adapters/http/index.ts';
+import { createSystemClock } from '../../../src/adapters/system/index.ts';
+import { words } from '../../../src/app/wording/index.ts';
 import type { ConnectionId } from '../../../src/domain/connection/connection.ts';
 import type { AccessKey, AccessKeyId, DeliveryId, DeliverySearch, DeliveryIntake, DeliveryRecord, Intake, LaneKey, RawDelivery } from '../../../src/ports/index.ts';
 import { instantOf } from '../../../src/domain/kernel/instant.ts';
@@ -93,6 +95,14 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
     doctor: {
       tryOut: async () => undefined, examine: async () => undefined, last: async () => undefined, checklist: async () => undefined,
       tick: async () => undefined, agents: async () => undefined,
+    },
+    sessions: { history: async () => undefined, file: async () => undefined },
+    historyTexts: { language: 'pt-BR', ...words['pt-BR'].history },
+    agents: {
+      access: { launch: async () => undefined, open: async () => 'refused', authorize: async () => 'refused', withdraw: async () => {} },
+      stream: { append: async () => {}, read: async () => ({ events: [], gap: 'no' }), head: async () => 0, news: async () => {}, trim: async () => {} },
+      clock: createSystemClock(),
+      routes: [],
     },
     telemetry: {
       count: () => {},

@@ -31,6 +31,16 @@ describe('the CRM in memory misbehaves on order', () => {
     expect(crm.allCards()).toMatchObject([{ marker: 'm1', title: 'Ana' }]);
   });
 
+  test('a paper whose answer is lost was made, and one of a module that is off was not', async () => {
+    const { crm, ana } = crmWithAna();
+    crm.loseAnswerOf('paperwork.make');
+    await expect(crm.paperwork.make({ kind: 'task', clientId: ana.id, title: 'Ligar', marker: 'm1' })).rejects.toMatchObject({ mayHaveHappened: 'yes' });
+    crm.switchOffPaper('sale');
+    await expect(crm.paperwork.make({ kind: 'sale', clientId: ana.id, title: 'Venda', marker: 'm2' })).rejects.toMatchObject({ code: 'port.refused', mayHaveHappened: 'no' });
+    await expect(crm.paperwork.make({ kind: 'proposal', clientId: ana.id, title: 'Proposta', marker: 'm3' })).rejects.toMatchObject({ code: 'port.refused' });
+    expect(crm.allPapers()).toMatchObject([{ kind: 'task', marker: 'm1', clientId: ana.id }]);
+  });
+
   test('orders wait in line, each for its own method', async () => {
     const { crm } = crmWithAna();
     crm.failNext('tryCredential', new PortFailure('port.unauthorized', 'No.'));

@@ -26,7 +26,7 @@ const expected: Readonly<Record<string, object>> = {
   }),
   'chat-session.with-bot': seen({ at: '2026-03-09T12:15:20.000Z', state: 'open' }),
   'classification.saved': { ...touched, what: 'classification' },
-  'message.received': { ...touched, what: 'session' },
+  'message.received': { type: 'message-told', part: '88210' },
   'user.agent-updated': { type: 'agent-changed' },
   'user.client-updated': { type: 'chat-client-changed', change: 'updated' },
 };

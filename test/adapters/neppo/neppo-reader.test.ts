@@ -172,12 +172,60 @@ describe('other entities', () => {
     { component: 'MESSAGE', content: JSON.stringify({ id: 1, session: { id: 7101 } }) },
     { event: 'MESSAGE', component: { contactId: 3, sessionId: 7101 }, content: { type: 'TEXT', text: 'oi' } },
     { component: 'CHAT_API', content: { id: 1, sessionId: 7101 } },
-  ])('a message touches its session (%j)', (body) => {
-    expect(messageOf(JSON.stringify(body))).toEqual({ type: 'part-touched', part: '7101', what: 'session' });
+  ])('N19: a message that does not tell all names the session in which something was said (%j)', (body) => {
+    expect(messageOf(JSON.stringify(body))).toEqual({ type: 'message-told', part: '7101' });
   });
 
-  test('a message that names no session is set aside as unknown', () => {
-    expect(messageOf(JSON.stringify({ component: 'MESSAGE', content: { id: 1, phone: '5534988776655', text: 'oi' } }))).toBe('entity-unknown');
+  test.each([
+    { component: 'MESSAGE', content: { id: 1, phone: '5534988776655', text: 'oi' } },
+    { component: 'MESSAGE', content: JSON.stringify({ id: 1, phoneNumber: '+5534988776655', message: 'oi' }) },
+    { component: 'SESSION', content: { id: 1, phoneContact: 5_534_988_776_655, body: 'oi' } },
+    { component: 'CHAT_API', content: { id: 1, message: 'oi', phone: null, user: { phone: '5534988776655' } } },
+    { content: { id: 1, message: 'oi', phone: '5534988776655' } },
+  ])('N19: a message that names no session names the number of the client (%j)', (body) => {
+    expect(messageOf(JSON.stringify(body))).toEqual({ type: 'message-told', phone: '5534988776655' });
+  });
+
+  test('a message that names neither session nor number is set aside as unknown', () => {
+    expect(messageOf(JSON.stringify({ component: 'MESSAGE', content: { id: 1, text: 'oi' } }))).toBe('entity-unknown');
+    expect(messageOf(JSON.stringify({ component: 'MESSAGE', content: { id: 1, text: 'oi', phone: 'Lia' } }))).toBe('entity-unknown');
+  });
+
+  const whole = { id: 1, sessionId: 7101, message: 'oi', contentType: 'TEXT', sendBy: 'user', createdAt: '2026-05-04T12:00:00', externalProtocol: '5534988776655' };
+
+  test('PAN-11: a message that tells session, id, author and time is taken as it is', () => {
+    expect(messageOf(JSON.stringify({ component: 'MESSAGE', id: 1, content: whole }))).toEqual({
+      type: 'message-told', part: '7101', phone: '5534988776655',
+      message: { id: '1', part: '7101', at: '2026-05-04T15:00:00.000Z', by: 'client', kind: 'text', text: 'oi' },
+    });
+  });
+
+  test.each([
+    ['its time', { createdAt: null }],
+    ['its author', { sendBy: null }],
+    ['its id', { id: null }],
+  ])('a message without %s is to be read', (_what, changed) => {
+    expect(messageOf(JSON.stringify({ component: 'MESSAGE', content: { ...whole, ...changed } }))).toEqual({ type: 'message-told', part: '7101', phone: '5534988776655' });
+  });
+
+  test('SES-05: a note among agents is no message, and its session is read again', () => {
+    expect(messageOf(JSON.stringify({ component: 'MESSAGE', content: { ...whole, sendBy: 'COMMENT' } }))).toEqual({ type: 'message-told', part: '7101', phone: '5534988776655' });
+  });
+
+  test('SES-09: the same message told twice, as an object and as a text, is one; its next state is news, and so is another message', () => {
+    const keyOf = (content: unknown): unknown => {
+      const read = reader.read(JSON.stringify({ component: 'MESSAGE', id: 1, content }));
+      return read.ok ? read.repeatKey : undefined;
+    };
+    expect(keyOf(JSON.stringify(whole))).toBe(keyOf(whole));
+    expect(keyOf(whole)).toEqual(expect.any(String));
+    expect(new Set([whole, { ...whole, id: 2 }, { ...whole, status: 'READ' }, { ...whole, command: 'DELETE_MESSAGE' }].map(keyOf)).size).toBe(4);
+  });
+
+  test('a message without an id of its own is news each time', () => {
+    const read = reader.read(JSON.stringify({ event: 'MESSAGE', component: { sessionId: 7101 }, content: { type: 'TEXT', text: 'oi' } }));
+    expect(read).toMatchObject({ ok: true });
+    expect(read).not.toHaveProperty('repeatKey');
   });
 
   test('an entity that we do not know is not guessed at', () => {

@@ -136,8 +136,35 @@ test('nothing is sent where nothing differs, and a difference costs a read and a
   const ana = contactIdOf(lab.simulator.addContact({ name: 'Ana' }));
   await lab.crm.links.write(ana, { link: LINK });
   expect(lab.calls()).toEqual({ 'GET /Contacts': 1, 'PATCH /Contacts(id)': 1 });
-  expect(await lab.crm.links.write(ana, { link: LINK })).toEqual([]);
+  expect((await lab.crm.links.write(ana, { link: LINK })).parts).toEqual([]);
   expect(lab.calls()).toEqual({ 'GET /Contacts': 1 });
+});
+
+test('SYN-08: a write tells the times between which it moved the contact, as its webhook will', async () => {
+  await using lab = await readyLab();
+  const ana = contactIdOf(lab.simulator.addContact({ name: 'Ana' }));
+  const before = await lab.crm.links.find(ana);
+  lab.wind(5);
+  const { moved } = await lab.crm.links.write(ana, { link: LINK });
+  expect(moved).toEqual({ from: before?.updatedAt, to: (await lab.crm.links.find(ana))?.updatedAt });
+  expect(moved?.to).not.toBe(moved?.from);
+});
+
+test('a write is made, whatever can be made of the answer', async () => {
+  await using lab = await readyLab();
+  const ana = contactIdOf(lab.simulator.addContact({ name: 'Ana' }));
+  lab.simulator.faults({ route: 'PATCH /Contacts', kind: 'garbage', times: 1 });
+  await lab.crm.links.write(ana, { link: LINK });
+  lab.simulator.faults({ route: 'PATCH /Contacts', kind: 'garbage', times: 1 });
+  expect(await lab.crm.links.write(ana, { client: 'inactive' })).toEqual({ parts: ['client'] });
+  expect(await lab.crm.links.find(ana)).toMatchObject({ link: { userName: LINK.userName, client: 'inactive' } });
+});
+
+test('a write that is led elsewhere is none', async () => {
+  await using lab = await readyLab();
+  const ana = contactIdOf(lab.simulator.addContact({ name: 'Ana' }));
+  lab.simulator.faults({ route: 'PATCH /Contacts', status: 302, times: 1 });
+  expect(await failureOf(lab.crm.links.write(ana, { link: LINK }))).toMatchObject({ code: 'port.drifted', mayHaveHappened: 'no' });
 });
 
 test('a write whose answer was lost may have happened, and is harmless to repeat', async () => {
@@ -145,13 +172,13 @@ test('a write whose answer was lost may have happened, and is harmless to repeat
   const ana = contactIdOf(lab.simulator.addContact({ name: 'Ana' }));
   lab.simulator.faults({ route: 'PATCH /Contacts', kind: 'reset-after-write', times: 1 });
   expect(await failureOf(lab.crm.links.write(ana, { link: LINK }))).toMatchObject({ mayHaveHappened: 'yes' });
-  expect(await lab.crm.links.write(ana, { link: LINK })).toEqual([]);
+  expect((await lab.crm.links.write(ana, { link: LINK })).parts).toEqual([]);
 });
 
 test('SYN-09: a CPF is written as digits, and a register that is there stays', async () => {
   await using lab = await readyLab();
   const [ana, bia] = [lab.simulator.addContact({ name: 'Ana' }), lab.simulator.addContact({ name: 'Bia', register: '111.444.777-35' })];
-  expect(await lab.crm.links.write(contactIdOf(ana), { cpf: '529.982.247-25' })).toEqual(['cpf']);
-  expect(await lab.crm.links.write(contactIdOf(bia), { cpf: '52998224725' })).toEqual([]);
+  expect((await lab.crm.links.write(contactIdOf(ana), { cpf: '529.982.247-25' })).parts).toEqual(['cpf']);
+  expect((await lab.crm.links.write(contactIdOf(bia), { cpf: '52998224725' })).parts).toEqual([]);
   expect([cell(lab.simulator.row('Contacts', ana.Id), 'CPF'), cell(lab.simulator.row('Contacts', bia.Id), 'CPF')]).toEqual(['52998224725', '11144477735']);
 });

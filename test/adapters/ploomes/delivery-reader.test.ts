@@ -34,6 +34,16 @@ describe('a webhook of Ploomes is read', () => {
     expect(ploomesReader.read(body)).toMatchObject({ ok: false, reason, kind });
   });
 
+  test.each([
+    { title: 'a change tells the time that the row has', body: update, updatedAt: '2026-05-04T17:05:10.430Z' },
+    { title: 'a row without a time tells none', body: { ...update, New: { Id: 41 } }, updatedAt: undefined },
+    { title: 'what is no time is none', body: { ...update, New: { Id: 41, LastUpdateDate: 'yesterday' } }, updatedAt: undefined },
+    { title: 'a row that is gone tells none, since its last change was another one', body: { ...update, Action: 'Delete' }, updatedAt: undefined },
+  ])('$title', ({ body, updatedAt }) => {
+    const read = ploomesReader.read(delivery(body));
+    expect(read.ok && read.message.type === 'contact-changed' ? read.message.updatedAt : 'unread').toBe(updatedAt);
+  });
+
   test('a body with its own time is a repeat when it is equal', () => {
     const [first, again, later] = [update, update, { ...update, New: { Id: 41, LastUpdateDate: '2026-05-04T14:05:11-03:00' } }]
       .map((body) => ploomesReader.read(delivery(body)));

@@ -50,6 +50,9 @@ describe('the settings of a Ploomes account', () => {
     { input: { userKey: 'k', interaction: { maxChars: 0 } }, key: 'ploomes.interaction.maxChars' },
     { input: { userKey: 'k', phoneLookup: { strategies: [] } }, key: 'ploomes.phoneLookup.strategies' },
     { input: { userKey: 'k', defaultCountry: 'Brasil' }, key: 'ploomes.defaultCountry' },
+    { input: { userKey: 'k', app: { url: 'https://a:b@app10.ploomes.com' } }, key: 'ploomes.app.url: must hold no name and no password' },
+    { input: { userKey: 'k', app: { paths: { card: '/deal' } } }, key: 'ploomes.app.paths.card: must begin with / and hold {id}' },
+    { input: { userKey: 'k', paperwork: { markerEntityIds: { sale: 0 } } }, key: 'ploomes.paperwork.markerEntityIds.sale' },
     { input: { userKey: 'k', pagesize: 5 }, key: '"pagesize"' },
     { input: 'nonsense', key: 'ploomes.(all)' },
   ])('a setting that cannot be used is named: $key', ({ input, key }) => {

@@ -95,6 +95,18 @@ describe('a hub that moves from a file to a server', () => {
     await store.close();
   });
 
+  test('works what is bulk after what is live there too', async () => {
+    const from = await openFile('hub.db');
+    await from.inbox.accept([aDelivery('b1', { lane: 'b', urgency: 'bulk' }), aDelivery('l1', { lane: 'l' })]);
+    await from.close();
+    await move();
+    const store = await openServer();
+    const { handler, seen } = recording();
+    await workAll(store, handler, 1);
+    expect(seen.map(({ id, urgency }) => [id, urgency])).toEqual([['l1', undefined], ['b1', 'bulk']]);
+    await store.close();
+  });
+
   test('loses nothing when locks cross while it moves', async () => {
     const from = await openFile('hub.db');
     await fillWithWork(from);

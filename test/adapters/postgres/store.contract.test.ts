@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import {
-  accessKeysContract, answersContract, customerBaseContract, diagnosesContract, effectLedgerContract, historyContract, hooksContract, identitiesContract, secretsContract, sessionsContract,
+  accessKeysContract, answersContract, customerBaseContract, diagnosesContract, effectLedgerContract, historyContract, hookSignsContract, hooksContract, identitiesContract, secretsContract, sessionsContract,
   settingsContract,
 } from '../../../src/ports/contracts/index.ts';
 import { openPostgresStore } from './open-store.ts';
@@ -16,6 +16,7 @@ const contracts = {
   "operators' keys": accessKeysContract,
   history: historyContract,
   'customer base': customerBaseContract,
+  'signs of hooks': hookSignsContract,
   diagnoses: diagnosesContract,
 };
 

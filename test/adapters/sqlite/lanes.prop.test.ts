@@ -27,7 +27,7 @@ test('every accepted delivery can be found with an end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(lane, { minLength: 1, maxLength: 40 }), fates, async (lanes, chosen) => {
       const subject = await openMemoryStore();
-      await play(subject, [{ type: 'accept', lanes }], chosen, 3);
+      await play(subject, [{ type: 'accept', lanes, urgency: 'live' }], chosen, 3);
       for (const place of lanes.keys()) {
         expect((await subject.history.find('every-connection', deliveryId(`d${place}`)))?.endedAt).toBeDefined();
       }

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { aDelivery, after, aSession, deliveryId, HERE, protocolOf } from '../../../src/ports/contracts/builders.ts';
-import { acceptAndSettle, DONE, recording, workAll } from '../../../src/ports/contracts/inside-subject.ts';
+import { createGate } from '../../../src/ports/contracts/gate.ts';
+import { acceptAndSettle, DONE, later, recording, workAll } from '../../../src/ports/contracts/inside-subject.ts';
 import type { DeliveryHandler, Settlement } from '../../../src/ports/index.ts';
 import { openFileStore, openMemoryStore, type Opened } from './open-store.ts';
 
@@ -50,6 +51,37 @@ describe('lanes of a sqlite store', () => {
     await workAll(store, handler, 1);
     expect(ids().indexOf('other')).toBe(20);
     expect(ids()).toHaveLength(51);
+  });
+
+  test('of those that waited for a free hand of their connection the live one is next, also one that was bulk before', async () => {
+    const { handler, ids } = recording();
+    const gate = createGate();
+    await store.inbox.accept([aDelivery('busy', { lane: 'busy' })]);
+    await store.queue.run(async (delivery) => (await handler(delivery), delivery.id === 'busy' ? await gate.handler(delivery) : DONE), { inFlight: 2, inFlightPerConnection: 1 });
+    await gate.entered(1);
+    // Each is tried on the other hand, and held back.
+    for (const id of ['b1', 'c1', 'd1']) await store.inbox.accept([aDelivery(id, { lane: id.slice(0, 1), urgency: 'bulk' })]);
+    await store.inbox.accept([aDelivery('c2', { lane: 'c' })]);
+    await store.inbox.accept([aDelivery('l1', { lane: 'l' })]);
+    gate.open();
+    await store.queue.idle();
+    await store.queue.stop();
+    expect(ids()).toEqual(['busy', 'c1', 'c2', 'l1', 'b1', 'd1']);
+  });
+
+  test('a bulk one that has rested stays behind what is live', async () => {
+    const { handler, ids } = recording();
+    const gate = createGate();
+    await acceptAndSettle(store, aDelivery('b1', { lane: 'b', urgency: 'bulk' }), later(60));
+    await store.inbox.accept([aDelivery('busy', { lane: 'busy' })]);
+    await store.queue.run(async (delivery) => (await handler(delivery), delivery.id === 'busy' ? await gate.handler(delivery) : DONE), { inFlight: 1 });
+    await gate.entered(1);
+    store.clock.advance(60_000);
+    await store.inbox.accept([aDelivery('l1', { lane: 'l' })]);
+    gate.open();
+    await store.queue.idle();
+    await store.queue.stop();
+    expect(ids()).toEqual(['busy', 'l1', 'b1']);
   });
 
   test('a slow one lets the others go after two seconds', async () => {

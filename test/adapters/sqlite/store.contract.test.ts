@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import {
-  accessKeysContract, customerBaseContract, diagnosesContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, agentPassesContract, conversationBookContract, deskListsContract, sendBookContract, streamContract, customerBaseContract, diagnosesContract, hookSignsContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Exemption, type InsideSubject,
 } from '../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore } from './open-store.ts';
@@ -21,7 +21,13 @@ const contracts = {
   budgets: budgetsContract,
   leases: leasesContract,
   'customer base': customerBaseContract,
+  'signs of hooks': hookSignsContract,
   diagnoses: diagnosesContract,
+  stream: streamContract,
+  conversations: conversationBookContract,
+  "agents' passes": agentPassesContract,
+  sends: sendBookContract,
+  'lists of the desk': deskListsContract,
   'audit log': auditLogContract,
 };
 

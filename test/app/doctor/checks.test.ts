@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEmptyHub, type EmptyHub, type EmptyHubOptions } from '../../rig/empty-hub.ts';
+import { OPERATOR_KEY } from '../../rig/world.ts';
 
 const MINUTE_MS = 60_000;
 /** Ploomes' numbers of a table and of a kind of field. */
@@ -173,6 +174,50 @@ describe('each check fails when its condition is broken, and is fine when that i
     await expect.poll(async () => (await desk.check('webhook-session')).outcome).toBe('fine');
   });
 
+  test('ACT-05, ACT-04: a webhook that still points to an old address of the connection, told without the address', async () => {
+    const desk = await atWork();
+    const { Agent: old = '' } = desk.neppo.addresses();
+    expect(await desk.check('webhook-addresses')).toMatchObject({ outcome: 'fine' });
+    const { json } = await desk.post('/v1/connections/acme/hooks/neppo/rotate', { graceHours: 0 });
+    desk.neppo.saveAgent({ name: 'Bianca Prado' });
+    await expect.poll(async () => (await desk.check('webhook-addresses')).text).toMatch(/old address of this connection: \d+ came in/);
+    const found = await desk.check('webhook-addresses');
+    expect(found).toMatchObject({ outcome: 'warning', seen: 'old' });
+    expect(JSON.stringify(found)).not.toContain(old.split('/').at(-1));
+    desk.neppo.subscribe('all', String(json['address']));
+    desk.clock.advance(26 * 60 * MINUTE_MS);
+    expect(await desk.check('webhook-addresses')).toMatchObject({ outcome: 'fine' });
+  });
+
+  test('ACT-05: a wrong address reads otherwise than a webhook that was never entered', async () => {
+    const desk = await atWork();
+    expect(await desk.check('webhook-user')).toMatchObject({ seen: 'never' });
+    expect(await desk.check('webhook-addresses')).toMatchObject({ seen: 'right' });
+    desk.neppo.subscribe('User', `${desk.hubUrl}/hooks/neppo/an-address-that-was-mistyped-by-somebody-0`);
+    desk.neppo.saveUser({ name: 'Ana', phone: '5511987654321' });
+    await expect.poll(async () => await desk.check('webhook-addresses')).toMatchObject({ seen: 'wrong', text: expect.stringMatching(/\d+ came in/) as unknown });
+    expect(await desk.check('webhook-user')).toMatchObject({ seen: 'never' });
+  });
+
+  test('ACT-05, ACT-04: whoever guesses at addresses makes the hub write once a minute at the most', async () => {
+    const desk = await atWork();
+    const commits = async (): Promise<number> => {
+      const { text } = await readMetrics(desk);
+      return Number(/^vinculo_store_commits_total(?:\{\})? (\d+)/m.exec(text)?.[1]);
+    };
+    const guess = async (n: number): Promise<number> => (await fetch(`${desk.hubUrl}/hooks/neppo/guess-${n}`, { method: 'POST', body: '{}' })).status;
+    await guess(0);
+    await desk.rest();
+    const before = await commits();
+    const answers = await Promise.all(Array.from({ length: 300 }, async (_, n) => await guess(n)));
+    expect(new Set(answers)).toEqual(new Set([404]));
+    await desk.rest();
+    expect(await commits()).toBe(before);
+    desk.clock.advance(2 * MINUTE_MS);
+    await guess(0);
+    await expect.poll(async () => (await desk.check('webhook-addresses')).text).toContain('302 came in');
+  });
+
   test('ACT-09: subscriptions of Ploomes that were switched off are put back, and trouble over it is told', async () => {
     const desk = await atWork();
     expect(await desk.check('ploomes-subscriptions')).toMatchObject({ outcome: 'fine', seen: 'standing' });
@@ -267,6 +312,10 @@ describe('each check fails when its condition is broken, and is fine when that i
     expect(await desk.check('doubled-deliveries')).toMatchObject({ outcome: 'fine' });
   });
 });
+
+async function readMetrics({ hubUrl }: Desk): Promise<{ readonly text: string }> {
+  return { text: await (await fetch(`${hubUrl}/metrics`, { headers: { authorization: `Bearer ${OPERATOR_KEY}` } })).text() };
+}
 
 async function mappingOf(desk: Desk, group: string, funnelId: number): Promise<object> {
   const { json } = await desk.get('/v1/connections/acme/choices');

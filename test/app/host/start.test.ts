@@ -82,6 +82,7 @@ test.each([
   [{ connections: [] }, 'publicUrl falta'],
   [{ publicUrl: 'hub', connections: [] }, 'publicUrl não serve'],
   [{ publicUrl: 'https://hub.example', connections: [], colour: 'red' }, 'colour não é conhecida'],
+  [{ publicUrl: 'https://hub.example', connections: [], reconcileHours: 0 }, 'reconcileHours não serve'],
   [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: {}, neppo: {}, options: { linking: 'yes' } }] }, 'connections.0.options.linking não é nenhum destes: on, off'],
   [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: { userKey: { env: 'NO_SUCH' } }, neppo: {} }] }, 'connections.0.ploomes.userKey pede a variável de ambiente NO_SUCH'],
   [{ publicUrl: 'https://hub.example', connections: [{ id: 'a', name: 'A', ploomes: {}, neppo: {} }] }, 'não conseguiu usar connections.0 (a): falta uma credencial ('],

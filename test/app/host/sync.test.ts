@@ -21,6 +21,16 @@ test('SYN-02: a synchronisation is begun, watched to its end and told on the com
   expect((await sync('conflicts')).out).toBe('Nenhum conflito em aberto.\n');
 });
 
+test('SYN-02: where nobody watches, every other percentage of a run is a line of its own, and the end is the answer', { timeout: 30_000 }, async () => {
+  world.ploomes.plantContacts(300);
+  await sync('start --first');
+  const { out, err } = await sync('watch');
+  const lines = err.trim().split('\n');
+  expect(lines.length).toBeGreaterThan(1);
+  expect(new Set(lines.map((line) => /^(\[.*\d+ % · [^·]+)/.exec(line)?.[1])).size).toBe(lines.length);
+  expect(out).toMatch(/^Sincronização 1: concluída/);
+});
+
 test('SYN-03: a dry run waits for a go-on, and a command that means nothing is refused', async () => {
   world.ploomes.plantContacts(1);
   await sync('start --dry-run');

@@ -18,6 +18,7 @@ export async function runCommand(args: readonly string[], env: Readonly<Record<s
     args, env, language, words: words[language],
     say: (text) => (out += `${text}\n`),
     note: (text) => (err += `${text}\n`),
+    isWatched: 'no',
     progress: () => undefined,
   });
   return { exitCode, out, err };

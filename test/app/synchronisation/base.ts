@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { RunProgress, RunWish } from '../../../src/ports/index.ts';
+import type { HandWoundWorld } from '../../rig/hand-wound.ts';
 import type { World } from '../../rig/world.ts';
 
 /** A client of the chat as the simulator shows it. */
@@ -28,6 +29,31 @@ const values = z.array(z.object({ FieldId: z.number(), StringValue: value, BoolV
 
 const MOST_LOOKS = 80;
 const BETWEEN_LOOKS_MS = 50;
+
+const rows = z.object({ users: z.array(z.looseObject({ id: z.number(), userName: z.string().nullable(), externalCode: z.string().nullable() })) });
+
+/** Every account of the chat, as the simulator keeps it. */
+export const usersOf = (neppo: World['neppo']): z.infer<typeof rows> => rows.parse(JSON.parse(JSON.stringify(neppo.state())));
+
+/** Every row of both sides, word for word, by what it is and its id. */
+export function everything({ ploomes, neppo }: World): ReadonlyMap<string, string> {
+  const { users } = usersOf(neppo);
+  const tables = ['Contacts', 'Deals', 'InteractionRecords', 'Users', 'Fields'] as const;
+  return new Map([
+    ...users.map((user): [string, string] => [`user ${user.id}`, JSON.stringify(user)]),
+    ...tables.flatMap((table) => ploomes.rows(table).map((row): [string, string] => [`${table} ${row.Id}`, JSON.stringify(row)])),
+    ['associations', JSON.stringify(neppo.associations())],
+  ]);
+}
+
+const WIND_EVERY_MS = 5;
+const STEP_MS = 1_000;
+
+/** Lets time pass while something goes on that waits by the clock now and then, as a run does. */
+export async function whileWinding<Result>({ clock }: HandWoundWorld, act: () => Promise<Result>): Promise<Result> {
+  const winding = setInterval(() => clock.advance(STEP_MS), WIND_EVERY_MS);
+  return await act().finally(() => clearInterval(winding));
+}
 
 /** Both sides of the customer base as tests look at them. */
 export interface Base {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
+import { sqliteStore } from '../../../src/adapters/sqlite/index.ts';
+import { parseHubSettings } from '../../../src/app/config.ts';
 import { createHandWoundWorld } from '../../rig/hand-wound.ts';
 import { createWorld, OPERATOR_KEY, type World } from '../../rig/world.ts';
 import { lookAt, type Base } from './base.ts';
@@ -63,14 +65,25 @@ test('SYN-07: conflicts are listed over HTTP without the number, and settled the
   expect(await told(`/conflicts/${id}/reopen`, {})).toMatchObject({ outcome: 'settled', conflict: { state: 'open' } });
 });
 
-test('SYN-02, SYN-03: an activated connection is synchronised by itself, and reconciled a day later', { timeout: 60_000 }, async () => {
-  const hand = await createHandWoundWorld({ hub: { synchronisation: 'on' }, chatBudget: { perMinute: 0 } });
+test.each([0, 1.5, 721])('SYN-02: %d hours between two reconciliations are refused, naming the option', (reconcileHours) => {
+  const options = { store: sqliteStore(':memory:'), secretKey: 'a-secret-key-for-tests-only', publicUrl: 'https://hub.example', reconcileHours };
+  expect(() => parseHubSettings(options)).toThrow(/reconcileHours is /);
+});
+
+test.each([
+  ['a day later', {}, 24],
+  ['as many hours later as the hub is told', { reconcileHours: 3 }, 3],
+] as const)('SYN-02, SYN-03: an activated connection is synchronised by itself, and reconciled %s', { timeout: 60_000 }, async (_when, option, hours) => {
+  const hand = await createHandWoundWorld({ hub: { synchronisation: 'on', ...option }, chatBudget: { perMinute: 0 } });
   try {
     await hand.restForGood();
     const { customerBase } = hand.hub();
     expect(await customerBase.progress('acme')).toMatchObject({ number: 1, kind: 'first', state: 'ended' });
     hand.ploomes.quietly(() => hand.ploomes.addContact({ name: 'Ana', phone: '(11) 98765-4321' }));
-    for (let hours = 0; hours < 25; hours += 1) hand.clock.advance(60 * 60_000);
+    for (let passed = 1; passed < hours; passed += 1) hand.clock.advance(60 * 60_000);
+    await hand.restForGood();
+    expect(await customerBase.progress('acme')).toMatchObject({ number: 1 });
+    for (let looks = 0; looks < 2; looks += 1) hand.clock.advance(60 * 60_000);
     for (let tries = 0; tries < 100 && (await customerBase.progress('acme'))?.number === 1; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
     await hand.restForGood();
     expect(await customerBase.progress('acme')).toMatchObject({ number: 2, kind: 'reconciliation', state: 'ended', done: 1 });

@@ -109,10 +109,49 @@ test('SYN-08: the CRM\'s value wins over an edit in the chat, and what was overw
 
 test('SYN-08: the echoes of our own writes are recognised on both sides, and nothing more is written', async () => {
   await base.run();
+  // A webhook that overtakes the answer of its own write finds nothing written yet, and then nothing that differs.
+  world.neppo.faults({ webhooks: 'delay', delayMs: 200 });
   add('Ana Souza', { phone: '(11) 98765-4321' });
   await rest();
   expect(await decisions('chat-client-seen')).toEqual([expect.objectContaining({ outcome: 'nothing-to-do', because: 'echo' })]);
   expect((await decisions('synchronise-contact')).length).toBe(1);
+});
+
+/** How often the CRM was asked for one contact. */
+const askedFor = (): number => Object.entries(world.ploomes.calls().byRoute).reduce((sum, [route, calls]) => sum + (/^GET .*Contacts/.test(route) ? calls : 0), 0);
+
+test('SYN-08: an echo that tells the time of our own write costs no question to the CRM', async () => {
+  add('Ana Souza', { phone: '(11) 98765-4321' });
+  await rest();
+  world.ploomes.faults({ webhooks: 'delay', delayMs: 200 });
+  world.neppo.faults({ webhooks: 'delay', delayMs: 200 });
+  world.ploomes.resetCalls();
+  await base.run();
+  await rest();
+  const patches = world.ploomes.calls().byRoute['PATCH /Contacts(id)'] ?? 0;
+  // One page, and one reading before the write.
+  expect([patches, askedFor()]).toEqual([1, 2]);
+  expect(await decisions('synchronise-contact')).toEqual([]);
+});
+
+test('SYN-08: what somebody changed right behind our own write is read, though the echo is not', async () => {
+  const ana = add('Ana Souza', { phone: '(11) 98765-4321' });
+  await rest();
+  world.ploomes.faults({ webhooks: 'delay', delayMs: 200 });
+  await base.run();
+  world.ploomes.update('Contacts', ana, { Name: 'Ana Lima' });
+  await rest();
+  expect(base.clientOf(ana)?.name).toBe('Ana Lima');
+});
+
+test('SYN-08: what somebody changed before our own write, and no webhook told, is found when the echo comes', async () => {
+  const ana = add('Ana Souza', { phone: '(11) 98765-4321' });
+  await base.run();
+  await rest();
+  world.ploomes.quietly(() => world.ploomes.update('Contacts', ana, { Name: 'Ana Lima' }));
+  world.neppo.saveUser({ id: base.clientOf(ana)?.id, active: false });
+  await rest();
+  expect([base.field(ana, 'Inativo na Neppo'), base.clientOf(ana)?.name]).toEqual([[true], 'Ana Lima']);
 });
 
 test('AGT-04, AGT-05: agents of the field are associated, and an association made in the chat comes into the field', async () => {
@@ -127,6 +166,16 @@ test('AGT-04, AGT-05: agents of the field are associated, and an association mad
   world.neppo.link({ clientId: client, agent: 'Caio Nunes', remove: true });
   await rest();
   expect([base.field(ana, 'Agentes (Neppo)'), base.agentsOf(client)]).toEqual([[], ['Bianca Prado']]);
+});
+
+test('AGT-05: an agent of a client whom the hub did not know yet comes into the field as soon as the client is linked', async () => {
+  await base.run();
+  const client = Number(world.neppo.quietly(() => world.neppo.saveUser({ name: 'Ana', phone: '5511987654321' }))['id']);
+  world.neppo.link({ clientId: client, agent: 'Caio Nunes' });
+  await rest();
+  const ana = add('Ana Souza', { phone: '(11) 98765-4321' });
+  await rest();
+  expect([base.clientOf(ana)?.id, base.field(ana, 'Agentes (Neppo)'), base.agentsOf(client)]).toEqual([client, [base.userId('caio.nunes@empresa.example')], ['Caio Nunes']]);
 });
 
 test('AGT-03: another owner\'s agent takes the place of the one before', async () => {

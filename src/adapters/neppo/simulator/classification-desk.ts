@@ -1,6 +1,6 @@
 import { sessionNamed } from './names.ts';
 import { SimulatorRefusal } from './refusal.ts';
-import type { ClassificationRow, NodeRow } from './rows.ts';
+import type { ClassificationRow, FieldRow, NodeRow } from './rows.ts';
 import { announce, type World } from './world.ts';
 
 /** A classification as the vendor's widget posts it. */
@@ -18,6 +18,21 @@ export interface ClassificationDesk {
   /** By name; a name that the tree does not have is added under its root. */
   readonly classify: (session: string | number, name: string, comment: string | undefined) => ClassificationRow;
   readonly rootOf: (nodeId: number) => NodeRow | undefined;
+  /** Plants a tree, with the fields that its nodes ask for; its root. */
+  readonly plant: (tree: NewTree) => NodeRow;
+}
+
+/** A node of a tree as a test makes one. */
+export interface NewTree {
+  readonly name: string;
+  readonly children?: readonly NewTree[] | undefined;
+  readonly fields?: readonly NewField[] | undefined;
+}
+
+/** A field that is asked for beside a node. */
+export interface NewField extends Pick<FieldRow, 'name' | 'type'> {
+  readonly required?: boolean | undefined;
+  readonly options?: readonly string[] | undefined;
 }
 
 export function createClassificationDesk(world: World): ClassificationDesk {
@@ -50,12 +65,21 @@ export function createClassificationDesk(world: World): ClassificationDesk {
   return {
     save,
     rootOf,
+    plant: (tree) => plant(world, tree, null),
     classify: (key, name, comment) => {
       const session = sessionNamed(store, key);
       const node = nodeNamed(world, name);
       return save({ sessionId: session.id, classificationTreeSession: node.id, commentClassification: comment });
     },
   };
+}
+
+function plant(world: World, { name, children = [], fields = [] }: NewTree, parentId: number | null): NodeRow {
+  const { store } = world;
+  const node = store.nodes.insert((id) => ({ id, name, parentId }));
+  for (const { required = false, options = [], ...field } of fields) store.fields.insert((id) => ({ id, nodeId: node.id, required, options, ...field }));
+  for (const child of children) plant(world, child, node.id);
+  return node;
 }
 
 const agentUserOf = ({ store }: World, agentId: number | null): number | null =>

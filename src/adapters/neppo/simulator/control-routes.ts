@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { NeppoSimulatorControls } from './controls-face.ts';
 import { httpFaultKinds, isRoute } from './http-faults.ts';
 import * as input from './input.ts';
+import { isMessageForm } from './message-webhook.ts';
 import { badField } from './refusal.ts';
 import type { Route, SimRequest } from './router.ts';
+import { sendControlRoutes } from './send-controls.ts';
 import { isContentForm, isNeppoEntity, neppoEntities } from './webhooks.ts';
 
 const count = z.number().int().min(0);
@@ -34,7 +36,7 @@ const { parseInput } = input;
 
 /** `/_sim`: the controls over HTTP, without a token. */
 export function controlRoutes(controls: NeppoSimulatorControls): Route[] {
-  return [sessionControlRoutes, tenantControlRoutes, faultControlRoutes, webhookControlRoutes].flatMap((routes) => routes(controls));
+  return [sessionControlRoutes, tenantControlRoutes, sendControlRoutes, faultControlRoutes, webhookControlRoutes].flatMap((routes) => routes(controls));
 }
 
 const post = (pattern: string, answer: Route['answer']): Route => ({ method: 'POST', pattern, open: true, answer });
@@ -47,6 +49,14 @@ function sessionControlRoutes(controls: NeppoSimulatorControls): Route[] {
     post(at, ({ body }) => controls.startSession(parseInput(input.startInput, body))),
     post(`${at}/{id}/transfer`, (request) => controls.transfer(keyOf(request), parseInput(input.transferInput, request.body))),
     post(`${at}/{id}/messages`, (request) => controls.message(keyOf(request), parseInput(input.messageInput, request.body))),
+    post(`${at}/{id}/messages/{message}/retract`, (request) => controls.retract(keyOf(request), Number(request.params['message']))),
+    post(`${at}/{id}/silence`, (request) => controls.fallSilent(keyOf(request))),
+    post('/_sim/messages/{id}/fail', (request) => controls.failMessage(Number(keyOf(request)), parseInput(input.failInput, request.body).reason)),
+    post('/_sim/patience', ({ body }) => {
+      const { minutes } = parseInput(input.patienceInput, body);
+      controls.setPatience(minutes);
+      return { minutes };
+    }),
     post(`${at}/{id}/comments`, (request) => {
       const { text, agent } = parseInput(input.commentInput, request.body);
       return controls.comment(keyOf(request), text, agent);
@@ -60,8 +70,6 @@ function sessionControlRoutes(controls: NeppoSimulatorControls): Route[] {
     post(`${at}/{id}/reopen`, (request) => controls.reopen(keyOf(request))),
   ];
 }
-
-const failInput = z.looseObject({ reason: z.string().default('131049 - not delivered') });
 
 function tenantControlRoutes(controls: NeppoSimulatorControls): Route[] {
   return [
@@ -83,12 +91,24 @@ function tenantControlRoutes(controls: NeppoSimulatorControls): Route[] {
       return { quiet };
     }),
     post('/_sim/groups', ({ body }) => controls.saveGroup(parseInput(input.groupInput, body))),
+    post('/_sim/agents/{id}/status', (request) => {
+      const { status, reason } = parseInput(input.statusInput, request.body);
+      return controls.setAgentStatus(keyOf(request), status, reason);
+    }),
+    post('/_sim/files', ({ body }) => ({ address: controls.keepFile(parseInput(input.fileInput, body)) })),
+    post('/_sim/files/remove', ({ body }) => {
+      const { address } = parseInput(input.addressInput, body);
+      controls.removeFile(address);
+      return { address };
+    }),
+    post('/_sim/trees', ({ body }) => {
+      const { group, ...tree } = parseInput(input.treeInput, body);
+      return controls.plantTree(tree, group);
+    }),
     post('/_sim/associations', ({ body }) => {
       controls.link(parseInput(input.linkInput, body));
       return { ok: true };
     }),
-    post('/_sim/direct-messages/{id}/fail', (request) =>
-      controls.failSend(Number(keyOf(request)), parseInput(failInput, request.body).reason)),
     post('/_sim/clock', ({ body }) => {
       controls.advance(parseInput(input.advanceInput, body).advanceMs);
       return { now: controls.now() };
@@ -131,6 +151,7 @@ const subscription = z.looseObject({
   all: z.boolean().optional(),
   url: z.url().nullish(),
   content: z.string().refine(isContentForm, 'alternate, object or string').optional(),
+  shape: z.string().refine(isMessageForm, 'a, b or whole').optional(),
 });
 
 function webhookControlRoutes(controls: NeppoSimulatorControls): Route[] {
@@ -140,8 +161,9 @@ function webhookControlRoutes(controls: NeppoSimulatorControls): Route[] {
     post('/_sim/webhooks', ({ body }) => {
       const asked = parseInput(subscription, body);
       if (asked.content !== undefined) controls.setContentForm(asked.content);
+      if (asked.shape !== undefined) controls.setMessageForm(asked.shape);
       if (asked.url !== undefined) controls.subscribe(entityOf(asked), asked.url ?? undefined);
-      else if (asked.content === undefined) throw badField('url', 'where should the webhooks go?');
+      else if (asked.content === undefined && asked.shape === undefined) throw badField('url', 'where should the webhooks go?');
       return addresses();
     }),
     get('/_sim/deliveries', () => ({ deliveries: controls.deliveries() })),

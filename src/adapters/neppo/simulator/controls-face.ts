@@ -1,8 +1,12 @@
 import type { SaveAgent } from './agents.ts';
 import type { Calls } from './calls.ts';
+import type { NewTree } from './classification-desk.ts';
+import type { NewFile } from './files.ts';
 import type { HttpFault } from './http-faults.ts';
+import type { MessageForm } from './message-webhook.ts';
 import type { SaveGroup, SaveUser } from './people-desk.ts';
 import type { DeliveryRow, NeppoEntity, SessionStatus } from './rows.ts';
+import type { SendControls } from './send-controls.ts';
 import type { StartSession, TransferSession, WriteMessage } from './session-desk.ts';
 import type { WebhookFault } from './webhook-faults.ts';
 import type { ContentForm } from './webhooks.ts';
@@ -23,10 +27,18 @@ export interface SimSession {
 export type SessionKey = string | number;
 
 /** Everything a test or a demonstration may do to the simulated Neppo; `/_sim` offers the same over HTTP. */
-export interface NeppoSimulatorControls {
+export interface NeppoSimulatorControls extends SendControls {
   readonly startSession: (input: StartSession) => SimSession;
   readonly transfer: (session: SessionKey, to: TransferSession) => SimSession;
   readonly message: (session: SessionKey, message: WriteMessage) => { readonly id: number };
+  /** Takes a message away, as its sender may; the conversation keeps a line about it. */
+  readonly retract: (session: SessionKey, messageId: number) => { readonly id: number };
+  /** Makes a message to the client fail, as Meta does, with a reason such as `131047 - Re-engagement message`. */
+  readonly failMessage: (messageId: number, reason: string) => Json;
+  /** Ends a session because its client fell silent. */
+  readonly fallSilent: (session: SessionKey) => SimSession;
+  /** From now on sessions end by themselves when their client was silent for so long and the clock is wound; 0 ends that. */
+  readonly setPatience: (minutes: number) => void;
   readonly comment: (session: SessionKey, text: string, agent?: string) => { readonly id: number };
   readonly classify: (session: SessionKey, classification: string, comment?: string) => { readonly id: number };
   /** Ends a session, as by inactivity or by its agent. */
@@ -34,6 +46,14 @@ export interface NeppoSimulatorControls {
   readonly reopen: (session: SessionKey) => SimSession;
   /** Adds a call recording to a session. */
   readonly record: (session: SessionKey, audioUrl: string) => { readonly id: number };
+  /** Keeps a file with the tenant, as an upload does; its address. */
+  readonly keepFile: (file: NewFile) => string;
+  /** Deletes the file of an address. */
+  readonly removeFile: (address: string) => void;
+  /** Plants a classification tree, and gives it to a group where one is named. */
+  readonly plantTree: (tree: NewTree, group?: string) => Json;
+  /** An agent, by name, pauses, goes or comes back. */
+  readonly setAgentStatus: (agent: string, status: 'ONLINE' | 'OFFLINE' | 'FIRST_PAUSE', reasonId?: number) => Json;
   readonly saveUser: (input: SaveUser) => Json;
   /** A client or agent as Neppo shows it. */
   readonly user: (id: number) => Json | undefined;
@@ -54,8 +74,6 @@ export interface NeppoSimulatorControls {
   readonly saveGroup: (input: SaveGroup) => Json;
   /** Links an agent, by name, to a client in Neppo's screen, or parts them. */
   readonly link: (input: { readonly clientId: number; readonly agent: string; readonly remove?: boolean | undefined }) => void;
-  /** Makes an active send fail, as Meta does, with a reason such as `131049 - not delivered`. */
-  readonly failSend: (id: number, reason: string) => Json;
   readonly faults: (fault: HttpFault | WebhookFault) => void;
   readonly clearFaults: () => void;
   readonly liveFaults: () => readonly (HttpFault | WebhookFault)[];
@@ -71,6 +89,8 @@ export interface NeppoSimulatorControls {
   readonly subscribe: (entity: NeppoEntity | 'all', url: string | undefined) => void;
   readonly addresses: () => Partial<Record<NeppoEntity, string>>;
   readonly setContentForm: (form: ContentForm) => void;
+  /** How messages are told to who subscribed to them. @defaultValue `a` and `b` in turn */
+  readonly setMessageForm: (form: MessageForm) => void;
   /** Every webhook made so far, oldest first, also those kept back and those given up. */
   readonly deliveries: () => readonly DeliveryRow[];
   /** Sends one webhook (again), now, whatever its state; the receiver's status, or undefined when it did not answer. */

@@ -2,12 +2,15 @@ import type { CallCounter } from './calls.ts';
 import type { NeppoSimulatorControls, SimSession } from './controls-face.ts';
 import type { Courier } from './courier.ts';
 import type { Desks } from './desks.ts';
+import { fileAddress, keepFile, loseFile } from './files.ts';
 import type { HttpFaults } from './http-faults.ts';
 import type { SaveUser } from './people-desk.ts';
-import { agentNamed } from './names.ts';
+import { agentNamed, groupNamed } from './names.ts';
 import { SimulatorRefusal } from './refusal.ts';
 import type { DeliveryRow, SessionRow } from './rows.ts';
 import { replant } from './seed.ts';
+import { createSendControls } from './send-controls.ts';
+import { endSilentSessions, setPatience } from './silence.ts';
 import type { WebhookFaults } from './webhook-faults.ts';
 import { neppoEntities } from './webhooks.ts';
 import type { Json } from './wire-shape.ts';
@@ -37,6 +40,7 @@ export function createControls(parts: Parts): NeppoSimulatorControls {
   return {
     ...sessionControls(parts, kept),
     ...peopleControls(parts, kept),
+    ...createSendControls(parts.world, parts.desks, kept),
     ...faultControls(parts, kept),
     ...webhookControls(parts, kept),
   };
@@ -46,7 +50,7 @@ type Kept = <Result>(act: () => Result) => Result;
 
 type SessionControls = Pick<
   NeppoSimulatorControls,
-  'startSession' | 'transfer' | 'message' | 'comment' | 'classify' | 'close' | 'reopen' | 'record'
+  'startSession' | 'transfer' | 'message' | 'retract' | 'failMessage' | 'fallSilent' | 'setPatience' | 'comment' | 'classify' | 'close' | 'reopen' | 'record'
 >;
 
 function sessionControls({ world, desks, apiUser }: Parts, kept: Kept): SessionControls {
@@ -57,6 +61,10 @@ function sessionControls({ world, desks, apiUser }: Parts, kept: Kept): SessionC
     startSession: (input) => shown(() => sessions.start(input)),
     transfer: (session, to) => shown(() => sessions.transfer(session, to)),
     message: (session, message) => idOnly(kept(() => sessions.write(session, message))),
+    retract: (session, messageId) => idOnly(kept(() => sessions.retract(session, messageId))),
+    failMessage: (id, reason) => world.wire.message(kept(() => sessions.failMessage(id, reason))),
+    fallSilent: (session) => shown(() => sessions.endBySilence(session)),
+    setPatience: (minutes) => kept(() => setPatience(world, minutes)),
     comment: (session, text, agent) =>
       idOnly(kept(() => sessions.comment(session, text, agent === undefined ? apiUser : authorOf(agent)))),
     classify: (session, classification, comment) => idOnly(kept(() => classifications.classify(session, classification, comment))),
@@ -84,11 +92,11 @@ function simSession({ store }: World, row: SessionRow): SimSession {
 
 type PeopleControls = Pick<
   NeppoSimulatorControls,
-  'saveUser' | 'user' | 'users' | 'associations' | 'removeUser' | 'plantClients' | 'quietly' | 'setQuiet' | 'saveAgent' | 'saveGroup' | 'link' | 'failSend'
+  'keepFile' | 'removeFile' | 'plantTree' | 'setAgentStatus' | 'saveUser' | 'user' | 'users' | 'associations' | 'removeUser' | 'plantClients' | 'quietly' | 'setQuiet' | 'saveAgent' | 'saveGroup' | 'link'
 >;
 
 function peopleControls({ world, desks }: Parts, kept: Kept): PeopleControls {
-  const { people, sends } = desks;
+  const { people, classifications } = desks;
   const { wire, store, webhooks } = world;
   return {
     user: (id) => {
@@ -101,6 +109,14 @@ function peopleControls({ world, desks }: Parts, kept: Kept): PeopleControls {
     plantClients: (count, person = somebody) => kept(() => people.plant(count, person)),
     quietly: (act) => kept(() => webhooks.quietly(act)),
     setQuiet: webhooks.setQuiet,
+    keepFile: (file) => fileAddress(store, kept(() => keepFile(store, file)).id),
+    removeFile: (address) => kept(() => loseFile(store, address)),
+    plantTree: (tree, group) => kept(() => {
+      const root = classifications.plant(tree);
+      if (group !== undefined) people.saveGroup({ id: groupNamed(store, group).id, name: group, treeId: root.id });
+      return wire.tree(root);
+    }),
+    setAgentStatus: (agent, status, reasonId) => wire.agent(kept(() => people.setStatus(agent, status, status === 'FIRST_PAUSE' ? (reasonId ?? 1) : null))),
     saveUser: (input) => wire.user(kept(() => people.saveUser(input))),
     saveAgent: (input) => wire.agent(kept(() => people.saveAgent(input))),
     saveGroup: (input) => wire.group(kept(() => people.saveGroup(input))),
@@ -108,7 +124,6 @@ function peopleControls({ world, desks }: Parts, kept: Kept): PeopleControls {
       const { userId } = agentNamed(store, agent);
       kept(() => (remove ? people.separate(clientId, userId) : people.associate(clientId, userId)));
     },
-    failSend: (id, reason) => wire.directMessage(kept(() => sends.fail(id, reason))),
   };
 }
 
@@ -152,7 +167,10 @@ function faultControls({ world, httpFaults, webhookFaults, calls, seed }: Parts,
       deliveries: countsOf(store.deliveries.all()),
     }),
     now: clock.now,
-    advance: (ms) => kept(() => clock.advance(ms)),
+    advance: (ms) => kept(() => {
+      clock.advance(ms);
+      endSilentSessions(world);
+    }),
   };
 }
 
@@ -164,7 +182,7 @@ function countsOf(deliveries: readonly DeliveryRow[]): Json {
 
 type WebhookControls = Pick<
   NeppoSimulatorControls,
-  'subscribe' | 'addresses' | 'setContentForm' | 'deliveries' | 'deliverAgain' | 'pauseWebhooks' | 'resumeWebhooks' | 'captured' | 'settled'
+  'subscribe' | 'addresses' | 'setContentForm' | 'setMessageForm' | 'deliveries' | 'deliverAgain' | 'pauseWebhooks' | 'resumeWebhooks' | 'captured' | 'settled'
 >;
 
 function webhookControls({ world, courier }: Parts, kept: Kept): WebhookControls {
@@ -174,6 +192,7 @@ function webhookControls({ world, courier }: Parts, kept: Kept): WebhookControls
       kept(() => (entity === 'all' ? neppoEntities : [entity]).forEach((each) => webhooks.subscribe(each, url))),
     addresses: webhooks.addresses,
     setContentForm: (form) => kept(() => webhooks.setContent(form)),
+    setMessageForm: (form) => kept(() => webhooks.setMessageForm(form)),
     deliveries: store.deliveries.all,
     deliverAgain: async (id) => {
       const delivery = store.deliveries.get(id);

@@ -8,6 +8,7 @@ import { createControls } from './controls.ts';
 import { createCourier, defaultRetry } from './courier.ts';
 import { createDesks } from './desks.ts';
 import { gatewayRoutes } from './gateway-routes.ts';
+import { OWN_ADDRESS } from './files.ts';
 import { createHttpFaults } from './http-faults.ts';
 import { defaultCredentials, type NeppoSimulatorOptions } from './options.ts';
 import type { Route } from './router.ts';
@@ -50,7 +51,7 @@ export async function createNeppoSimulator(options: NeppoSimulatorOptions = {}):
   const webhooks = createWebhooks(store, courier, webhookFaults, clock.second);
   const world = { store, clock, webhooks, wire: createWire(store, clock.now) };
   const desks = createDesks(world, { transferMakesNewPart: options.transferMakesNewPart ?? false });
-  const plant = (): void => seed(store, desks.people, { groups: options.groups ?? defaultGroups, agents: options.agents });
+  const plant = (): void => seed(store, desks.people, { groups: options.groups ?? defaultGroups, agents: options.agents, templates: options.templates });
   setUp(options, store, webhooks, plant);
 
   const [httpFaults, calls, apiUser] = [createHttpFaults(), createCallCounter(), credentials.username];
@@ -62,6 +63,7 @@ export async function createNeppoSimulator(options: NeppoSimulatorOptions = {}):
 
   const host = options.host ?? '127.0.0.1';
   const port = await listening(server, options.port ?? 0, host);
+  store.settings.set(OWN_ADDRESS, `http://${host}:${port}`);
   webhooks.goOn();
   const stop = async (): Promise<void> => {
     webhooks.close();

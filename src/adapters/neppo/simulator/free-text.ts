@@ -24,10 +24,13 @@ export function sendFreeText(world: World, { sessions }: Desks, { message, sessi
   if (!world.store.users.get(session.userId)) throw refused('USER_NOT_FOUND');
   const sameClient = world.store.sessions.find('userId', session.userId);
   if (sameClient.some(({ status }) => status !== 'CLOSED')) throw refused('USER_HAS_OPEN_SESSION');
-  if (world.clock.second() - lastHeard(world, session) > WINDOW_MS) throw refused('NO_OPEN_WINDOW');
+  if (isWindowShut(world, session)) throw refused('NO_OPEN_WINDOW');
   sessions.reopen(session.id);
   return world.wire.message(sessions.write(session.id, { from: 'agent', text: message, contentType }));
 }
+
+/** Whether the client wrote too long ago for anything but a template. */
+export const isWindowShut = (world: World, session: SessionRow): boolean => world.clock.second() - lastHeard(world, session) > WINDOW_MS;
 
 /** When the client last wrote in any session; the start of this one counts, since the client began it. */
 function lastHeard({ store }: World, session: SessionRow): number {

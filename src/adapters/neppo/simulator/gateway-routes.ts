@@ -105,6 +105,7 @@ function createListings({ store, wire }: World) {
     'direct-message': createListing({
       table: store.directMessages,
       show: wire.directMessage,
+      indexed: { phoneNumber: 'phoneNumber' },
       ignores: (key) => /template/i.test(key),
     }),
   };

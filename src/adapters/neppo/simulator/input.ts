@@ -29,13 +29,47 @@ export const startInput = z.looseObject({
 
 export const transferInput = z.looseObject({ group: text.optional(), agent: text.optional(), newPart: z.boolean().optional() });
 
+export const fileInput = z.looseObject({
+  name: z.string(),
+  type: z.string(),
+  base64: z.string().optional(),
+  length: z.number().int().min(0).optional(),
+  sentOn: z.boolean().optional(),
+  isGone: z.boolean().optional(),
+});
+
 export const messageInput = z.looseObject({
   from: z.enum(['client', 'agent', 'bot']),
-  text: z.string(),
+  text: z.string().default(''),
   contentType: text.optional(),
   caption: z.string().optional(),
   fileName: z.string().optional(),
+  file: fileInput.optional(),
+  replyTo: idText.optional(),
+  agent: text.optional(),
 });
+
+export const addressInput = z.looseObject({ address: text });
+export const statusInput = z.looseObject({ status: z.enum(['ONLINE', 'OFFLINE', 'FIRST_PAUSE']), reason: idText.optional() });
+export const patienceInput = z.looseObject({ minutes: z.number().min(0) });
+export const failInput = z.looseObject({ reason: z.string().default('131049 - not delivered') });
+
+const fieldInput = z.looseObject({
+  name: text,
+  type: z.enum(['TEXT', 'NUMBER', 'DATE', 'LIST']),
+  required: z.boolean().optional(),
+  options: z.array(text).optional(),
+});
+
+const nodeInput = z.looseObject({
+  name: text,
+  fields: z.array(fieldInput).optional(),
+  get children() {
+    return z.array(nodeInput).optional();
+  },
+});
+
+export const treeInput = z.looseObject({ ...nodeInput.shape, group: text.optional() });
 
 export const commentInput = z.looseObject({ text, agent: text.optional() });
 export const classifyInput = z.looseObject({ classification: text, comment: z.string().optional() });
@@ -54,7 +88,13 @@ export const agentInput = z.looseObject({
   active: z.boolean().optional(),
 });
 
-export const groupInput = z.looseObject({ id: idText.optional(), name: text, active: z.boolean().optional() });
+export const groupInput = z.looseObject({
+  id: idText.optional(),
+  name: text,
+  active: z.boolean().optional(),
+  mandatoryClassification: z.boolean().optional(),
+  treeId: idText.nullish(),
+});
 
 export const linkInput = z.looseObject({ clientId: idText, agent: text, remove: z.boolean().optional() });
 
@@ -81,7 +121,7 @@ export const userInput = z
   .transform(({ displayName, name, ...rest }) => ({ ...rest, name: name === undefined ? displayName : name }));
 
 export const associationInput = z.looseObject({ clientId: idText, agentId: idText });
-export const tenantCommentInput = z.looseObject({ sessionId: idText, comment: z.string().min(1) });
+export const tenantCommentInput = z.looseObject({ sessionId: idText, comment: z.string().min(1), createdBy: text.nullish() });
 
 export const classificationInput = z.looseObject({
   id: idText.nullish(),

@@ -2,6 +2,7 @@ import type { SaveAgent } from './agents.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { RetryPolicy } from './courier.ts';
 import type { NeppoEntity } from './rows.ts';
+import type { SaveTemplate } from './template-desk.ts';
 import type { NeppoCredentials } from './token-desk.ts';
 
 /** How the simulated Neppo is set up; every part has a default. */
@@ -21,6 +22,8 @@ export interface NeppoSimulatorOptions {
   /** Attendance groups by name. @defaultValue Vendas, Suporte, Financeiro, Pós-venda */
   readonly groups?: readonly string[];
   readonly agents?: readonly SaveAgent[];
+  /** Message templates. @defaultValue some in every state, with places of every type */
+  readonly templates?: readonly SaveTemplate[];
   /** Where each entity's changes are sent. */
   readonly webhooks?: Partial<Record<NeppoEntity, string>>;
   readonly webhookRetry?: RetryPolicy;

@@ -27,6 +27,10 @@ export interface SaveGroup {
   readonly id?: number | undefined;
   readonly name: string;
   readonly active?: boolean | undefined;
+  /** Whether a session of the group cannot be ended at hand without a classification. @defaultValue false */
+  readonly mandatoryClassification?: boolean | undefined;
+  /** The root of its classification tree, or null for none. @defaultValue the account's first */
+  readonly treeId?: number | null | undefined;
 }
 
 /** Clients, agents, groups and who serves whom. */
@@ -76,11 +80,12 @@ export function createPeopleDesk(world: World): PeopleDesk {
       announce(world, 'Agent', 'UPDATE', changed.id);
       return changed;
     },
-    saveGroup: ({ id, name, active = true }) => {
+    saveGroup: ({ id, name, active = true, mandatoryClassification, treeId }) => {
       const known = id === undefined ? store.groups.all().find((group) => group.name === name) : store.groups.get(id);
       if (id !== undefined && !known) throw badField('id', `there is no group ${id}`);
-      if (known) return store.groups.put({ ...known, name, active });
-      return store.groups.insert((newId) => ({ id: newId, name, active, operationName: 'Comercial', mandatoryClassification: false }));
+      const asked = { name, active, ...(mandatoryClassification === undefined ? {} : { mandatoryClassification }), ...(treeId === undefined ? {} : { treeId }) };
+      if (known) return store.groups.put({ ...known, ...asked });
+      return store.groups.insert((newId) => ({ id: newId, operationName: 'Comercial', mandatoryClassification: false, ...asked }));
     },
     associate: (clientId, agentUserId) => associate(world, clientId, agentUserId),
     separate: (clientId, agentUserId) => {

@@ -6,6 +6,7 @@ export interface SimRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  readonly bytes: Uint8Array;
   /** The body read as JSON; undefined when there is none. */
   readonly body: unknown;
 }

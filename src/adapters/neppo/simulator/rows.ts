@@ -42,6 +42,8 @@ export interface GroupRow {
   readonly operationName: string;
   readonly active: boolean;
   readonly mandatoryClassification: boolean;
+  /** The root of its classification tree; null for none, absent for the account's first. */
+  readonly treeId?: number | null | undefined;
 }
 
 export type SessionStatus = 'OPEN' | 'WAITING' | 'CLOSED';
@@ -69,11 +71,60 @@ export interface MessageRow {
   readonly message: string;
   readonly caption: string | null;
   readonly contentType: string;
-  readonly sendBy: 'user' | 'agent' | 'bot';
+  readonly sendBy: 'user' | 'agent' | 'bot' | 'system';
   readonly fromUser: string;
   readonly agentId: number | null;
   readonly fileName: string | null;
   readonly createdAt: number;
+  /** @defaultValue 'SEND_MESSAGE' */
+  readonly command?: string | undefined;
+  /** The id of the message that it answers. */
+  readonly repliedTo?: number | undefined;
+  /** The file whose address is shown as the message. */
+  readonly fileId?: number | undefined;
+  /** Why Meta did not deliver it. */
+  readonly error?: string | undefined;
+}
+
+/** A file of a conversation. Without bytes of its own, `length` bytes are made up when it is read. */
+export interface FileRow {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+  readonly base64: string | null;
+  readonly length: number;
+  /** Whether its address sends on to another one. */
+  readonly sentOn: boolean;
+  readonly isGone: boolean;
+}
+
+/** A field that is asked for beside a node of a classification tree. */
+export interface FieldRow {
+  readonly id: number;
+  readonly nodeId: number;
+  readonly name: string;
+  readonly type: 'TEXT' | 'NUMBER' | 'DATE' | 'LIST';
+  readonly required: boolean;
+  readonly options: readonly string[];
+}
+
+/** What was filled in beside a session's classification. */
+export interface FieldValueRow {
+  readonly id: number;
+  readonly sessionId: number;
+  readonly fieldId: number;
+  readonly value: string;
+}
+
+export interface CallRow {
+  readonly id: number;
+  readonly callId: string;
+  readonly sessionId: number | null;
+  readonly agentUserId: number | null;
+  readonly phone: string | null;
+  readonly direction: string | null;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
 }
 
 export interface CommentRow {
@@ -137,6 +188,19 @@ export interface TemplateRow {
   readonly mediaParameterCount: number;
   readonly status: string;
   readonly category: string;
+  readonly language?: string;
+  readonly header?: string;
+  readonly footer?: string;
+  readonly parameters?: readonly TemplateParameterRow[];
+  /** The groups that may send it; absent: all. */
+  readonly groupIds?: readonly number[];
+}
+
+/** A place of a template: its part, and what goes into it. */
+export interface TemplateParameterRow {
+  readonly type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTON';
+  readonly paramType: 'TEXT' | 'URL' | 'QUICK_REPLY' | 'MEDIA' | 'DATE' | 'CURRENCY' | 'COUPON';
+  readonly example?: string | undefined;
 }
 
 export interface RecordingRow {
@@ -146,8 +210,8 @@ export interface RecordingRow {
   readonly createdAt: number;
 }
 
-/** The kinds of rows whose changes Neppo tells. */
-export type NeppoEntity = 'User' | 'Agent' | 'ClassificationServices' | 'ChatSession' | 'AssociationClientsToAgents';
+/** The kinds of rows whose changes Neppo tells: five entities, and messages where that webhook is configured. */
+export type NeppoEntity = 'User' | 'Agent' | 'ClassificationServices' | 'ChatSession' | 'AssociationClientsToAgents' | 'Message';
 /** What happened to a row. */
 export type NeppoAction = 'CREATE' | 'UPDATE' | 'DELETE';
 /** Waiting to be sent, kept back, taken by the receiver, or given up. */

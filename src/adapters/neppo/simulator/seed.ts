@@ -1,6 +1,8 @@
 import type { SaveAgent } from './agents.ts';
 import type { PeopleDesk } from './people-desk.ts';
+import { seedTemplates } from './seed-templates.ts';
 import type { Store } from './store.ts';
+import { createTemplateDesk, type SaveTemplate } from './template-desk.ts';
 
 const PLANTED = 'planted:';
 
@@ -17,19 +19,14 @@ const TREE: Readonly<Record<string, readonly string[]>> = {
   Atendimento: ['Dúvida resolvida', 'Problema técnico', 'Reclamação'],
 };
 
-const TEMPLATES = [
-  { elementName: 'retomada_contato', template: 'Oi {{1}}, podemos continuar a conversa?', media: 0, status: 'ACTIVE' },
-  { elementName: 'boleto_emitido', template: '{{1}}, seu boleto está em anexo.', media: 1, status: 'ACTIVE' },
-  { elementName: 'campanha_inverno', template: 'Condições de inverno para {{1}}.', media: 0, status: 'PENDING' },
-] as const;
-
 export interface Seeds {
   readonly groups: readonly string[];
   readonly agents: readonly SaveAgent[] | undefined;
+  readonly templates: readonly SaveTemplate[] | undefined;
 }
 
 /** Furnishes an empty tenant, and adds what a later start asks for anew; what was planted once and renamed since stays so. */
-export function seed(store: Store, people: PeopleDesk, { groups, agents }: Seeds): void {
+export function seed(store: Store, people: PeopleDesk, { groups, agents, templates }: Seeds): void {
   const once = (key: string, plant: () => void): void => {
     if (store.settings.text(PLANTED + key) !== undefined) return;
     plant();
@@ -38,7 +35,7 @@ export function seed(store: Store, people: PeopleDesk, { groups, agents }: Seeds
   for (const name of groups) once(`group:${name}`, () => people.saveGroup({ name }));
   for (const agent of agents ?? defaultAgents(groups)) once(`agent:${agent.name}`, () => people.saveAgent(agent));
   if (store.nodes.all().length === 0) seedTree(store);
-  if (store.templates.all().length === 0) seedTemplates(store);
+  if (store.templates.all().length === 0) seedTemplates(createTemplateDesk({ store }), templates);
 }
 
 /** Empties the tenant and furnishes it again. */
@@ -50,12 +47,6 @@ export function replant(store: Store, plant: () => void): void {
 
 const defaultAgents = (groups: readonly string[]): SaveAgent[] =>
   DEFAULT_AGENTS.map(({ group, ...agent }) => ({ ...agent, groups: groups.slice(group, group + 1) }));
-
-function seedTemplates(store: Store): void {
-  for (const { media, ...template } of TEMPLATES) {
-    store.templates.insert((id) => ({ id, ...template, parameterCount: 1, mediaParameterCount: media, category: 'MARKETING' }));
-  }
-}
 
 function seedTree(store: Store): void {
   const root = store.nodes.insert((id) => ({ id, name: 'Classificação padrão', parentId: null }));

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { CallCounter } from './calls.ts';
 import { drifted, type HttpFault, type HttpFaults } from './http-faults.ts';
+import { RawReply } from './raw-reply.ts';
 import { gatewayFault, SimulatorRefusal } from './refusal.ts';
 import { createRouter, type Matched, type Route, type SimRequest } from './router.ts';
 
@@ -42,8 +43,8 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse, route
   const url = new URL(incoming.url ?? '/', 'http://simulator');
   const method = incoming.method ?? 'GET';
   const matched = route(method, url.pathname);
-  const text = await textOf(incoming);
-  const run = (): Promise<Reply> => answered(matched, () => requestOf(incoming, url, text, matched), gate);
+  const bytes = await bytesOf(incoming);
+  const run = (): Promise<Reply> => answered(matched, () => requestOf(incoming, url, bytes, matched), gate);
   if (url.pathname.startsWith('/_sim')) return send(outgoing, await run());
 
   const pattern = matched?.route.pattern ?? url.pathname;
@@ -107,7 +108,7 @@ async function misbehave(fault: HttpFault, matched: Matched | undefined, outgoin
       return send(outgoing, { status: 200, body: GARBAGE, headers: { 'content-type': 'text/html' } });
     case 'drift': {
       const reply = await run();
-      return send(outgoing, { ...reply, body: drifted(reply.body) });
+      return send(outgoing, reply.body instanceof RawReply ? reply : { ...reply, body: drifted(reply.body) });
     }
     case 'slow':
       await new Promise((resolve) => setTimeout(resolve, fault.ms ?? DEFAULT_MS).unref());
@@ -125,8 +126,9 @@ function statusReply({ status = 503, retryAfter }: HttpFault): Reply {
   return { status, body: known[status]?.body ?? { message: `simulated ${status}` }, headers };
 }
 
-function requestOf(incoming: IncomingMessage, url: URL, text: string, matched: Matched | undefined): SimRequest {
-  const isJson = text.trim() !== '' && !(incoming.headers['content-type'] ?? '').includes('urlencoded');
+function requestOf(incoming: IncomingMessage, url: URL, bytes: Buffer, matched: Matched | undefined): SimRequest {
+  const text = bytes.toString('utf8');
+  const isJson = text.trim() !== '' && !/urlencoded|multipart/.test(incoming.headers['content-type'] ?? '');
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,
@@ -134,6 +136,7 @@ function requestOf(incoming: IncomingMessage, url: URL, text: string, matched: M
     query: url.searchParams,
     headers: incoming.headers,
     text,
+    bytes,
     body: isJson ? parseBody(text) : undefined,
   };
 }
@@ -146,14 +149,18 @@ function parseBody(text: string): unknown {
   }
 }
 
-async function textOf(incoming: IncomingMessage): Promise<string> {
+async function bytesOf(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of incoming) if (chunk instanceof Uint8Array) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(outgoing: ServerResponse, { status, body, headers = {} }: Reply): void {
   if (outgoing.destroyed || outgoing.headersSent) return;
+  if (body instanceof RawReply) {
+    outgoing.writeHead(body.status, { ...body.headers, 'content-length': body.bytes.length });
+    return void outgoing.end(body.bytes);
+  }
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? null);
   const type = typeof body === 'string' ? 'text/plain;charset=UTF-8' : 'application/json;charset=UTF-8';
   outgoing.writeHead(status, { 'content-type': type, ...headers });

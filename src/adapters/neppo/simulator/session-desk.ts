@@ -2,8 +2,11 @@ import { channelNamed, channelNames, isTelephone, protocolOf } from './channels.
 import type { PeopleDesk } from './people-desk.ts';
 import { agentNamed, groupNamed, sessionNamed } from './names.ts';
 import { badField, SimulatorRefusal } from './refusal.ts';
+import { fileAddress, keepFile, type NewFile } from './files.ts';
+import { addMessage, addSystemLine, type NewMessage } from './message-book.ts';
 import type { AgentRow, CommentRow, MessageRow, RecordingRow, SessionRow } from './rows.ts';
 import type { SendDesk } from './send-desk.ts';
+import { endBySilence } from './silence.ts';
 import { announce, changeSession, type World } from './world.ts';
 
 /** A client who gets in touch. Without a group, or with `bot`, the bot answers first. */
@@ -37,6 +40,12 @@ export interface WriteMessage {
   readonly contentType?: string | undefined;
   readonly caption?: string | undefined;
   readonly fileName?: string | undefined;
+  /** A file that is kept with the tenant, whose address then stands for the text. */
+  readonly file?: NewFile | undefined;
+  /** The id of the message that it answers. */
+  readonly replyTo?: number | undefined;
+  /** The agent who writes, by name. @defaultValue the session's, or one of its group, who takes it from the queue */
+  readonly agent?: string | undefined;
 }
 
 /** What clients, agents and the bot do in Neppo. A session is named by its id or its protocol. */
@@ -44,10 +53,16 @@ export interface SessionDesk {
   readonly start: (input: StartSession) => SessionRow;
   readonly transfer: (session: string | number, to: TransferSession) => SessionRow;
   readonly write: (session: string | number, message: WriteMessage) => MessageRow;
+  /** Takes a message away, which the conversation then says. */
+  readonly retract: (session: string | number, messageId: number) => MessageRow;
+  /** Meta does not deliver a message, for a reason such as `131047 - Re-engagement message`. */
+  readonly failMessage: (messageId: number, reason: string) => MessageRow;
   readonly comment: (session: string | number, text: string, author: string) => CommentRow;
   /** Closing what is closed changes nothing and tells nobody. */
   readonly close: (session: string | number) => SessionRow;
   readonly reopen: (session: string | number) => SessionRow;
+  /** Ends a session whose client fell silent. */
+  readonly endBySilence: (session: string | number) => SessionRow;
   readonly record: (session: string | number, audioUrl: string) => RecordingRow;
 }
 
@@ -73,7 +88,16 @@ export function createSessionDesk(world: World, desks: Desks): SessionDesk {
     },
     close: (key) => {
       const session = find(key);
-      return session.status === 'CLOSED' ? session : changeSession(world, closed(session, clock.second()));
+      if (session.status === 'CLOSED') return session;
+      addSystemLine(world, session, 'CLOSE_CHAT_SESSION');
+      return changeSession(world, closed(session, clock.second()));
+    },
+    endBySilence: (key) => endBySilence(world, find(key)),
+    retract: (key, messageId) => addSystemLine(world, find(key), 'DELETE_MESSAGE', { repliedTo: messageId }),
+    failMessage: (id, error) => {
+      const message = store.messages.get(id);
+      if (message === undefined) throw new SimulatorRefusal(404, `there is no message ${id}`);
+      return store.messages.put({ ...message, error });
     },
     reopen: (key) => {
       const session = find(key);
@@ -142,41 +166,59 @@ function transfer(world: World, session: SessionRow, to: TransferSession): Sessi
   const groupId = to.group === undefined ? (session.groupId ?? agent?.groupIds[0] ?? null) : groupNamed(world.store, to.group).id;
   const attendance = attendedBy(world, groupId, agent, session.lastAgent);
   if (to.newPart && groupId !== session.groupId) {
+    addSystemLine(world, session, 'REDIRECT_CHAT_SESSION_OUT', { text: to.group ?? '' });
     changeSession(world, closed(session, world.clock.second()));
     const { protocol, channel, userId, externalProtocol } = session;
-    return insertSession(world, { protocol, channel, userId, externalProtocol, ...attendance });
+    const begun = insertSession(world, { protocol, channel, userId, externalProtocol, ...attendance });
+    addSystemLine(world, begun, 'REDIRECT_CHAT_SESSION_IN', { text: to.group ?? '' });
+    return begun;
   }
+  addSystemLine(world, session, commandOf(session, to), { text: to.agent ?? to.group ?? '' });
   const attendedAt = session.attendedAt ?? (agent ? world.clock.second() : null);
   return changeSession(world, { ...session, ...attendance, attendedAt });
 }
 
+function commandOf({ onlyBot }: SessionRow, { agent }: TransferSession) {
+  if (onlyBot) return 'FOWARD_FINAL_CHATBOT';
+  return agent === undefined ? 'FORWARD_ANOTHER_GRUOP' : 'FORWARD_AGENT';
+}
+
 function write(world: World, session: SessionRow, message: WriteMessage): MessageRow {
-  const { store, clock } = world;
-  const agent = message.from === 'agent' ? attendingAgent(world, session) : undefined;
-  return store.messages.insert((id) => ({
-    id,
-    sessionId: session.id,
-    message: message.text,
+  const agent = message.from === 'agent' ? attendingAgent(world, session, message.agent) : undefined;
+  return addMessage(world, session, {
+    ...carriedBy(world, message),
     caption: message.caption ?? null,
-    contentType: message.contentType ?? 'TEXT',
     sendBy: message.from === 'client' ? 'user' : message.from,
     fromUser: message.from === 'bot' ? '@botserver' : authorOf(world, session, agent),
     agentId: agent?.id ?? null,
-    fileName: message.fileName ?? null,
-    createdAt: clock.second(),
-  }));
+    repliedTo: message.replyTo,
+  });
+}
+
+/** A text, or a file that is kept. */
+function carriedBy({ store }: World, { text, contentType = 'TEXT', fileName, file }: WriteMessage): Pick<NewMessage, 'message' | 'contentType' | 'fileName' | 'fileId'> {
+  if (file === undefined) return { message: text, contentType, fileName: fileName ?? null };
+  const { id, name, type } = keepFile(store, file);
+  return { message: fileAddress(store, id), fileId: id, contentType: contentType === 'TEXT' ? contentTypeOf(type) : contentType, fileName: fileName ?? name };
+}
+
+/** How Neppo calls what a file holds. */
+function contentTypeOf(type: string): string {
+  const [family = ''] = type.split('/');
+  return ['image', 'audio', 'video'].includes(family) ? family.toUpperCase() : 'APPLICATION';
 }
 
 const authorOf = ({ store }: World, session: SessionRow, agent: AgentRow | undefined): string =>
   store.users.get(agent?.userId ?? session.userId)?.userName ?? '';
 
-/** The agent who writes: the session's; else one of its group takes it from the queue. */
-function attendingAgent(world: World, session: SessionRow): AgentRow {
+/** The agent who writes: the one who is named, else the session's; else one of its group takes it from the queue. */
+function attendingAgent(world: World, session: SessionRow, name: string | undefined): AgentRow {
   const { store, clock } = world;
+  const named = name === undefined ? undefined : agentNamed(store, name);
   const own = session.agentId === null ? undefined : store.agents.get(session.agentId);
-  if (own) return own;
+  if (own) return named ?? own;
   const agents = store.agents.all();
-  const taker = agents.find(({ groupIds }) => session.groupId !== null && groupIds.includes(session.groupId)) ?? agents[0];
+  const taker = named ?? agents.find(({ groupIds }) => session.groupId !== null && groupIds.includes(session.groupId)) ?? agents[0];
   if (!taker) throw badField('from', 'there is no agent who could write');
   const groupId = session.groupId ?? taker.groupIds[0] ?? null;
   if (session.status !== 'CLOSED') {

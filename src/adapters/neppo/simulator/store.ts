@@ -17,6 +17,10 @@ export interface Store {
   readonly directMessages: Table<rows.DirectMessageRow>;
   readonly templates: Table<rows.TemplateRow>;
   readonly recordings: Table<rows.RecordingRow>;
+  readonly files: Table<rows.FileRow>;
+  readonly fields: Table<rows.FieldRow>;
+  readonly fieldValues: Table<rows.FieldValueRow>;
+  readonly calls: Table<rows.CallRow>;
   readonly deliveries: Table<rows.DeliveryRow>;
   readonly settings: Settings;
   readonly commit: () => void;
@@ -59,9 +63,17 @@ export function openStore(file: string | undefined): Store {
       firstId: 4_101,
       indexes: { clientId: (row) => row.clientId, agentId: (row) => row.agentUserId },
     }),
-    directMessages: createTable<rows.DirectMessageRow>(journal, { name: 'directMessages', firstId: 88_101 }),
+    directMessages: createTable<rows.DirectMessageRow>(journal, {
+      name: 'directMessages',
+      firstId: 88_101,
+      indexes: { phoneNumber: (row) => row.phoneNumber, sessionId: (row) => row.sessionId },
+    }),
     templates: createTable<rows.TemplateRow>(journal, { name: 'templates', firstId: 91 }),
     recordings: createTable<rows.RecordingRow>(journal, bySession('recordings', 501)),
+    files: createTable<rows.FileRow>(journal, { name: 'files', firstId: 8_001 }),
+    fields: createTable<rows.FieldRow>(journal, { name: 'fields', firstId: 701, indexes: { nodeId: (row) => row.nodeId } }),
+    fieldValues: createTable<rows.FieldValueRow>(journal, bySession('fieldValues', 1_701)),
+    calls: createTable<rows.CallRow>(journal, { name: 'calls', firstId: 9_501, indexes: { callId: (row) => row.callId } }),
   };
   const deliveries = createTable<rows.DeliveryRow>(journal, { name: 'deliveries', firstId: 1 });
   return {

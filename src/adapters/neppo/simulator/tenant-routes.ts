@@ -1,3 +1,5 @@
+import { attendanceRoutes } from './attendance-routes.ts';
+import { brasiliaText } from './clock.ts';
 import type { Desks } from './desks.ts';
 import { sendFreeText } from './free-text.ts';
 import { classificationInput, freeTextInput, parseInput, tenantCommentInput, tenantSendInput } from './input.ts';
@@ -22,6 +24,7 @@ export function tenantRoutes(world: World, desks: Desks, apiUser: string): Route
     ...userRoutes(world, apiUser),
     ...agentRoutes(world, desks),
     ...sendRoutes(world, desks),
+    ...attendanceRoutes(world, desks),
   ];
 }
 
@@ -47,11 +50,11 @@ function sessionRoutes({ store, wire }: World, { sessions }: Desks, apiUser: str
     get('/api/sessions/{id}/session', (request) => wire.session(sessionNamed(store, idOf(request)))),
     get('/api/sessions/comment/{id}', (request) => store.comments.find('sessionId', idOf(request)).map(wire.comment), []),
     post('/api/sessions/comment', ({ body }) => {
-      const { sessionId, comment } = parseInput(tenantCommentInput, body);
-      return wire.comment(sessions.comment(sessionId, comment, apiUser));
+      const { sessionId, comment, createdBy } = parseInput(tenantCommentInput, body);
+      return wire.comment(sessions.comment(sessionId, comment, createdBy ?? apiUser));
     }),
     get('/api/callLog/sessionId/{id}', (request) =>
-      store.recordings.find('sessionId', idOf(request)).map(({ id, sessionId, audioUrl }) => ({ id, sessionId, audio_url: audioUrl })), []),
+      store.recordings.find('sessionId', idOf(request)).map(({ id, sessionId, audioUrl, createdAt }) => ({ id, sessionId, audio_url: audioUrl, createdAt: brasiliaText(createdAt) })), []),
   ];
 }
 
@@ -128,6 +131,7 @@ function sendRoutes(world: World, desks: Desks): Route[] {
       parseInput(tenantSendInput, body).map(({ phone, group, ...rest }) =>
         world.wire.directMessage(desks.sends.save({ ...rest, phoneNumber: phone, groupName: group })))),
     post('/api/send/free-text', ({ body }) => sendFreeText(world, desks, parseInput(freeTextInput, body))),
-    get('/api/hsm/group/{id}', () => world.store.templates.all().map(world.wire.template), []),
+    get('/api/hsm/group/{id}', (request) => desks.templates.ofGroup(idOf(request)).map(world.wire.template), []),
+    get('/api/hsm/parameters/{id}', (request) => desks.templates.parametersOf(idOf(request)), []),
   ];
 }

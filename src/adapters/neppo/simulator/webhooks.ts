@@ -1,10 +1,11 @@
 import type { Courier } from './courier.ts';
+import { messageTold, type MessageForm } from './message-webhook.ts';
 import type { DeliveryRow, NeppoAction, NeppoEntity } from './rows.ts';
 import type { Store } from './store.ts';
 import type { WebhookFaults } from './webhook-faults.ts';
 import type { Json } from './wire-shape.ts';
 
-/** The entities whose changes Neppo tells. */
+/** The entities that Neppo's screen offers. */
 export const neppoEntities: readonly NeppoEntity[] = [
   'User',
   'Agent',
@@ -13,7 +14,10 @@ export const neppoEntities: readonly NeppoEntity[] = [
   'AssociationClientsToAgents',
 ];
 
-export const isNeppoEntity = (text: string): text is NeppoEntity => neppoEntities.some((entity) => entity === text);
+/** Those, and messages, whose webhook is configured by itself. */
+export const webhookSubjects: readonly NeppoEntity[] = [...neppoEntities, 'Message'];
+
+export const isNeppoEntity = (text: string): text is NeppoEntity => webhookSubjects.some((entity) => entity === text);
 
 /** Whether `content` is sent as an object, as a string of JSON, or in turn. */
 export type ContentForm = 'alternate' | 'object' | 'string';
@@ -27,7 +31,9 @@ export interface Webhooks {
   readonly subscribe: (entity: NeppoEntity, url: string | undefined) => void;
   readonly addresses: () => Partial<Record<NeppoEntity, string>>;
   readonly setContent: (form: ContentForm) => void;
-  /** From now on webhooks are kept instead of sent, also those that nobody subscribed to. */
+  /** How messages are told from now on. @defaultValue 'a' and 'b' in turn */
+  readonly setMessageForm: (form: MessageForm) => void;
+  /** From now on webhooks are kept instead of sent, also those of entities that nobody subscribed to. */
   readonly pause: () => void;
   /** Does something that nobody is told, such as furnishing the tenant. */
   readonly quietly: <Result>(act: () => Result) => Result;
@@ -53,8 +59,13 @@ export function createWebhooks(store: Store, courier: Courier, faults: WebhookFa
   let paused = false;
   let quiet = false;
 
+  /** The two forms take turns in pairs, so that both come with their content as an object and as a text. */
+  const formOfMessage = (count: number): string => settings.text('messageForm') ?? (count % 4 < 2 ? 'a' : 'b');
+
   const record = (entity: NeppoEntity, action: NeppoAction, content: Json, named: boolean): DeliveryRow => {
-    const body = bodyOf(entity, action, contentIn(settings.text('content') ?? 'alternate', content, settings.next('webhooks')), named);
+    const count = settings.next('webhooks');
+    const told = entity === 'Message' ? messageTold(formOfMessage(count), content, count) : { content, envelope: entityEnvelope(entity, action, named) };
+    const body = JSON.stringify({ ...told.envelope, content: contentIn(settings.text('content') ?? 'alternate', told.content, count) });
     const row = deliveries.insert((id) => ({
       id,
       entity,
@@ -72,7 +83,8 @@ export function createWebhooks(store: Store, courier: Courier, faults: WebhookFa
   };
   return {
     announce: (entity, action, content) => {
-      if (quiet || (!paused && addressOf(entity) === undefined)) return;
+      // Messages are told to nobody who did not ask for them, and so are not kept back either.
+      if (quiet || ((!paused || entity === 'Message') && addressOf(entity) === undefined)) return;
       const struck = paused ? [] : faults.strike(entity);
       const has = (kind: string): boolean => struck.some((fault) => fault.kind === kind);
       const row = record(entity, action, content, !has('unnamed'));
@@ -85,8 +97,9 @@ export function createWebhooks(store: Store, courier: Courier, faults: WebhookFa
       held.passed();
     },
     subscribe: (entity, url) => settings.set(`webhook:${entity}`, url),
-    addresses: () => Object.fromEntries(neppoEntities.flatMap((entity) => addressed(entity, addressOf(entity)))),
+    addresses: () => Object.fromEntries(webhookSubjects.flatMap((entity) => addressed(entity, addressOf(entity)))),
     setContent: (form) => settings.set('content', form),
+    setMessageForm: (form) => settings.set('messageForm', form),
     pause: () => {
       paused = true;
     },
@@ -132,8 +145,8 @@ const addressed = (entity: NeppoEntity, url: string | undefined): [NeppoEntity, 
 const contentIn = (form: string, content: Json, count: number): Json | string =>
   form === 'string' || (form === 'alternate' && count % 2 === 0) ? JSON.stringify(content) : content;
 
-const bodyOf = (entity: NeppoEntity, action: NeppoAction, content: Json | string, named: boolean): string =>
-  JSON.stringify(named ? { type: 'ENTITY', entity, action, content } : { type: 'ENTITY', action, content });
+const entityEnvelope = (entity: NeppoEntity, action: NeppoAction, named: boolean): Json =>
+  named ? { type: 'ENTITY', entity, action } : { type: 'ENTITY', action };
 
 interface HoldingShelf {
   readonly hold: (delivery: DeliveryRow, late: { readonly kind: string; readonly delayMs: number }) => void;

@@ -11,6 +11,8 @@ export interface Wire {
   readonly group: (row: rows.GroupRow) => Json;
   readonly session: (row: rows.SessionRow) => Json;
   readonly message: (row: rows.MessageRow) => Json;
+  /** The same with who wrote it, of which webhooks are made. */
+  readonly messageTold: (row: rows.MessageRow) => Json;
   readonly comment: (row: rows.CommentRow) => Json;
   readonly classification: (row: rows.ClassificationRow) => Json;
   readonly association: (row: rows.AssociationRow) => Json;

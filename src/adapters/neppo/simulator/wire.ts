@@ -9,7 +9,7 @@ export function createWire(store: Store, now: () => number): Wire {
   const people = peopleWire(store);
   return {
     ...people,
-    ...sessionWire(store, people.user),
+    ...sessionWire(store, people.user, now),
     group: (row) => groupWire(store, row),
     association: (row) => associationWire(store, row),
     directMessage: (row) => directMessageWire(row, now()),
@@ -18,12 +18,16 @@ export function createWire(store: Store, now: () => number): Wire {
   };
 }
 
+/** The root of a group's tree: its own, or the account's first. */
+export const treeIdOf = (store: Store, { treeId }: rows.GroupRow): number | null =>
+  treeId === undefined ? (store.nodes.all().find(({ parentId }) => parentId === null)?.id ?? null) : treeId;
+
 const groupWire = (store: Store, row: rows.GroupRow): Json => ({
   id: row.id,
   name: row.name,
   active: row.active,
   operation: { operationName: row.operationName },
-  classificationTree: store.nodes.all().find(({ parentId }) => parentId === null)?.id ?? null,
+  classificationTree: treeIdOf(store, row),
   mandatoryClassificationTree: row.mandatoryClassification,
   classificationOnTransfer: false,
   whatsappActiveShipping: true,
@@ -97,8 +101,10 @@ const templateWire = (row: rows.TemplateRow): Json => ({
   mediaParameterCount: row.mediaParameterCount,
   active: row.status === 'ACTIVE',
   status: row.status,
-  language: 'pt_BR',
+  language: row.language ?? 'pt_BR',
   category: row.category,
+  header: row.header ?? null,
+  footer: row.footer ?? null,
 });
 
 const treeWire = (store: Store, row: rows.NodeRow): Json => ({

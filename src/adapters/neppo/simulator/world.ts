@@ -31,6 +31,7 @@ function contentOf({ store, wire }: World, entity: NeppoEntity, id: number) {
     Agent: () => shownBy(store.agents.get(id), wire.agent),
     ChatSession: () => shownBy(store.sessions.get(id), wire.session),
     ClassificationServices: () => shownBy(store.classifications.get(id), wire.classification),
+    Message: () => shownBy(store.messages.get(id), wire.messageTold),
     AssociationClientsToAgents: () => shownBy(store.associations.get(id), wire.association),
   };
   return shown[entity]();

@@ -31,5 +31,7 @@ function entityByFields(content: WireObject): WebhookEntity | undefined {
   if (has('classificationTreeSession') || has('commentClassification')) return 'ClassificationServices';
   if (has('userName') && has('phone')) return 'User';
   if (has('clientId') && has('agentId')) return 'AssociationClientsToAgents';
-  return has('sessionId') ? 'Message' : undefined;
+  // Whatever else brings a text with a session or a number was said by somebody.
+  const isSaid = ['message', 'text', 'body'].some(has) && ['phone', 'phoneNumber', 'phoneContact', 'user'].some(has);
+  return has('sessionId') || isSaid ? 'Message' : undefined;
 }

@@ -1,5 +1,6 @@
 import { ACTIONS } from './actions.ts';
 import type { SentFile } from './actions.ts';
+import { checkModule } from './modules.ts';
 import { listRows, createShape } from './odata-list.ts';
 import { parseQuery } from './odata-parse.ts';
 import { addressedKind } from './schema.ts';
@@ -56,6 +57,7 @@ export function answer(world: World, call: ApiCall, actorId: number): Reply {
   if (call.method === 'PUT') return { status: 405 };
   const kind = addressedKind(call.target.entity);
   if (!kind) return { status: 404 };
+  checkModule(world, kind);
   const { key, action } = call.target;
   if (action !== undefined) return answerAction(world, kind, call, actorId);
   if (key === undefined) return answerCollection(world, kind, call, actorId);

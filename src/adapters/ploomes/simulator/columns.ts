@@ -81,6 +81,26 @@ export const taskColumns: Columns = columns(`
   InteractionRecordId:int OriginTaskId:int CreatorId:int UpdaterId:int FinisherId:int FinishDate:date CreateDate:date
   LastUpdateDate:date`);
 
+export const documentColumns: Columns = columns(`
+  Id:int Name DocumentNumber:int ContactId:int ContactName DealId:int TemplateId:int CurrencyId:int EntityId:int
+  SecondaryEntityId:int FormId:int Editable:bool ${STAMPS}`);
+
+export const quoteColumns: Columns = columns(`
+  Id:int Title Description Notes ContactId:int ContactName DealId:int PersonId:int PersonName OwnerId:int TemplateId:int IsTemplate:bool
+  Date:date QuoteNumber:int ReviewNumber:int LastReview:bool LastReviewId:int ApprovalStatusId:int ApprovalLevelId:int CurrencyId:int
+  Amount:number Discount:number ExpirationDate:date InstallmentsNumber:int DeliveryTime PaymentMethod FreightModal FreightCost Key Shared:bool
+  ExternallyAccepted:bool DocumentUrl ${STAMPS} Editable:bool`);
+
+export const orderColumns: Columns = columns(`
+  Id:int OrderNumber:int Description InternalComments Date:date ContactId:int ContactName PersonId:int PersonName DealId:int StageId:int
+  CurrencyId:int Amount:number Discount:number OwnerId:int TemplateId:int IsTemplate:bool Key Shared:bool ExternallyAccepted:bool AgentId:int
+  Commission CommissionAmount:number DocumentUrl ApprovalStatusId:int ApprovalLevelId:int OriginQuoteId:int ${STAMPS} Editable:bool
+  Deletable:bool`);
+
+/** Which columns profiles have is not known; these are named after those of pipelines. */
+export const profileColumns: Columns = columns(`
+  Id:int Name MayCreateTasks:bool MayCreateDocuments:bool MayCreateQuotes:bool MayCreateOrders:bool`);
+
 export const userColumns: Columns = columns(`
   ${NAMED} Email Phone AvatarUrl RoleId:int ProfileId:int Facebook LinkedIn Birthday:date NextAnniversary:date
   PreviousAnniversary:date Integration:bool NativeIntegration:bool GoogleAuthenticatorConfigured:bool UserKey

@@ -5,6 +5,7 @@ import { parseFaults } from './faults.ts';
 import type { FaultBook } from './faults.ts';
 import { idOf, isRow, parseJson } from './wire.ts';
 import type { Json, Reply, Row } from './wire.ts';
+import { MODULE_TABLES, switchModule } from './modules.ts';
 import type { World } from './world.ts';
 
 /** What `/_sim` may reach. */
@@ -20,6 +21,7 @@ export interface Controls {
 
 const clockSchema = z.strictObject({ advanceMs: z.number().min(0) });
 const quietSchema = z.strictObject({ quiet: z.boolean() });
+const moduleSchema = z.strictObject({ table: z.enum(MODULE_TABLES), off: z.union([z.literal(403), z.literal(404)]).optional() });
 const crowdSchema = z.strictObject({ count: z.int().min(1).max(1_000_000) });
 const asked = z.boolean().default(false);
 const resetSchema = z.strictObject({ calls: asked, data: asked, faults: asked });
@@ -39,6 +41,8 @@ export function control(controls: Controls, method: string, path: string, body: 
       return wind(controls, input);
     case 'POST /_sim/quiet':
       return beQuiet(controls, input);
+    case 'POST /_sim/modules':
+      return setModule(controls, input);
     case 'POST /_sim/contacts':
       return plant(controls, input);
     case 'POST /_sim/reset':
@@ -70,6 +74,16 @@ function beQuiet({ world }: Controls, input: Json): Reply {
   if (!parsed.success) return problem(z.prettifyError(parsed.error));
   world.setQuiet(parsed.data.quiet);
   return json({ quiet: parsed.data.quiet });
+}
+
+/** A status switches a module off; none, on again. */
+function setModule({ world }: Controls, input: Json): Reply {
+  const parsed = moduleSchema.safeParse(input);
+  if (!parsed.success) return problem(z.prettifyError(parsed.error));
+  const { table, off } = parsed.data;
+  switchModule(world, table, off === undefined ? 'on' : { off });
+  world.store.commit();
+  return json({ table, module: off === undefined ? 'on' : 'off' });
 }
 
 function plant({ plantContacts }: Controls, input: Json): Reply {
@@ -105,7 +119,8 @@ function addFaults(controls: Controls, input: Json): Reply {
 const faultsLeft = ({ faults }: Controls): Json => parseJson(JSON.stringify(faults.pending())) ?? [];
 
 const SHOWN = {
-  contacts: 'Contacts', deals: 'Deals', interactionRecords: 'InteractionRecords', tasks: 'Tasks', tags: 'Tags',
+  contacts: 'Contacts', deals: 'Deals', interactionRecords: 'InteractionRecords', tasks: 'Tasks', documents: 'Documents', quotes: 'Quotes',
+  orders: 'Orders', tags: 'Tags',
   pipelines: 'Deals@Pipelines', stages: 'Deals@Stages', fields: 'Fields', webhooks: 'Webhooks',
 } as const;
 

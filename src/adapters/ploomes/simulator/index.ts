@@ -18,6 +18,7 @@ import type { Switches } from './world.ts';
 
 export type { Calls } from './call-log.ts';
 export type { ApiFault, Fault, WebhookFault } from './faults.ts';
+export type { ModuleTable } from './modules.ts';
 export type { AgentSeed, PipelineSeed } from './seed-data.ts';
 export type { ContactSeed, PlantedContact, UserActs } from './user-acts.ts';
 export { ApiError } from './wire.ts';

@@ -52,7 +52,9 @@ export const lossReasonRules: Rules = { defaults: (world) => ({ LastUpdateDate: 
 const KEY_PREFIX: Readonly<Record<number, string>> = {
   1: 'contact', 2: 'deal', 4: 'order', 7: 'quote', 10: 'product', 12: 'task', 36: 'interaction_record',
 };
-const TABLE_OF: Readonly<Record<number, string>> = { 1: 'Contacts', 2: 'Deals', 12: 'Tasks', 36: 'InteractionRecords' };
+const TABLE_OF: Readonly<Record<number, string>> = {
+  1: 'Contacts', 2: 'Deals', 4: 'Orders', 7: 'Quotes', 12: 'Tasks', 36: 'InteractionRecords',
+};
 const OPTIONS_LIST = 7;
 
 /** A custom field; its key is given by the platform, and an options list may be made with it. */

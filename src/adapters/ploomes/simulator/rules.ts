@@ -1,6 +1,7 @@
 import { contactRules } from './rules-contacts.ts';
 import { dealRules } from './rules-deals.ts';
 import { interactionRecordRules, taskRules } from './rules-activities.ts';
+import { documentRules, orderRules, quoteRules } from './rules-papers.ts';
 import {
   fieldRules, lossReasonRules, optionRules, pipelineRules, stageRules, tagRules, userRules, webhookRules,
 } from './rules-settings.ts';
@@ -12,6 +13,9 @@ const RULES: Readonly<Record<string, Rules>> = {
   Deals: dealRules,
   InteractionRecords: interactionRecordRules,
   Tasks: taskRules,
+  Documents: documentRules,
+  Quotes: quoteRules,
+  Orders: orderRules,
   'Deals@Pipelines': pipelineRules,
   'Deals@Stages': stageRules,
   'Deals@LossReasons': lossReasonRules,

@@ -1,6 +1,6 @@
 import {
-  attachmentColumns, columns, commentColumns, contactColumns, dealColumns, fieldColumns, interactionRecordColumns,
-  lossReasonColumns, named, otherPropertyColumns, phoneColumns, pipelineColumns, stageColumns, taskColumns,
+  attachmentColumns, columns, commentColumns, contactColumns, dealColumns, documentColumns, fieldColumns, interactionRecordColumns,
+  lossReasonColumns, named, orderColumns, otherPropertyColumns, phoneColumns, pipelineColumns, profileColumns, quoteColumns, stageColumns, taskColumns,
   userColumns, webhookColumns,
 } from './columns.ts';
 import type { Columns } from './columns.ts';
@@ -58,7 +58,8 @@ const deals = kind('Deals', 'Deal', dealColumns, 52_000_001, {
     Pipeline: one('Deals@Pipelines', 'PipelineId'), Stage: one('Deals@Stages', 'StageId'),
     Status: one('Deals@Status', 'StatusId'), LossReason: one('Deals@LossReasons', 'LossReasonId'),
     OtherProperties: inside('Deal.OtherProperties'), Tags: inside('Deal.Tags'), Attachments: inside('Attachments'),
-    InteractionRecords: many('InteractionRecords', 'DealId'), Tasks: many('Tasks', 'DealId'),
+    InteractionRecords: many('InteractionRecords', 'DealId'), Tasks: many('Tasks', 'DealId'), Documents: many('Documents', 'DealId'),
+    Quotes: many('Quotes', 'DealId'), Orders: many('Orders', 'DealId'),
   },
 });
 
@@ -79,6 +80,33 @@ const tasks = kind('Tasks', 'Task', taskColumns, 64_000_001, {
     Contact: one('Contacts', 'ContactId'), Deal: one('Deals', 'DealId'), Type: one('Tasks@Types', 'TypeId'),
     Users: inside('Task.Users'), Contacts: inside('Task.Contacts'), Tags: inside('Task.Tags'),
     OtherProperties: inside('Task.OtherProperties'), Comments: inside('Comments'),
+  },
+});
+
+/** No number is known under which documents have webhooks or custom fields, nor a column for their owner. */
+const documents = kind('Documents', 'Document', documentColumns, 87_000_001, {
+  writable: true, required: ['Name', 'ContactId'],
+  links: {
+    Creator: people.Creator, Updater: people.Updater, Contact: one('Contacts', 'ContactId'), Deal: one('Deals', 'DealId'),
+    OtherProperties: inside('Document.OtherProperties'), Attachments: inside('Attachments'),
+  },
+});
+
+const quotes = kind('Quotes', 'Quote', quoteColumns, 88_000_001, {
+  writable: true, required: ['DealId'], webhookEntityId: 7,
+  links: {
+    ...people,
+    Contact: one('Contacts', 'ContactId'), Person: one('Contacts', 'PersonId'), Deal: one('Deals', 'DealId'),
+    OtherProperties: inside('Quote.OtherProperties'), Attachments: inside('Attachments'),
+  },
+});
+
+const orders = kind('Orders', 'Order', orderColumns, 89_000_001, {
+  writable: true, required: ['ContactId'], webhookEntityId: 4,
+  links: {
+    ...people,
+    Contact: one('Contacts', 'ContactId'), Person: one('Contacts', 'PersonId'), Deal: one('Deals', 'DealId'),
+    OtherProperties: inside('Order.OtherProperties'), Attachments: inside('Attachments'),
   },
 });
 
@@ -106,6 +134,7 @@ const children: readonly Kind[] = [
     links: { Type: one('PhoneTypes', 'TypeId'), Country: one('Cities@Countries', 'CountryId') },
   }),
   ...['Contact', 'Deal', 'InteractionRecord', 'Task'].flatMap((owner) => [otherProperties(owner), tagLinks(owner)]),
+  ...['Document', 'Quote', 'Order'].map(otherProperties),
   relation('CollaboratingUsers', 'Contact', 'User'),
   relation('Task.Users', 'Task', 'User'),
   relation('Task.Contacts', 'Task', 'Contact'),
@@ -122,7 +151,8 @@ const settings: readonly Kind[] = [
   }),
   kind('Deals@Status', 'DealStatus', named, 1),
   kind('Deals@LossReasons', 'DealLossReason', lossReasonColumns, 10_000_901, { writable: true, required: ['Name'] }),
-  kind('Users', 'User', userColumns, 40_001_001, { writable: true, required: ['Name', 'Email'] }),
+  kind('Users', 'User', userColumns, 40_001_001, { writable: true, required: ['Name', 'Email'], links: { Profile: one('Users@Profiles', 'ProfileId') } }),
+  kind('Users@Profiles', 'UserProfile', profileColumns, 101, { writable: true, required: ['Name'] }),
   kind('Fields', 'Field', fieldColumns, 30_000_001, {
     writable: true, required: ['Name', 'EntityId', 'TypeId'],
     links: { Type: one('Fields@Types', 'TypeId'), OptionsTable: one('Fields@OptionsTables', 'OptionsTableId') },
@@ -149,7 +179,7 @@ const settings: readonly Kind[] = [
   kind('Tags', 'Tag', columns('Id:int Name Color EntityId:int'), 33_000_001, { writable: true, required: ['Name'] }),
 ];
 
-const addressable: readonly Kind[] = [contacts, deals, interactionRecords, tasks, ...settings];
+const addressable: readonly Kind[] = [contacts, deals, interactionRecords, tasks, documents, quotes, orders, ...settings];
 const byPath: ReadonlyMap<string, Kind> = new Map([...addressable, ...children].map((each) => [each.path, each]));
 const addresses: ReadonlySet<string> = new Set(addressable.map((each) => each.path));
 

@@ -28,12 +28,15 @@ export const DEFAULT_AGENTS: readonly AgentSeed[] = [
 
 const list = (...names: readonly string[]): readonly Row[] => names.map((Name, at) => ({ Id: at + 1, Name }));
 
-/** Tables that every account has and nobody writes. */
+/** Tables that every account has. */
 export const LOOKUPS: Readonly<Record<string, readonly Row[]>> = {
   'Contacts@Types': list('Empresa', 'Pessoa'),
   'Contacts@Status': [{ Id: 20_001, Name: 'Ativo' }, { Id: 20_002, Name: 'Inativo' }],
   'Deals@Status': list('Em aberto', 'Ganho', 'Perdido'),
   'Webhooks@Actions': list('Create', 'Update', 'Delete', 'Win', 'Lose', 'Reopen', 'Finish'),
+  'Users@Profiles': ['Administrador', 'Vendedor'].map((Name, at) => ({
+    Id: at + 1, Name, MayCreateTasks: true, MayCreateDocuments: true, MayCreateQuotes: true, MayCreateOrders: true,
+  })),
   'Tasks@Types': list('Ligação', 'E-mail', 'Reunião', 'Visita', 'Mensagem'),
   PhoneTypes: list('Comercial', 'Celular', 'Residencial'),
   Currencies: [{ Id: 1, Name: 'Real', Symbol: 'R$' }, { Id: 2, Name: 'Dólar', Symbol: 'US$' }],

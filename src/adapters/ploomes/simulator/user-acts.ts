@@ -1,5 +1,6 @@
 import { rowsOf, shownRow } from './control.ts';
 import type { Deliveries } from './deliveries.ts';
+import { switchModule, type ModuleTable } from './modules.ts';
 import { addressedKind, CONTACT_TYPE } from './schema.ts';
 import { plantContacts } from './plant.ts';
 import { createRow, deleteRow, patchRow } from './write.ts';
@@ -44,6 +45,8 @@ export interface UserActs {
   quietly<Result>(act: () => Result): Result;
   /** From now on no webhook tells of anything, until it is put out. */
   setQuiet(isQuiet: boolean): void;
+  /** Switches the module of a table off, which then answers this status to everything, or on again. */
+  switchModule(table: ModuleTable, to: 'on' | { readonly off: 403 | 404 }): void;
   /** A copy of one row. */
   row(entity: string, id: number): StoredRow | undefined;
   /** Copies of all rows of a collection, child rows inside. */
@@ -81,6 +84,7 @@ export function createUserActs(world: World, deliveries: Deliveries): UserActs {
       const row = world.store.get(kind(entity).path, id);
       return row && stored(shownRow(row));
     },
+    switchModule: (table, to) => act(() => switchModule(world, table, to)),
     quietly: (change) => world.quietly(change),
     setQuiet: world.setQuiet,
     plantContacts: (count, contact = somebody) => plantContacts(world, count, (n) => {

@@ -1,4 +1,5 @@
 import { assignChildren } from './children.ts';
+import { checkRight } from './modules.ts';
 import { rulesOf } from './rules.ts';
 import type { Kind } from './schema.ts';
 import { assignColumns, blankRow, checkReferences, checkRequired } from './write-columns.ts';
@@ -8,6 +9,7 @@ import type { Change, World } from './world.ts';
 
 /** A create, as the platform performs it: defaults, references, rules, stamps, then the webhook. */
 export function createRow(world: World, kind: Kind, body: Row, actorId: number): Row {
+  checkRight(world, kind, actorId);
   const rules = rulesOf(kind);
   const row: Row = { ...blankRow(kind), ...rules.defaults?.(world), Id: world.newId(kind) };
   assignColumns(kind, row, body, rules.nested ?? []);

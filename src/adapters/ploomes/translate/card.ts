@@ -1,10 +1,10 @@
 import type { Card } from '../../../domain/card-linking/card.ts';
 import type { ContactId } from '../../../domain/contact/contact.ts';
 import type { FunnelId } from '../../../domain/funnel/funnel.ts';
-import type { CardRequest } from '../../../ports/card-desk.ts';
+import type { CardRequest, ListedCard } from '../../../ports/card-desk.ts';
 import { senseless } from '../failures.ts';
 import type { PloomesConfig } from '../ploomes-config.ts';
-import type { DealRow } from '../wire/deal.ts';
+import type { DealRow, ListedDealRow } from '../wire/deal.ts';
 import { numberOf, translateCardId } from './ids.ts';
 import { translateMoment } from './moments.ts';
 
@@ -23,6 +23,14 @@ export function translateCard(row: DealRow, states: PloomesConfig['cardStates'])
     ...(typeof row.Pipeline?.Archived === 'boolean' ? { funnelState: row.Pipeline.Archived ? 'archived' : 'open' } : {}),
   };
 }
+
+/** A deal with the names that people know its place by. */
+export const translateListedCard = (row: ListedDealRow, states: PloomesConfig['cardStates']): ListedCard => ({
+  ...translateCard(row, states),
+  ...(row.Pipeline?.Name ? { funnelName: row.Pipeline.Name } : {}),
+  ...(row.Stage?.Name ? { stageName: row.Stage.Name } : {}),
+  ...(row.Status?.Name ? { statusName: row.Status.Name } : {}),
+});
 
 /** The body that opens a card. Without a stage it stands in the funnel's first one (CRD-18). */
 export const cardBody = (request: CardRequest, markerKey: string): object => ({

@@ -7,7 +7,7 @@ import type { PloomesConfig } from '../ploomes-config.ts';
 import type { ContactRow, PhoneRow } from '../wire/contact.ts';
 import { numberOf } from './ids.ts';
 
-/** What registers a person. */
+/** What registers a person or a company. */
 export type ContactBody = Readonly<Record<string, unknown>> & { readonly Phones: PhoneRow[] };
 
 export type ContactTypes = NonNullable<PloomesConfig['contactTypes']>;
@@ -33,15 +33,15 @@ export function translateContact(row: ContactRow, types: ContactTypes, config: P
   return { contact, keys: identityKeysOfContact(contact, defaultCountry === undefined ? {} : { defaultCountry }) };
 }
 
-/** The body that registers a person. */
+/** The body that registers a person or a company. */
 export function contactBody(request: ContactRequest, types: ContactTypes, config: PloomesConfig): ContactBody {
-  const { name, phone, email, cpf, companyId } = request;
+  const { kind = 'person', name, phone, email, cpf, companyId } = request;
   return {
     Name: name,
-    TypeId: types.person,
+    TypeId: types[kind],
     ...(email === undefined ? {} : { Email: email }),
-    ...(cpf === undefined ? {} : { CPF: cpf.replaceAll(/\D/g, '') }),
-    ...(companyId === undefined ? {} : { CompanyId: numberOf(companyId, 'company') }),
+    ...(cpf === undefined || kind === 'company' ? {} : { CPF: cpf.replaceAll(/\D/g, '') }),
+    ...(companyId === undefined || kind === 'company' ? {} : { CompanyId: numberOf(companyId, 'company') }),
     Phones: phone === undefined ? [] : [phoneBody(phone, config)],
   };
 }
@@ -65,8 +65,13 @@ function translatePhone({ PhoneNumber, CountryId }: PhoneRow, ddis: Readonly<Rec
 
 const present = (text: string | null | undefined): string | undefined => text?.trim() || undefined;
 
+/** A phone as it stands, to be written again beside others. */
+export const writtenPhone = ({ Id, PhoneNumber, TypeId, CountryId }: PhoneRow): PhoneRow => ({
+  ...(Id === undefined ? {} : { Id }), PhoneNumber, TypeId, CountryId,
+});
+
 /** Masked and national where the field has a country for it, else whole; a number that cannot be read goes as it came. */
-function phoneBody(raw: string, { defaultCountry, ddiOfCountryId, phoneTypeId }: PloomesConfig): PhoneRow {
+export function phoneBody(raw: string, { defaultCountry, ddiOfCountryId, phoneTypeId }: PloomesConfig): PhoneRow {
   const parsed = parsePhone(raw, { kind: 'typed', ...(defaultCountry === undefined ? {} : { defaultCountry }) });
   if (!parsed.ok) return { PhoneNumber: raw, TypeId: phoneTypeId };
   const brazil = Object.entries(ddiOfCountryId).find(([, ddi]) => ddi === '55');

@@ -3,6 +3,7 @@ import { accepted, rejected, type Result } from '../../../domain/kernel/result.t
 import type { WebhookMessage } from '../../../ports/delivery-reader.ts';
 import type { DeliveryBody } from '../wire/delivery.ts';
 import { translateCardId } from './ids.ts';
+import { momentIn } from './moments.ts';
 
 type Change = 'created' | 'updated' | 'deleted';
 
@@ -31,8 +32,10 @@ export function translateDelivery(delivery: DeliveryBody): Result<WebhookMessage
   const id = delivery.New?.Id ?? delivery.Old?.Id ?? delivery.ResourceId;
   if (id === null || id === undefined) return rejected('subject-missing');
   const change = changeOf(actionOf(delivery));
+  // A row that is gone may still carry the time of its last change.
+  const updatedAt = change === 'updated' ? momentIn(delivery.New?.LastUpdateDate) : undefined;
   return accepted(entity.name === 'contact'
-    ? { type: 'contact-changed', contactId: String(id) as ContactId, change }
+    ? { type: 'contact-changed', contactId: String(id) as ContactId, change, ...(updatedAt === undefined ? {} : { updatedAt }) }
     : { type: 'card-changed', cardId: translateCardId(id), change });
 }
 

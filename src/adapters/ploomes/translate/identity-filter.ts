@@ -30,8 +30,8 @@ function conditionsOf(key: IdentityKey, config: PloomesConfig): readonly Conditi
   }
 }
 
-/** Ploomes keeps numbers as typed: with or without DDI, mask and ninth digit. */
-function phoneConditions(forms: readonly string[], { phoneLookup, ddiOfCountryId }: PloomesConfig): readonly Condition[] {
+/** Conditions over a phone `p`. Ploomes keeps numbers as typed: with or without DDI, mask and ninth digit. */
+export function phoneConditions(forms: readonly string[], { phoneLookup, ddiOfCountryId }: PloomesConfig): readonly Condition[] {
   const wanted = new Set(phoneLookup.strategies);
   const tail = forms[0]?.slice(-8) ?? '';
   return [

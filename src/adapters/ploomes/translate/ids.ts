@@ -1,8 +1,14 @@
 import type { CardId } from '../../../domain/card-linking/card.ts';
+import type { ContactId } from '../../../domain/contact/contact.ts';
+import type { PaperId } from '../../../domain/desk/paper.ts';
 import type { InteractionRecordId } from '../../../domain/interaction/interaction-record.ts';
 import { notAnId } from '../failures.ts';
 
 export const translateCardId = (id: number): CardId => String(id) as CardId;
+
+export const translateContactId = (id: number): ContactId => String(id) as ContactId;
+
+export const translatePaperId = (id: number): PaperId => String(id) as PaperId;
 
 export const translateRecordId = (id: number): InteractionRecordId => String(id) as InteractionRecordId;
 

@@ -13,6 +13,7 @@ export function translateLinkedContact(row: LinkedContactRow, fields: ContactFie
   return {
     ...translateContact(row, types, config),
     updatedAt: translateMoment(row.LastUpdateDate, 'LastUpdateDate'),
+    ...(row.CreatorId === null || row.CreatorId === undefined ? {} : { createdBy: String(row.CreatorId) as CrmUserId }),
     link: linkIn(row, fields) ?? 'unknown',
     agents: agentsIn(row, fields) ?? 'unknown',
   };

@@ -3,7 +3,7 @@ import { otherPropertyRow } from './other-property.ts';
 
 const text = z.string().nullish();
 
-export const phoneRow = z.looseObject({ PhoneNumber: text, CountryId: z.int().nullish() });
+export const phoneRow = z.looseObject({ Id: z.int().optional(), PhoneNumber: text, TypeId: z.int().nullish(), CountryId: z.int().nullish() });
 export type PhoneRow = z.infer<typeof phoneRow>;
 
 const companyRow = z.looseObject({ Id: z.int(), Name: text, OwnerId: z.int().nullish() });
@@ -27,10 +27,10 @@ export const CONTACT_COLUMNS = 'Id,TypeId,Name,Email,CPF,Register,OwnerId,Compan
 export const CONTACT_PARTS = 'Phones,Company($select=Id,Name,OwnerId)';
 
 /** The same, with when it changed and, where they are asked for, the values of custom fields. */
-export const linkedContactRow = contactRow.extend({ LastUpdateDate: z.string(), OtherProperties: z.array(otherPropertyRow).nullish() });
+export const linkedContactRow = contactRow.extend({ LastUpdateDate: z.string(), CreatorId: z.int().nullish(), OtherProperties: z.array(otherPropertyRow).nullish() });
 export type LinkedContactRow = z.infer<typeof linkedContactRow>;
 
-export const LINKED_CONTACT_COLUMNS = `${CONTACT_COLUMNS},LastUpdateDate`;
+export const LINKED_CONTACT_COLUMNS = `${CONTACT_COLUMNS},LastUpdateDate,CreatorId`;
 
 export const contactTypeRow = z.looseObject({ Id: z.int(), Name: z.string() });
 export type ContactTypeRow = z.infer<typeof contactTypeRow>;

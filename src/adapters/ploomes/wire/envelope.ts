@@ -17,3 +17,7 @@ function unwrapped(body: unknown): unknown {
 }
 
 export const identified = z.looseObject({ Id: z.int() });
+
+/** What a change answers: the row, in a list or by itself; nothing, in accounts that send no body; and what is none of these says nothing. */
+export const changedRow = z.preprocess(unwrapped, z.looseObject({ LastUpdateDate: z.string().nullish().catch(undefined) }).optional().catch(undefined));
+export type ChangedRow = z.infer<typeof changedRow>;

@@ -8,6 +8,7 @@ export const userRow = z.looseObject({
   Id: z.int(),
   Name: z.string().nullish(),
   Email: z.string().nullish(),
+  ProfileId: z.int().nullish(),
   Suspended: z.boolean().nullish(),
   Integration: z.boolean().nullish(),
   NativeIntegration: z.boolean().nullish(),

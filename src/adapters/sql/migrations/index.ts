@@ -8,9 +8,11 @@ import { audit } from './0007-audit.ts';
 import { about } from './0008-about.ts';
 import { receipts } from './0009-receipts.ts';
 import { customerBase } from './0010-customer-base.ts';
+import { urgency } from './0011-urgency.ts';
+import { desk } from './0012-desk.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts, customerBase];
+export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts, customerBase, urgency, desk];

@@ -6,7 +6,7 @@ import { addHubOptions, atHub } from '../deliveries/at-hub.ts';
 import type { HubWish } from '../deliveries/find-hub.ts';
 import type { HubDoor } from '../deliveries/hub-door.ts';
 import { wholeNumber } from '../option-values.ts';
-import { composeBar, composeRun, runShape, type Run } from '../sync/compose-run.ts';
+import { composeBar, composeRun, percentOf, runShape, type Run } from '../sync/compose-run.ts';
 import { composeTable } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -64,7 +64,7 @@ function tell(run: Run, { json }: SyncOptions, terminal: Terminal): void {
   terminal.say(json === true ? JSON.stringify(run) : composeRun(run, terminal));
 }
 
-/** A bar that is written over where a person watches, and a line for each change elsewhere. */
+/** A bar that is written over where a person watches, and a line for each other percentage or phase elsewhere; as JSON, one for each change. */
 async function watch(door: HubDoor, options: SyncOptions, terminal: Terminal): Promise<void> {
   let said = '';
   for (;;) {
@@ -74,9 +74,10 @@ async function watch(door: HubDoor, options: SyncOptions, terminal: Terminal): P
       tell(run, options, terminal);
       return;
     }
-    const line = `${run.phase} ${run.done + run.failed}`;
-    if (options.json === true && line !== said) terminal.say(JSON.stringify(run));
-    else terminal.progress(composeBar(run, terminal));
+    const line = `${run.phase} ${options.json === true ? run.done + run.failed : percentOf(run)}`;
+    if (line !== said && options.json === true) terminal.say(JSON.stringify(run));
+    else if (line !== said && terminal.isWatched === 'no') terminal.note(composeBar(run, terminal));
+    terminal.progress(composeBar(run, terminal));
     said = line;
     await sleep(LOOK_EVERY_MS);
   }

@@ -27,11 +27,16 @@ const BAR = 24;
 
 /** The same in one line, with a bar: `[██████░░░░] 60 % …`. */
 export function composeBar(run: Run, { words: { sync } }: Pick<Terminal, 'words'>): string {
-  const share = run.total === undefined || run.total === 0 ? 0 : Math.min(1, (run.done + run.failed) / run.total);
+  const share = shareOf(run);
   const full = Math.round(share * BAR);
   const pace = run.perMinute === undefined || run.secondsLeft === undefined ? '' : ` · ${sync.pace(run.perMinute, timeOf(run.secondsLeft))}`;
-  return `[${'█'.repeat(full)}${'░'.repeat(BAR - full)}] ${Math.floor(share * 100)} % · ${sync.phase[run.phase]} · ${sync.counts(run.done, totalOf(run), run.failed)}${pace}`;
+  return `[${'█'.repeat(full)}${'░'.repeat(BAR - full)}] ${percentOf(run)} % · ${sync.phase[run.phase]} · ${sync.counts(run.done, totalOf(run), run.failed)}${pace}`;
 }
+
+/** How much of a run is done, in whole hundredths. */
+export const percentOf = (run: Run): number => Math.floor(shareOf(run) * 100);
+
+const shareOf = ({ total, done, failed }: Run): number => (total === undefined || total === 0 ? 0 : Math.min(1, (done + failed) / total));
 
 const totalOf = ({ total }: Run): string => (total === undefined ? '?' : String(total));
 

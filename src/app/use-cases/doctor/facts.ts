@@ -1,6 +1,6 @@
 import type { Agent, AttendanceGroup, ConnectionId, CrmUser, Funnel, Instant } from '../../../domain/index.ts';
 import { isIntegrationError } from '../../../domain/index.ts';
-import type { OutsideSystem } from '../../../ports/index.ts';
+import type { AstrayHour, MakersNumbers, OutsideSystem } from '../../../ports/index.ts';
 import type { ConnectionSettings } from '../../connection-settings.ts';
 import type { Trial } from '../activation/try-credential.ts';
 import type { SeenBy } from './findings.ts';
@@ -8,13 +8,8 @@ import type { SeenBy } from './findings.ts';
 /** What was asked of the outside, or why it could not be told. */
 export type Asked<Value> = { readonly known: 'yes'; readonly value: Value } | { readonly known: 'no'; readonly code: string };
 
-/** How good the numbers of the contacts are (PHN-06). */
-export interface NumberQuality {
-  readonly checked: number;
-  readonly invalid: number;
-  /** Names of the integrations that made the invalid ones. */
-  readonly sources: readonly string[];
-}
+/** How good the numbers of the contacts are, by who made these (PHN-06). */
+export type NumberQuality = readonly MakersNumbers[];
 
 /** A delivery of the chat, as far as doubled ones are told by it. */
 export interface SeenDelivery {
@@ -23,6 +18,14 @@ export interface SeenDelivery {
   readonly body: string;
   /** How often the very same came again before it was worked. */
   readonly repeats: number;
+}
+
+/** Webhooks of a day that came in where nobody listens. */
+export interface AstrayWebhooks {
+  /** At addresses that the connection had. */
+  readonly own: readonly AstrayHour[];
+  /** At addresses that were never anybody's: whose they are nobody can tell. */
+  readonly nobodys: readonly AstrayHour[];
 }
 
 /** All that the checks go by, gathered once. */
@@ -37,6 +40,12 @@ export interface HealthFacts {
   readonly takenBy: Asked<ConnectionId | 'nobody'>;
   /** When each of the chat's webhooks last came in, by its entity. */
   readonly receipts: ReadonlyMap<string, Instant>;
+  /** Since when something was seen otherwise that a webhook of the entity should have told of. */
+  readonly seenOtherwise: ReadonlyMap<string, Instant>;
+  /** What came in where nobody listens, in a day. */
+  readonly astray: AstrayWebhooks;
+  /** Whether anything of the CRM's ever came in. */
+  readonly crmIsHeard: 'yes' | 'never';
   /** When the chat's youngest session began. */
   readonly latestSession: Asked<Instant | 'none'>;
   readonly now: Instant;

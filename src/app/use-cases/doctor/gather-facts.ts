@@ -1,5 +1,5 @@
 import { addMs, compareInstants, type ConnectionId, type Instant } from '../../../domain/index.ts';
-import type { Chat, Clock, Crm, History, Hook, Hooks } from '../../../ports/index.ts';
+import type { Chat, Clock, Crm, History, Hook, Hooks, HookSigns } from '../../../ports/index.ts';
 import type { Connections } from '../../connections.ts';
 import type { BookedConnection } from '../activation/connection-book.ts';
 import type { SameAccounts } from '../activation/same-accounts.ts';
@@ -13,6 +13,7 @@ export interface FactsNeeds {
   readonly connections: Connections;
   readonly accounts: SameAccounts;
   readonly hooks: Hooks;
+  readonly hookSigns: HookSigns;
   readonly hookKeeper: HookKeeper;
   readonly history: History;
   readonly clock: Clock;
@@ -27,10 +28,11 @@ export type Freshness = 'now' | 'recent';
 
 const WINDOW_MS = 15 * 60_000;
 const MOST_DELIVERIES = 100;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Gathers what the checks go by. Where the connection is active, subscriptions that were switched off are put back on the way (ACT-09). */
 export function createFactsGatherer(needs: FactsNeeds): (connection: BookedConnection, freshness: Freshness) => Promise<HealthFacts> {
-  const { systems, connections, accounts, hooks, hookKeeper, history, clock, numbers } = needs;
+  const { systems, connections, accounts, hooks, hookSigns, hookKeeper, history, clock, numbers } = needs;
 
   async function reach({ id, settings }: BookedConnection, freshness: Freshness): Promise<ReachedSystems> {
     return freshness === 'recent' && settings.status !== 'draft' ? await connections.systems(id) : await systems.reach(id);
@@ -55,6 +57,7 @@ export function createFactsGatherer(needs: FactsNeeds): (connection: BookedConne
     const trials = { ploomes: await tryCredential(crm), neppo: await tryCredential(chat) };
     const ofCrm = whenOpen(crm, trials.ploomes);
     const ofChat = whenOpen(chat, trials.neppo);
+    const known = await hooks.list(id);
     return {
       settings, trials, now: clock.now(),
       users: await ofCrm(async ({ users }) => await users.list()),
@@ -63,7 +66,10 @@ export function createFactsGatherer(needs: FactsNeeds): (connection: BookedConne
       groups: await ofChat(async ({ attendance }) => await attendance.groups()),
       latestSession: await latestSessionOf(ofChat),
       takenBy: await takenBy(id, crm, chat, trials),
-      receipts: receiptsOf(await hooks.list(id)),
+      receipts: receiptsOf(known),
+      seenOtherwise: new Map(Object.entries(await hookSigns.seen(id))),
+      astray: await astrayOf(id),
+      crmIsHeard: known.some(({ system, lastReceivedAt }) => system === 'ploomes' && lastReceivedAt !== undefined) ? 'yes' : 'never',
       subscriptions: await subscriptionsOf(connection, trials.ploomes),
       fields: settings.status === 'active' ? await fieldsOf(ofCrm) : { seen: 'not-yet' },
       agentsField: settings.status === 'active' ? await agentsFieldOf(ofCrm) : 'untold',
@@ -71,6 +77,11 @@ export function createFactsGatherer(needs: FactsNeeds): (connection: BookedConne
       numbers: await numbers(id),
     };
   };
+
+  async function astrayOf(id: ConnectionId): Promise<HealthFacts['astray']> {
+    const since = addMs(clock.now(), -DAY_MS);
+    return { own: await hookSigns.astray(id, since), nobodys: await hookSigns.astray(undefined, since) };
+  }
 
   async function takenBy(id: ConnectionId, crm: Crm | undefined, chat: Chat | undefined, { ploomes, neppo }: HealthFacts['trials']): Promise<HealthFacts['takenBy']> {
     if (crm === undefined || chat === undefined || ploomes.seen !== 'accepted' || neppo.seen !== 'accepted') return UNASKED;

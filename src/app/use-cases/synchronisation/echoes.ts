@@ -1,4 +1,4 @@
-import { decideEcho, initialEchoes, rememberWrite, type ConnectionId, type RowValues } from '../../../domain/index.ts';
+import { decideEcho, initialEchoes, rememberWrite, type ConnectionId, type ContactId, type Instant, type RowValues } from '../../../domain/index.ts';
 import type { BaseClient, BaseClients, BaseContact, BaseContacts, Clock, DirectoryClient, LinkedContact, Telemetry } from '../../../ports/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
 import { agentsText, clientText, contactText } from './row-texts.ts';
@@ -9,6 +9,8 @@ export interface Echoes {
   contactWritten(connection: ConnectionId, known: BaseContact | undefined, entry: LinkedContact): Promise<void>;
   clientWritten(connection: ConnectionId, client: DirectoryClient): Promise<void>;
   agentsWritten(connection: ConnectionId, client: BaseClient): Promise<void>;
+  /** The contact as this hub wrote it, and nobody changed it up to that moment of its own: its echo needs no reading. */
+  writtenAt(connection: ConnectionId, contact: ContactId, updatedAt: Instant | undefined): Promise<LinkedContact | undefined>;
   /** Whether the row as it is read now is what this hub wrote. */
   isEchoOfContact(connection: ConnectionId, entry: LinkedContact): Promise<boolean>;
   isEchoOfClient(connection: ConnectionId, client: DirectoryClient): Promise<boolean>;
@@ -43,6 +45,12 @@ export function createEchoes({ baseContacts, baseClients, clock, box, telemetry 
       await baseClients.note(connection, client.id, { echoes: write(await baseClients.find(connection, client.id), 'client', clientText(client)) }),
     agentsWritten: async (connection, client) =>
       await baseClients.note(connection, client.entry.id, { echoes: write(await baseClients.find(connection, client.entry.id), 'agents', agentsText(client.agents)) }),
+    async writtenAt(connection, contact, updatedAt) {
+      const known = updatedAt === undefined ? undefined : await baseContacts.find(connection, contact);
+      if (known === undefined || known.entry.updatedAt !== updatedAt) return undefined;
+      const { outcome } = decideEcho(known.echoes ?? initialEchoes, { subject: 'contact', values: valuesOf(contactText(known.entry)), at: clock.now() });
+      return outcome === 'echo' ? known.entry : undefined;
+    },
     async isEchoOfContact(connection, entry) {
       const known = await baseContacts.find(connection, entry.contact.id);
       const { isEcho, memory } = decide(connection, known, 'contact', contactText(entry));

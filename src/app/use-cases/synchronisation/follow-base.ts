@@ -1,4 +1,4 @@
-import { decideClient, decideSeenClient, parseContactId, type ChatClientId, type ClientCandidate, type ContactId } from '../../../domain/index.ts';
+import { decideClient, decideSeenClient, parseContactId, type ChatClientId, type ClientCandidate, type ContactId, type Instant } from '../../../domain/index.ts';
 import type {
   BaseClient, BaseClients, BaseContacts, Clock, DirectoryEntry, Identities, IdSource, LinkedContact, NewDelivery, Settlement, SynchronisationRuns,
 } from '../../../ports/index.ts';
@@ -10,10 +10,19 @@ import type { Echoes } from './echoes.ts';
 import type { ContactGatherer } from './gather-contact.ts';
 import type { Readings } from './keep-readings.ts';
 
+/** Which contact changed, and its own time of the change where that is told. */
+export interface ContactChanged {
+  readonly contactId: ContactId;
+  readonly updatedAt?: Instant;
+}
+
 /** What follows on the customer base from a change in the chat (SYN-05, SYN-06, SYN-08, AGT-05). */
 export interface FollowBase {
-  /** Does what always follows from a contact's change, with one question to the CRM for both. */
-  contactChanged(work: BaseWork, id: ContactId, follow: (work: BaseWork) => Promise<Settlement>): Promise<Settlement>;
+  /**
+   * Does what always follows from a contact's change, with one question to the CRM for both. None is asked where the change is our own
+   * write coming back, which is told by its moment: in a run over a whole customer base every third call would be such a question.
+   */
+  contactChanged(work: BaseWork, changed: ContactChanged, follow: (work: BaseWork) => Promise<Settlement>): Promise<Settlement>;
   clientChanged(work: BaseWork, id: ChatClientId, follow: () => Promise<Settlement>): Promise<Settlement>;
   agentsChanged(work: BaseWork, id: ChatClientId): Promise<Settlement>;
   clientSeen(work: BaseWork, id: ChatClientId): Promise<Settlement>;
@@ -46,6 +55,14 @@ export function createFollowBase({ runs, identities, readings, baseContacts, bas
     const contact = linkedContact(known);
     if (contact === undefined) return done('chat-client-deleted', { client: id });
     return { end: { type: 'awaiting' }, decision: { outcome: 'forwarded', because: 'chat-client-deleted', client: id }, forward: [synchronised(work, contact)] };
+  }
+
+  /** One whom no webhook told of yet: its agents are remembered until there is a contact for it (AGT-05). */
+  async function takenIn({ connection, systems: { chat } }: BaseWork, id: ChatClientId): Promise<BaseClient | undefined> {
+    const client = await chat.clients.find(id);
+    if (client === undefined) return undefined;
+    await readings.keepClients(connection.id, [client]);
+    return await baseClients.find(connection.id, id);
   }
 
   /** Contacts that the CRM has for the client's keys, and the one that it is linked to. */
@@ -82,12 +99,13 @@ export function createFollowBase({ runs, identities, readings, baseContacts, bas
   }
 
   return {
-    async contactChanged(work, id, follow) {
+    async contactChanged(work, { contactId: id, updatedAt }, follow) {
       if (!(await isKept(work))) return await follow(work);
-      const { systems, systems: { crm } } = work;
+      const { connection, systems, systems: { crm } } = work;
+      const own = await echoes.writtenAt(connection.id, id, updatedAt);
       let read: { readonly entry: LinkedContact | undefined } | undefined;
       const find = async (asked: ContactId): Promise<LinkedContact | undefined> => {
-        const entry = await crm.links.find(asked);
+        const entry = asked === id && own !== undefined ? own : await crm.links.find(asked);
         if (asked === id) read = { entry };
         return entry;
       };
@@ -133,7 +151,7 @@ export function createFollowBase({ runs, identities, readings, baseContacts, bas
     },
     async agentsSeen(work, id) {
       const { connection, systems: { chat } } = work;
-      const known = await baseClients.find(connection.id, id);
+      const known = await baseClients.find(connection.id, id) ?? await takenIn(work, id);
       if (known === undefined) return done('chat-client-unknown', { client: id });
       const agents = await chat.portfolios.ofClient(id);
       const isEcho = await echoes.isEchoOfAgents(connection.id, { ...known, agents });

@@ -83,14 +83,15 @@ export function createContactGatherer({ baseContacts, baseClients, runs, issues,
   }
 
   async function portfolioOf(work: Place, { entry, known, plan, candidates }: Omit<ContactScene, 'portfolio'>): Promise<ContactScene['portfolio']> {
-    if (entry === undefined || plan.match.outcome !== 'known') return undefined;
+    if (entry === undefined || (plan.match.outcome !== 'known' && !plan.steps.some(({ type }) => type === 'CreateChatClient'))) return undefined;
+    const { crm, chat } = work.systems;
+    // Before a client is made, so that work which is sent back because the lists are read anew has not made it yet.
+    const [allAgents, crmUsers] = await Promise.all([chat.roster.list(), crm.users.list()]);
+    if (plan.match.outcome !== 'known') return undefined;
     const [{ client }] = plan.match.clients;
     const main = candidates.find((each) => each.entry.id === client.id);
-    if (main === undefined) return undefined;
-    const { crm, chat } = work.systems;
-    const [allAgents, crmUsers] = await Promise.all([chat.roster.list(), crm.users.list()]);
     const agents = integratedAgents({ allAgents, crmUsers });
-    if (agents.length === 0) return undefined;
+    if (main === undefined || agents.length === 0) return undefined;
     const associated = await isWhole(work) ? main.agents : await chat.portfolios.ofClient(main.entry.id);
     return { client: main.entry, plan: decidePortfolio({ agents, owner: entry.contact.ownerId, field: entry.agents, client: main.entry.id, associated, memory: known?.portfolio }) };
   }

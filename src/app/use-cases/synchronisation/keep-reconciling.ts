@@ -3,7 +3,7 @@ import type { Clock, History, Leases, Settings, SynchronisationRun, Synchronisat
 import { parseStoredSettings } from '../../connection-settings.ts';
 import { THE_HUB, type ManageRuns } from './manage-runs.ts';
 
-/** Reconciles every active connection once a day, and sees to it that a run which was begun goes on. */
+/** Reconciles every active connection once a day, or as often as the hub is told to, and sees to it that a run which was begun goes on. */
 export interface ReconciliationKeeping {
   /** Looks in a while, and again and again. */
   start(): void;
@@ -21,13 +21,14 @@ export interface ReconciliationNeeds {
   readonly manage: ManageRuns;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly reconcileHours: number;
 }
 
 const LOOK_EVERY_MS = 5 * 60_000;
 const LEASE_MS = 60_000;
-const RECONCILE_EVERY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 
-export function createReconciliationKeeping({ settings, runs, history, leases, manage, clock, telemetry }: ReconciliationNeeds): ReconciliationKeeping {
+export function createReconciliationKeeping({ settings, runs, history, leases, manage, clock, telemetry, reconcileHours }: ReconciliationNeeds): ReconciliationKeeping {
   let cancel: (() => void) | undefined;
   let state: 'on' | 'off' = 'off';
   let looking: Promise<unknown> = Promise.resolve();
@@ -43,7 +44,7 @@ export function createReconciliationKeeping({ settings, runs, history, leases, m
     if (last === undefined) return 'nothing';
     if (last.state === 'running') return await isOrphaned(connection) ? 'push' : 'nothing';
     if (last.state !== 'ended' && last.state !== 'cancelled') return 'nothing';
-    return clock.now() >= addMs(last.endedAt ?? last.startedAt, RECONCILE_EVERY_MS) ? 'begin' : 'nothing';
+    return clock.now() >= addMs(last.endedAt ?? last.startedAt, reconcileHours * HOUR_MS) ? 'begin' : 'nothing';
   }
 
   async function lookAt(connection: ConnectionId): Promise<number> {

@@ -28,12 +28,12 @@ export interface ManageRunsNeeds {
 export function createManageRuns({ runs, baseContacts, inbox, connections, clock, ids }: ManageRunsNeeds): ManageRuns {
   async function push(connection: ConnectionId, { number, leg, phase, cursor, askedBy }: SynchronisationRun): Promise<void> {
     const message = { type: 'synchronise-page', run: number, leg, phase, ...(cursor === undefined ? {} : { cursor }) } as const;
-    const origin = { connection, source: 'internal', receivedAt: clock.now(), ...(askedBy === undefined ? {} : { askedBy }) } as const;
+    const origin = { connection, source: 'internal', receivedAt: clock.now(), urgency: 'bulk', ...(askedBy === undefined ? {} : { askedBy }) } as const;
     await inbox.accept([deliveryOf(ids, origin, laneOfPage(phase), { to: 'base', message })]);
   }
 
   async function progressOf(connection: ConnectionId, run: SynchronisationRun): Promise<RunProgress> {
-    const { version: _, cursor: __, leg: ___, actingSince: ____, ...told } = run;
+    const { version: _, cursor: __, leg: ___, actingSince: ____, roster: _____, ...told } = run;
     const tally = await baseContacts.tally(connection, run.number);
     const { same, written, failed, open } = tally;
     return { ...told, done: same + written + tally['left-out'], failed, open, ...paceOf(run, tally, epochMsOf(run.endedAt ?? clock.now())) };

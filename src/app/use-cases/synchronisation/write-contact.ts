@@ -1,6 +1,6 @@
 import type { ContactId, CrmUserId } from '../../../domain/index.ts';
 import { identityKeysOfContact } from '../../../domain/index.ts';
-import { isPortFailure, type BaseContacts, type ContactLinkChange, type LinkedContact } from '../../../ports/index.ts';
+import { isPortFailure, type BaseContacts, type ContactLinkChange, type ContactWritten, type LinkedContact } from '../../../ports/index.ts';
 import { synchronisationSettingsOf, type BaseWork } from './base-work.ts';
 import type { Echoes } from './echoes.ts';
 import type { Readings } from './keep-readings.ts';
@@ -14,9 +14,11 @@ export interface ContactWriter {
 export function createContactWriter({ baseContacts, readings, echoes }: {
   readonly baseContacts: BaseContacts; readonly readings: Readings; readonly echoes: Echoes;
 }): ContactWriter {
-  async function keep({ connection }: BaseWork, entry: LinkedContact, change: ContactLinkChange): Promise<void> {
+  async function keep({ connection }: BaseWork, entry: LinkedContact, change: ContactLinkChange, { moved }: ContactWritten): Promise<void> {
     const { reading } = synchronisationSettingsOf(connection);
-    const after = changed(entry, change);
+    // Where somebody else changed it before, what stands there is not known, and its echo is to be read.
+    const updatedAt = moved !== undefined && moved.from === entry.updatedAt ? moved.to : entry.updatedAt;
+    const after = { ...changed(entry, change), updatedAt };
     const contact = after.contact;
     await readings.keep(connection.id, [{ ...after, keys: identityKeysOfContact(contact, reading) }], reading);
     await echoes.contactWritten(connection.id, await baseContacts.find(connection.id, contact.id), after);
@@ -28,8 +30,8 @@ export function createContactWriter({ baseContacts, readings, echoes }: {
       const id: ContactId = entry.contact.id;
       try {
         const written = await work.systems.crm.links.write(id, change);
-        if (written.length > 0) await keep(work, entry, change);
-        return written;
+        if (written.parts.length > 0) await keep(work, entry, change, written);
+        return written.parts;
       } catch (failure) {
         if (!isPortFailure(failure) || failure.code !== 'port.missing') throw failure;
         await baseContacts.forget(work.connection.id, id);

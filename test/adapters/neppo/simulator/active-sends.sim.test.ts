@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { aSimulator, rowAt } from './simulator-client.ts';
+import { aSimulator, docsOf, rowAt } from './simulator-client.ts';
 
 async function running() {
   const it = await aSimulator();
@@ -59,7 +59,48 @@ test('the widget’s own send takes a list; templates are listed with their stat
   const sent = await post('/api/send/messages', [{ phone: '5511987654321', channel: 'WHATSAPP', group: 'Vendas', message: 'Oi' }]);
   expect(sent.body).toMatchObject([{ phoneNumber: '5511987654321', groupConfId: 31 }]);
   const { results } = (await list('hsm-template')).body;
-  expect(results.map(({ status }: { status: string }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'PENDING']);
+  expect([...new Set(results.map(({ status }: { status: string }) => status))]).toEqual(['ACTIVE', 'PENDING', 'PAUSED', 'REJECTED', 'DISABLED']);
+});
+
+test('the places of a template are listed with their parts and types; a template of some groups is no other group’s', async () => {
+  const { sim, get } = await running();
+  const named = async (name: string, group = 31) => docsOf(await get(`/api/hsm/group/${group}`)).find((row) => row.elementName === name);
+  const id = (await named('fatura_a_vencer'))?.id;
+  expect(docsOf(await get(`/api/hsm/parameters/${id}`)).map(({ type, paramType }) => `${type} ${paramType}`)).toEqual(['BODY TEXT', 'BODY CURRENCY', 'BODY DATE', 'BUTTON URL']);
+  await sim('templates', { name: 'so_suporte', text: 'Oi', groups: ['Suporte'] });
+  expect([(await named('so_suporte'))?.elementName, (await named('so_suporte', 32))?.elementName]).toEqual([undefined, 'so_suporte']);
+  expect((await sim('templates', { name: 'x', text: 'x', status: 'ATIVA' })).status).toBe(400);
+});
+
+const use = (elementName: string) => ({ additionalInfo: JSON.stringify({ elementName }) });
+
+test('Meta refuses what it did not approve, and whatever it is told to refuse', async () => {
+  const { send, sim } = await running();
+  expect(await send(use('oferta_relampago'))).toMatchObject({ status: 'ERRO', description: '132015 - Template is paused' });
+  expect(await send(use('oferta_antiga'))).toMatchObject({ description: '132016 - Template is disabled' });
+  expect(await send(use('nenhum'))).toMatchObject({ description: '132001 - Template name does not exist in the translation' });
+  await sim('direct-messages/refuse', { reason: '131049 - not delivered', phone: '5531987654321' });
+  expect([(await send()).description, (await send({ phoneNumber: '5511987654321' })).status]).toEqual(['131049 - not delivered', 'PROCESSANDO']);
+  await sim('direct-messages/refuse', { reason: null, phone: '5531987654321' });
+  expect((await send()).status).toBe('PROCESSANDO');
+});
+
+test('who writes SAIR gets no more marketing, and all else', async () => {
+  const { neppo, send, sim } = await running();
+  const { id } = await send();
+  const session = (await sim(`direct-messages/${id}/answer`, { text: ' Sair ' })).body;
+  expect(await send()).toMatchObject({ status: 'ERRO', description: '131050 - User has stopped marketing messages' });
+  expect(await send(use('fatura_a_vencer'))).toMatchObject({ status: 'PROCESSANDO' });
+  neppo.message(session.id, { from: 'client', text: 'Podem escrever' });
+  expect(await send()).toMatchObject({ status: 'PROCESSANDO' });
+});
+
+test('the session of an answer names the send that it answers', async () => {
+  const { neppo, send, list, read } = await running();
+  const { id } = await send();
+  const { id: sessionId } = neppo.answerSend(id);
+  expect(rowAt((await list('v2/user-session')).body.results)).toMatchObject({ id: sessionId, directMessageId: id, groupName: 'Vendas' });
+  expect((await read(id)).sessionId).toBe(sessionId);
 });
 
 test('free text goes only to an ended session within 24 hours, and opens it again', async () => {

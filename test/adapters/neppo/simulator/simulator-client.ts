@@ -9,6 +9,9 @@ export interface Doc {
   readonly name: string;
   readonly phone: string;
   readonly userName: string;
+  readonly elementName: string;
+  readonly paramType: string;
+  readonly sessionId: number | null;
   readonly status: string;
   readonly protocol: string;
   readonly createdAt: string;

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import type { Card, CardId } from '../../../../src/domain/card-linking/card.ts';
 import { cardDeskContract, type CardDeskSubject } from '../../../../src/ports/contracts/index.ts';
-import { PortFailure, type CardDesk, type MarkerAnswer } from '../../../../src/ports/index.ts';
+import { PortFailure, type CardDesk, type CardPage, type ListedCard, type MarkerAnswer } from '../../../../src/ports/index.ts';
 import { inMemoryCardDesk } from './in-memory-subjects.ts';
 import { provesEveryClause, type Saboteur } from './sabotage.ts';
 
@@ -79,6 +79,17 @@ const countsPersonsToo = desk((good) => {
   };
 });
 
+const offered = (twist: (page: CardPage, subject: CardDeskSubject) => CardPage): Sabotage =>
+  desk((good, subject) => ({ ofClients: async (clients, wish) => twist(await good.ofClients(clients, wish), subject) }));
+
+const offersOnly = (stays: (card: ListedCard, subject: CardDeskSubject) => boolean): Sabotage =>
+  offered((page, subject) => ({ ...page, cards: page.cards.filter((card) => stays(card, subject)) }));
+
+const offersFromTheStart = desk((good) => ({
+  ofClients: async (clients, { after, ...wish }) =>
+    await good.ofClients(clients, after === undefined || (await good.find(after)) === undefined ? wish : { ...wish, after }),
+}));
+
 describe('the contract of CardDesk', () => {
   provesEveryClause(cardDeskContract, inMemoryCardDesk, {
     'opens an open card in the funnel that was asked for': found((card, { otherFunnelId }) => ({ ...card, funnelId: otherFunnelId })),
@@ -117,5 +128,30 @@ describe('the contract of CardDesk', () => {
     'is believed about an absence when a card known to exist came along': markerAnswers((answer) =>
       answer.found === undefined ? { believable: false } : answer),
     'is not believed about an absence when a card known to exist is lacking': markerAnswers((answer) => ({ ...answer, believable: true })),
+    'offers the cards whose client is the contact': offersOnly((card, { personId }) => card.clientId !== personId),
+    'offers the cards whose person is the contact': offersOnly((card, { personId, otherClientId }) => card.personId !== personId || card.clientId !== otherClientId),
+    "offers the cards of the contact's company, whoever their person is": offersOnly((card, { otherClientId }) => card.personId !== otherClientId),
+    'offers no card of a company that is not named': desk((good, { clientId }) => ({
+      ofClients: async (clients, wish) => await good.ofClients({ ...clients, companyId: clientId }, wish),
+    })),
+    'offers no card of somebody else': desk((good, { otherClientId }) => ({
+      ofClients: async (clients, wish) => {
+        const page = await good.ofClients(clients, wish);
+        return page.cards.length > 0 ? page : await good.ofClients({ contactId: otherClientId }, wish);
+      },
+    })),
+    'offers cards of every funnel': offered((page, { otherFunnelId }) =>
+      page.cards.every(({ funnelId }) => funnelId === otherFunnelId) ? { ...page, cards: [] } : page),
+    'offers won and lost cards too': offersOnly(({ state }) => state === 'open'),
+    'offers the newest card first': offered((page) => ({ ...page, cards: page.cards.toReversed() })),
+    'offers every card once, page by page': offered(({ cards }) => ({ cards })),
+    'goes on behind a card that is gone by now': offersFromTheStart,
+    'offers cards by a part of their title, whatever its case': desk((good) => ({
+      ofClients: async (clients, wish) => {
+        const page = await good.ofClients(clients, wish);
+        return { ...page, cards: page.cards.filter(({ title }) => title.includes(wish.search ?? '')) };
+      },
+    })),
+    'names the funnel that a card stands in': offered((page) => ({ ...page, cards: page.cards.map(({ funnelName: _funnelName, ...card }) => card) })),
   });
 });

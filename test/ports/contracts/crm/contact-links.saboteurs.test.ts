@@ -59,7 +59,7 @@ const alsoChanging = (change: (asked: ContactLinkChange, standing: LinkedContact
     write: async (id, asked) => {
       const standing = await good.find(id);
       const written = await good.write(id, asked);
-      const more = standing && change(asked, standing, written.length);
+      const more = standing && change(asked, standing, written.parts.length);
       if (more !== undefined) await subject.change(id, more);
       return written;
     },
@@ -80,7 +80,7 @@ const forgettingNotes: Sabotage = (subject) => {
 const forgiving = (code: string): Sabotage =>
   links((good) => ({
     write: async (id, change) => await good.write(id, change).catch((failure: unknown) => {
-      if (failure instanceof Error && 'code' in failure && failure.code === code) return [];
+      if (failure instanceof Error && 'code' in failure && failure.code === code) return { parts: [] };
       throw failure;
     }),
   }));
@@ -114,7 +114,7 @@ describe('the contract of ContactLinks', () => {
     'gives a company no CPF': links((good) => ({
       write: async (id, change) => {
         const written = await good.write(id, change);
-        return change.cpf !== undefined && change.email === undefined ? [...written, 'cpf'] : written;
+        return change.cpf !== undefined && change.email === undefined ? { ...written, parts: [...written.parts, 'cpf'] } : written;
       },
     })),
     'adds users to the field of agents, where others stay': links((good) => ({
@@ -128,7 +128,13 @@ describe('the contract of ContactLinks', () => {
     'gives the parts that it wrote, and none where nothing differed': links((good) => ({
       write: async (id, change) => {
         const written = await good.write(id, change);
-        return change.agents === undefined || change.email === undefined ? written : ['link', 'email', 'agents'];
+        return change.agents === undefined || change.email === undefined ? written : { ...written, parts: ['link', 'email', 'agents'] };
+      },
+    })),
+    'tells no other times of its change than the contact shows': links((good) => ({
+      write: async (id, change) => {
+        const { parts, moved } = await good.write(id, change);
+        return { parts, ...(moved === undefined ? {} : { moved: { ...moved, to: moved.from } }) };
       },
     })),
     'touches nothing where nothing differs': alsoChanging((_asked, { contact }, written) => (written === 0 ? { name: contact.name } : undefined)),

@@ -4,9 +4,10 @@ import type { CardId } from '../../../../src/domain/card-linking/card.ts';
 import type { ContactId } from '../../../../src/domain/contact/contact.ts';
 import type { FunnelId } from '../../../../src/domain/funnel/funnel.ts';
 import type { InteractionRecordId } from '../../../../src/domain/interaction/interaction-record.ts';
+import type { PaperId } from '../../../../src/domain/desk/paper.ts';
 import { instantOf } from '../../../../src/domain/kernel/instant.ts';
 import type {
-  CardDeskSubject, ContactDirectorySubject, ContactLinksSubject, ContactToAdd, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
+  CardDeskSubject, ContactDirectorySubject, ContactLinksSubject, ContactToAdd, CrmPaperworkSubject, CrmSubscriptionsSubject, CrmUsersSubject, FunnelCatalogSubject,
   InteractionJournalSubject,
 } from '../../../../src/ports/contracts/index.ts';
 
@@ -131,5 +132,33 @@ export async function inMemorySubscriptions(): Promise<CrmSubscriptionsSubject> 
     subscriptions: crm.subscriptions,
     registered: async () => crm.allSubscriptions(),
     switchOff: async () => crm.switchOffSubscriptions(),
+  };
+}
+
+export async function inMemoryPaperwork(): Promise<CrmPaperworkSubject> {
+  const crm = createInMemoryCrm();
+  const [funnel] = twoFunnels(crm);
+  const [company, bia, owner] = [crm.addCompany({ name: 'Aurora Ltda' }), crm.addContact({ name: 'Bia' }), crm.addUser({ name: 'Caio' })];
+  const cardOf = (clientId: ContactId): CardId => crm.addCard({ funnelId: funnel.id, clientId, title: 'Card' }).id;
+  return {
+    paperwork: crm.paperwork,
+    clientId: company.id,
+    personId: crm.addContact({ name: 'Ana', companyId: company.id }).id,
+    otherClientId: bia.id,
+    cardId: cardOf(company.id),
+    otherCardId: cardOf(bia.id),
+    ownerId: owner.id,
+    otherUserId: crm.addUser({ name: 'Davi' }).id,
+    since: SINCE,
+    unknownPaper: UNKNOWN as PaperId,
+    see: async (_kind, id) => {
+      const paper = crm.allPapers().find((each) => each.id === id);
+      if (paper === undefined) return undefined;
+      const { personId, ownerId, text = '' } = paper;
+      return { ...paper, text, personIds: personId === undefined ? [] : [personId], ownerIds: ownerId === undefined ? [] : [ownerId] };
+    },
+    forbid: async (kind) => crm.forbidPaper(owner.id, kind),
+    switchOff: async (kind) => crm.switchOffPaper(kind),
+    passTime: async () => undefined,
   };
 }

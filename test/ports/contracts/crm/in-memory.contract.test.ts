@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, contactLinksContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmPaperworkContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
   interactionJournalContract,
 } from '../../../../src/ports/contracts/index.ts';
 import {
-  inMemoryCardDesk, inMemoryDirectory, inMemoryFunnelCatalog, inMemoryJournal, inMemoryLinks, inMemorySubscriptions, inMemoryUsers,
+  inMemoryCardDesk, inMemoryDirectory, inMemoryFunnelCatalog, inMemoryJournal, inMemoryLinks, inMemoryPaperwork, inMemorySubscriptions, inMemoryUsers,
 } from './in-memory-subjects.ts';
 
 describe('the CRM in memory: its card desk', () => {
@@ -27,4 +27,7 @@ describe('the CRM in memory: its users', () => {
 });
 describe('the CRM in memory: its subscriptions', () => {
   crmSubscriptionsContract(test, inMemorySubscriptions);
+});
+describe('the CRM in memory: its paperwork', () => {
+  crmPaperworkContract(test, inMemoryPaperwork);
 });

@@ -1,11 +1,12 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, contactLinksContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmPaperworkContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
   interactionJournalContract,
 } from '../../../../src/ports/contracts/index.ts';
 import {
   ploomesCardDesk, ploomesDirectory, ploomesFunnelCatalog, ploomesJournal, ploomesLinks, ploomesSubscriptions, ploomesUsers,
 } from './ploomes-subjects.ts';
+import { ploomesPaperwork } from './ploomes-paperwork-subject.ts';
 
 describe('Ploomes over HTTP: its card desk', () => {
   cardDeskContract(test, ploomesCardDesk);
@@ -27,4 +28,7 @@ describe('Ploomes over HTTP: its users', () => {
 });
 describe('Ploomes over HTTP: its subscriptions', () => {
   crmSubscriptionsContract(test, ploomesSubscriptions);
+});
+describe('Ploomes over HTTP: its paperwork', () => {
+  crmPaperworkContract(test, ploomesPaperwork);
 });

@@ -162,9 +162,15 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
     claim: async (caller, calls) => ((grant) => (grant.outcome === 'granted' && grant.calls > calls ? yes(calls) : grant))(await budgets.claim(caller, calls)),
   })),
   'leaves live work its reserve when bulk work asks': claimGrantedWhen(({ urgency }, { free, claimed }) => urgency === 'bulk' && free === 3 && claimed === 0),
+  'leaves no reserve of a limit that does not hold back live work': claimRefusedWhen(
+    ({ limits, urgency }, { free }, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && free <= 3 && !hasTimePassed(),
+  ),
+  'lets bulk work that was begun go one call into the reserve, and no further': spendRefusedWhen(
+    ({ urgency, holder }, { free, claimed }, { claims }) => urgency === 'bulk' && claimed === 0 && free <= 3 && claims.some((claim) => claim.holder === holder),
+  ),
   'lets bulk work begin one piece at a time': claimGrantedWhen(({ urgency }, { claimed }) => urgency === 'bulk' && claimed > 0),
   'lets no bulk work begin while live work waits': claimGrantedWhen(({ urgency }, { waiting, claimed }) => urgency === 'bulk' && waiting > 0 && claimed === 0),
-  'lets no bulk work go on while live work waits': spendGrantedWhen(({ urgency }) => urgency === 'bulk'),
+  'lets no bulk work go on while live work waits': spendGrantedWhen(({ urgency }, _before, { hasTimePassed }) => urgency === 'bulk' && hasTimePassed()),
   'expects who was refused no longer than ten seconds after its time': looking((standing, { refused, released }) =>
     standing.waiting === 0 && refused.size > 0 && released.size === 0 ? { ...standing, waiting: 1 } : standing,
   ),
@@ -187,7 +193,17 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
     },
   })),
   'keeps live work from nothing where the limit is assumed': spendRefusedWhen(afterGranted(10, ({ limits }) => limits.holdsBack === 'bulk')),
-  'keeps bulk work back where the limit is assumed': claimGrantedWhen(({ limits, urgency }) => limits.holdsBack === 'bulk' && urgency === 'bulk'),
+  'keeps bulk work back where the limit is assumed': claimGrantedWhen(({ limits, urgency }, _before, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && !hasTimePassed()),
+  'makes up for live calls beyond an assumed limit by keeping bulk work back for as long': claimGrantedWhen(
+    ({ limits, urgency }, _before, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && hasTimePassed(),
+  ),
+  'makes up for no more than a minute of them': budgetsWith((budgets) => {
+    const owed = { calls: 0 };
+    return {
+      spend: async (caller) => ((owed.calls += caller.limits.holdsBack === 'bulk' ? 1 : 0), await budgets.spend(caller)),
+      claim: async (caller, calls) => (owed.calls >= 200 && caller.urgency === 'bulk' ? no(caller) : await budgets.claim(caller, calls)),
+    };
+  }),
   'heeds a pause where the limit is assumed': spendGrantedWhen(({ limits }) => limits.holdsBack === 'bulk'),
   'tells accounts apart': budgetsWith((budgets) => ({ spend: async (caller) => await budgets.spend({ ...caller, account: 'ploomes:here' }) })),
   'shows how every account stands': looking((standing) => ({ ...standing, capacity: standing.capacity + 1 })),

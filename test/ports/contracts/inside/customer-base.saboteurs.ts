@@ -60,7 +60,10 @@ export const customerBaseSaboteurs: Readonly<Record<string, Saboteur>> = {
     page: async (connection, wish) => await base.page(connection, { ...wish, seen: 'in', run: 0 }),
   })),
   'counts the numbers of all contacts': contactsWith((base) => ({
-    phones: async (connection) => ({ ...(await base.phones(connection)), invalid: 0 }),
+    phones: async (connection) => (await base.phones(connection)).map((each) => (each.createdBy === undefined ? { ...each, invalid: 0 } : each)),
+  })),
+  'counts numbers by who made the contact': contactsWith((base) => ({
+    phones: async (connection) => (await base.phones(connection)).map(({ valid, invalid }) => ({ valid, invalid })),
   })),
   'forgets a contact with its keys': contactsWith(() => ({ forget: async () => undefined })),
   'forgets what was agreed on about agents, and nothing else': contactsWith(() => ({ forgetPortfolios: async () => undefined })),

@@ -1,5 +1,6 @@
-import { BEGINNING, contactId, deliveryId, ELSEWHERE, EVERYWHERE, HERE, laneKey } from '../../../../src/ports/contracts/builders.ts';
-import type { DeliveryRecord, Erasure, History, PersonToErase, SessionRow, Settlement } from '../../../../src/ports/index.ts';
+import { aSend, aTalk, BEGINNING, contactId, deliveryId, ELSEWHERE, EVERYWHERE, HERE, laneKey, protocolOf } from '../../../../src/ports/contracts/builders.ts';
+import type { InsideSubject } from '../../../../src/ports/contracts/index.ts';
+import type { DeliveryRecord, Erasure, History, KeptMessage, PersonToErase, SessionRow, Settlement } from '../../../../src/ports/index.ts';
 import { tamper, type Saboteur } from './saboteur.ts';
 
 const erasureWith = (change: (erasure: Erasure) => Partial<Erasure>): Saboteur => ({ erasure }) => ({ erasure: { ...erasure, ...change(erasure) } });
@@ -30,6 +31,21 @@ const sparing = (spared: string, when: (person: PersonToErase) => boolean = () =
       },
     },
   };
+};
+
+/** Breaks something once somebody was erased. */
+const afterErasure = (breaking: (subject: InsideSubject, isErased: () => boolean) => Partial<InsideSubject>): Saboteur => (subject) => {
+  let erased = false;
+  const broken = breaking(subject, () => erased);
+  const erasure = broken.erasure ?? subject.erasure;
+  return { ...broken, erasure: { ...erasure, erase: async (...asked) => ((counts) => ((erased = true), counts))(await subject.erasure.erase(...asked)) } };
+};
+
+/** Breaks something once payloads were taken out. */
+const afterExpiry = (breaking: (subject: InsideSubject, isOver: () => boolean) => Partial<InsideSubject>): Saboteur => (subject) => {
+  let over = false;
+  const { erasure } = subject;
+  return { ...breaking(subject, () => over), erasure: { ...erasure, expire: async (...asked) => ((taken) => ((over = true), taken))(await erasure.expire(...asked)) } };
 };
 
 const withoutPayloadWish = (settlement: Settlement): Settlement =>
@@ -101,6 +117,47 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
   'forgets sessions, with all that they are looked up by': erasureWith((erasure) => ({
     erase: async (...asked) => ((counts) => ({ ...counts, sessions: 0 }))(await erasure.erase(...asked)),
   })),
+  'forgets the conversations of sessions': (subject) => {
+    const kept = new Map<string, KeptMessage>();
+    const remember = (settlement: Settlement): Settlement => {
+      for (const one of settlement.messages ?? []) kept.set(one.message.id, one);
+      return settlement;
+    };
+    return { ...tamper(subject, { settlement: remember }), conversations: { ...subject.conversations, find: async (connection, id) => kept.get(id) ?? await subject.conversations.find(connection, id) } };
+  },
+  'takes sessions out of the lists of agents': ({ deskLists }) => ({
+    deskLists: { ...deskLists, page: async (...asked) => ((rows) => rows.flatMap((row) => [row, { ...row, protocol: protocolOf('s1') }]))(await deskLists.page(...asked)) },
+  }),
+  'forgets how the conversations of sessions stand': afterErasure(({ deskLists }, isErased) => ({
+    deskLists: { ...deskLists, talk: async (connection, protocol) => (isErased() && protocol === 's1' ? aTalk('s1') : await deskLists.talk(connection, protocol)) },
+  })),
+  'forgets the active sends to a number': afterErasure(({ sends }, isErased) => ({
+    sends: { ...sends, list: async (...asked) => [...(isErased() ? [aSend('a1')] : []), ...await sends.list(...asked)] },
+  })),
+  'forgets the active sends that sessions came of': afterErasure(({ sends }, isErased) => ({
+    sends: { ...sends, find: async (...asked) => await sends.find(...asked) ?? (isErased() ? aSend('a1') : undefined) },
+  })),
+  'still knows who wants no active sends': afterErasure(({ sends }, isErased) => ({
+    sends: { ...sends, hasOptedOut: async (...asked) => (isErased() ? undefined : await sends.hasOptedOut(...asked)) },
+  })),
+  'forgets what agents were told, and tells them of the gap': afterErasure(({ stream }, isErased) => ({
+    stream: { ...stream, read: async (...asked) => ((reading) => (isErased() ? { ...reading, gap: 'no' } : reading))(await stream.read(...asked)) },
+  })),
+  'leaves nothing of the person on the desk': afterErasure(({ erasure }, isErased) => ({
+    erasure: { ...erasure, search: async (...asked) => (isErased() ? [{ place: 'message.content', rows: 1 }] : await erasure.search(...asked)) },
+  })),
+  'takes what was said out of messages that are older, and keeps that something was': ({ conversations }) => ({
+    conversations: { ...conversations, page: async (...asked) => (await conversations.page(...asked)).map((message) => ({ text: 'Bom dia', ...message })) },
+  }),
+  'takes out how conversations stand in which nothing was said since': afterExpiry(({ deskLists }, isOver) => ({
+    deskLists: { ...deskLists, talk: async (connection, protocol) => await deskLists.talk(connection, protocol) ?? (isOver() ? aTalk(protocol) : undefined) },
+  })),
+  'drops what agents were told before': afterExpiry(({ stream }, isOver) => ({
+    stream: { ...stream, read: async (...asked) => ((reading) => (isOver() ? { ...reading, gap: 'no' } : reading))(await stream.read(...asked)) },
+  })),
+  'takes no more out than it was told of all kinds together': erasureWith((erasure) => ({
+    expire: async (connection, before, limit) => await erasure.expire(connection, before, limit === 2 ? 10 : limit),
+  })),
   'forgets the plans of sessions': erasureWith((erasure) => ({
     erase: async (...asked) => ((counts) => ({ ...counts, plans: 0 }))(await erasure.erase(...asked)),
   })),
@@ -131,7 +188,7 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
     expire: (connection, endedBefore, limit) => erasure.expire(connection, endedBefore === BEGINNING ? ('2099-01-01T00:00:00.000Z' as never) : endedBefore, limit),
   })),
   'takes no more payloads out than it was told, the oldest first': erasureWith((erasure) => ({
-    expire: (connection, endedBefore, limit) => erasure.expire(connection, endedBefore, limit + 1),
+    expire: (connection, endedBefore, limit) => erasure.expire(connection, endedBefore, limit === 1 ? 2 : limit),
   })),
   'expires nothing of another connection': erasureWith((erasure) => ({
     expire: async (connection, endedBefore, limit) => (await erasure.expire(connection, endedBefore, limit)) + (await erasure.expire(ELSEWHERE, endedBefore, limit)),

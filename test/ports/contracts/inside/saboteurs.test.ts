@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accessKeysContract, customerBaseContract, diagnosesContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, agentPassesContract, conversationBookContract, deskListsContract, sendBookContract, streamContract, customerBaseContract, diagnosesContract, hookSignsContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Contract, type InsideSubject,
 } from '../../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore, type Opened } from '../../../adapters/sqlite/open-store.ts';
 import { auditLogSaboteurs } from './audit-log.saboteurs.ts';
+import { agentPassesSaboteurs } from './agent-passes.saboteurs.ts';
 import { answersSaboteurs } from './answers.saboteurs.ts';
 import { budgetsSaboteurs } from './budgets.saboteurs.ts';
+import { conversationBookSaboteurs } from './conversation-book.saboteurs.ts';
 import { customerBaseSaboteurs } from './customer-base.saboteurs.ts';
+import { deskListsSaboteurs } from './desk-lists.saboteurs.ts';
 import { diagnosesSaboteurs } from './diagnoses.saboteurs.ts';
 import { effectLedgerSaboteurs } from './effect-ledger.saboteurs.ts';
 import { erasureSaboteurs } from './erasure.saboteurs.ts';
 import { accessKeysSaboteurs } from './access-keys.saboteurs.ts';
 import { historySaboteurs } from './history.saboteurs.ts';
+import { hookSignsSaboteurs } from './hook-signs.saboteurs.ts';
 import { hooksSaboteurs } from './hooks.saboteurs.ts';
 import { identitiesSaboteurs } from './identities.saboteurs.ts';
 import { inboxSaboteurs } from './inbox.saboteurs.ts';
@@ -20,6 +24,8 @@ import { leasesSaboteurs } from './leases.saboteurs.ts';
 import { holds, proofsOf, type Saboteur } from './saboteur.ts';
 import { sessionsSaboteurs } from './sessions.saboteurs.ts';
 import { secretsSaboteurs } from './secrets.saboteurs.ts';
+import { sendBookSaboteurs } from './send-book.saboteurs.ts';
+import { streamSaboteurs } from './stream.saboteurs.ts';
 import { settingsSaboteurs } from './settings.saboteurs.ts';
 import { storeSaboteurs } from './store.saboteurs.ts';
 import { workQueueSaboteurs } from './work-queue.saboteurs.ts';
@@ -46,8 +52,14 @@ const cases: Readonly<Record<string, Case>> = {
   budgets: { contract: budgetsContract, saboteurs: budgetsSaboteurs },
   leases: { contract: leasesContract, saboteurs: leasesSaboteurs },
   'customer base': { contract: customerBaseContract, saboteurs: customerBaseSaboteurs },
+  'signs of hooks': { contract: hookSignsContract, saboteurs: hookSignsSaboteurs },
   diagnoses: { contract: diagnosesContract, saboteurs: diagnosesSaboteurs },
   'audit log': { contract: auditLogContract, saboteurs: auditLogSaboteurs },
+  stream: { contract: streamContract, saboteurs: streamSaboteurs },
+  conversations: { contract: conversationBookContract, saboteurs: conversationBookSaboteurs },
+  "agents' passes": { contract: agentPassesContract, saboteurs: agentPassesSaboteurs },
+  sends: { contract: sendBookContract, saboteurs: sendBookSaboteurs },
+  'lists of the desk': { contract: deskListsContract, saboteurs: deskListsSaboteurs },
   store: { contract: storeContract, saboteurs: storeSaboteurs, open: openFileStore },
 };
 

@@ -235,4 +235,26 @@ const waiting: Readonly<Record<string, Saboteur>> = {
     queueWith({ queue }, { stats: async () => ((stats) => ({ ...stats, lanes: stats.pending }))(await queue.stats()) }),
 };
 
-export const workQueueSaboteurs: Readonly<Record<string, Saboteur>> = { ...order, ...ends, ...pauses, ...timers, ...waiting };
+const asLive = ({ urgency: _urgency, ...delivery }: NewDelivery): NewDelivery => delivery;
+
+/** Changes a delivery into a lane that had one of this urgency before. */
+const changingAfter = (before: NewDelivery['urgency'], change: (delivery: NewDelivery) => NewDelivery): Saboteur => (subject) => {
+  const lanes = new Set<string>();
+  return accepting(subject, (all) => {
+    const changed = all.map((delivery) => (delivery.urgency !== before && lanes.has(delivery.lane) ? change(delivery) : delivery));
+    for (const { lane, urgency } of all) if (urgency === before) lanes.add(lane);
+    return changed;
+  });
+};
+
+const urgencies: Readonly<Record<string, Saboteur>> = {
+  'works live lanes first, however long bulk ones have waited, and these in the end': (subject) =>
+    accepting(subject, (all) => (new Set(all.map(({ lane }) => lane)).size === 3 ? all.map(asLive) : all)),
+  'works a bulk lane as live, in its order, once something live came into it': changingAfter('bulk', (delivery) => ({ ...delivery, urgency: 'bulk' })),
+  'works a lane as bulk again once what was live in it has ended': changingAfter(undefined, asLive),
+  'works live lanes before the rest of one that is longer than anyone works at a stretch, once that rest is bulk': (subject) =>
+    accepting(subject, (all) => (all.length > 100 ? all.map(asLive) : all)),
+  'hands over that a delivery is bulk': (subject) => tamper(subject, { claimed: ({ urgency: _urgency, ...delivery }) => delivery }),
+};
+
+export const workQueueSaboteurs: Readonly<Record<string, Saboteur>> = { ...order, ...urgencies, ...ends, ...pauses, ...timers, ...waiting };

@@ -1,4 +1,4 @@
-import { decideEligibility, type Agent, type CrmUser } from '../../../../domain/index.ts';
+import { decideEligibility, decidePhoneAdvice, type Agent, type CrmUser } from '../../../../domain/index.ts';
 import type { HealthFacts } from '../facts.ts';
 import { found, type Finding } from '../findings.ts';
 
@@ -27,13 +27,16 @@ const isExpected = (agent: Agent, users: readonly CrmUser[]): boolean =>
 
 const comparable = (email = ''): string => email.replace(/\s+/g, '').toLowerCase();
 
-/** From then on the advice of the sources is worth giving. */
-const NOTABLE_SHARE = 0.05;
-const FEWEST_NUMBERS = 20;
-
-function numbers({ numbers: quality }: PeopleFacts): Finding {
+/**
+ * Ploomes tells who made a contact, and which of its users belong to an integration: those are named. A person who types wrong numbers is
+ * not, nor is a form or an import that has no user of its own.
+ */
+function numbers({ numbers: quality, users }: PeopleFacts): Finding {
   if (quality === 'untold') return found('phone-numbers', 'untold');
-  const { checked, invalid, sources } = quality;
-  return checked >= FEWEST_NUMBERS && invalid / checked >= NOTABLE_SHARE
-    ? found('phone-numbers', 'many-invalid', { count: invalid, names: sources }) : found('phone-numbers', 'good', { count: checked });
+  const integrations = new Map(users.known === 'yes' ? users.value.filter(({ integration }) => integration).map(({ id, name }) => [id, name]) : []);
+  const advice = decidePhoneAdvice(quality.map(({ createdBy, valid, invalid }) => ({ origin: (createdBy && integrations.get(createdBy)) ?? '', valid, invalid })));
+  const sum = (count: 'valid' | 'invalid'): number => quality.reduce((all, each) => all + each[count], 0);
+  return advice.outcome === 'advise'
+    ? found('phone-numbers', 'many-invalid', { count: sum('invalid'), names: advice.origins.map(({ origin }) => origin) })
+    : found('phone-numbers', 'good', { count: sum('valid') + sum('invalid') });
 }

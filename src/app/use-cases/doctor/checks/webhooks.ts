@@ -1,4 +1,5 @@
 import { addMs, type Instant } from '../../../../domain/index.ts';
+import type { AstrayHour } from '../../../../ports/index.ts';
 import type { HealthFacts, SeenDelivery } from '../facts.ts';
 import { found, type Finding } from '../findings.ts';
 
@@ -14,27 +15,53 @@ export const WEBHOOKS = {
 type WebhookCheck = keyof typeof WEBHOOKS;
 const IDS: readonly WebhookCheck[] = ['webhook-user', 'webhook-agent', 'webhook-classification', 'webhook-session', 'webhook-association'];
 
-/** A session is told of within moments; after so long its webhook counts as silent. */
+/** What happens is told of within moments; after so long a webhook counts as silent. */
 const SILENT_AFTER_MS = 10 * 60_000;
 
 /** Whether what is to come in comes in, and once (ACT-05, ACT-06, ACT-09). */
-export const checkWebhooks = (facts: HealthFacts): readonly Finding[] => [
-  ...IDS.map((id) => checkWebhook(id, facts)),
-  found('ploomes-subscriptions', facts.subscriptions.seen, factsOf(facts.subscriptions)),
-  doubled(facts.deliveries),
-];
-
-function checkWebhook(id: WebhookCheck, { receipts, latestSession, now }: HealthFacts): Finding {
-  const at = receipts.get(WEBHOOKS[id]);
-  if (at === undefined) return found(id, 'never');
-  const begun = latestSession.known === 'yes' && latestSession.value !== 'none' ? latestSession.value : undefined;
-  if (id === 'webhook-session' && begun !== undefined && isSilent(at, begun, now)) return found(id, 'silent', { at });
-  return found(id, 'received', { at });
+export function checkWebhooks(facts: HealthFacts): readonly Finding[] {
+  const five = IDS.map((id) => checkWebhook(id, facts));
+  return [
+    ...five, addresses(facts, five.some(({ seen }) => seen !== 'received')),
+    found('ploomes-subscriptions', facts.subscriptions.seen, factsOf(facts.subscriptions)),
+    doubled(facts.deliveries),
+  ];
 }
 
-/** A session began since the last word of any, long enough ago. */
-const isSilent = (lastWord: Instant, begun: Instant, now: Instant): boolean =>
-  begun > addMs(lastWord, SILENT_AFTER_MS) && now > addMs(begun, SILENT_AFTER_MS);
+function checkWebhook(id: WebhookCheck, facts: HealthFacts): Finding {
+  const at = facts.receipts.get(WEBHOOKS[id]);
+  if (at === undefined) return found(id, 'never');
+  const since = lastSeen(id, facts);
+  return since !== undefined && isSilent(at, since, facts.now) ? found(id, 'silent', { at }) : found(id, 'received', { at });
+}
+
+/** A session tells when it began; of all else the hub knows by chance, from what it reads anyway. */
+function lastSeen(id: WebhookCheck, { latestSession, seenOtherwise }: HealthFacts): Instant | undefined {
+  if (id !== 'webhook-session') return seenOtherwise.get(WEBHOOKS[id]);
+  return latestSession.known === 'yes' && latestSession.value !== 'none' ? latestSession.value : undefined;
+}
+
+/** Something happened since the last word of any, long enough ago. */
+const isSilent = (lastWord: Instant, happened: Instant, now: Instant): boolean =>
+  happened > addMs(lastWord, SILENT_AFTER_MS) && now > addMs(happened, SILENT_AFTER_MS);
+
+/**
+ * An address that the connection had is its own affair. One that was never anybody's may be anybody's: it is told where something
+ * lacks that may be going there, so that a wrong address reads otherwise than a webhook that was never entered (ACT-05).
+ */
+function addresses({ astray: { own, nobodys }, crmIsHeard }: HealthFacts, chatLacks: boolean): Finding {
+  if (own.length > 0) return found('webhook-addresses', 'old', astrayFacts(own));
+  const perhapsOurs = nobodys.filter(({ system }) => (system === 'neppo' ? chatLacks : crmIsHeard === 'never'));
+  return perhapsOurs.length > 0 ? found('webhook-addresses', 'wrong', astrayFacts(perhapsOurs)) : found('webhook-addresses', 'right');
+}
+
+const SYSTEM_NAMES: Readonly<Record<AstrayHour['system'], string>> = { neppo: 'Neppo', ploomes: 'Ploomes' };
+
+function astrayFacts(hours: readonly AstrayHour[]): Finding['facts'] {
+  const count = hours.reduce((sum, hour) => sum + hour.count, 0);
+  const at = hours.map(({ from }) => from).toSorted().at(-1);
+  return { count, names: [...new Set(hours.map(({ system }) => SYSTEM_NAMES[system]))], ...(at === undefined ? {} : { at }) };
+}
 
 const factsOf = ({ count, code }: HealthFacts['subscriptions']): Finding['facts'] =>
   ({ ...(count === undefined ? {} : { count }), ...(code === undefined ? {} : { code }) });

@@ -2,6 +2,7 @@ import { parseChatClientId, parseContactId, type ChatClientId, type ContactId } 
 import type { BaseClients, BaseContacts, SynchronisationRuns } from '../../../../ports/index.ts';
 import { synchronisationSettingsOf } from '../base-work.ts';
 import type { Readings } from '../keep-readings.ts';
+import type { Silence } from '../silence.ts';
 import type { Phase, PhasePage } from './phase.ts';
 
 export interface ListPhasesNeeds {
@@ -9,6 +10,7 @@ export interface ListPhasesNeeds {
   readonly baseClients: BaseClients;
   readonly runs: SynchronisationRuns;
   readonly readings: Readings;
+  readonly silence: Silence;
 }
 
 /** The phases that read both sides whole, page by page, and then by itself whatever no page showed. */
@@ -23,7 +25,7 @@ export interface ListPhases {
 /** So many rows are read by themselves in one go, each a call. */
 const ROWS_READ = 10;
 
-export function createListPhases({ baseContacts, baseClients, runs, readings }: ListPhasesNeeds): ListPhases {
+export function createListPhases({ baseContacts, baseClients, runs, readings, silence }: ListPhasesNeeds): ListPhases {
   const over = (cursor: string | undefined): PhasePage['next'] => (cursor === undefined ? 'over' : { cursor });
 
   return {
@@ -42,20 +44,26 @@ export function createListPhases({ baseContacts, baseClients, runs, readings }: 
         if (made.includes('agents')) await baseContacts.forgetPortfolios(connection.id);
       }
     },
-    async chatClients({ connection, systems: { chat } }, _run, cursor) {
+    async chatClients({ connection, systems: { chat } }, run, cursor) {
       const { clients, next, total } = await chat.clients.list(cursor);
-      await readings.keepClients(connection.id, clients);
+      const known = await silence.before(connection.id, clients);
+      await silence.ofClients(connection.id, run, await readings.keepClients(connection.id, clients), known);
       return {
         next: over(next),
         counts: (before) => ({ ...before, clients: { listed: before.clients.listed + clients.length, ...(total === undefined ? {} : { total }) } }),
         decision: { clients: clients.length },
       };
     },
-    async agents({ connection, systems: { chat } }, _run, cursor) {
+    async agents({ connection, systems: { chat } }, run, cursor) {
       const { associations, next } = await chat.portfolios.list(cursor);
+      await silence.ofAssociations(connection.id, run, associations);
       await baseClients.addAgents(connection.id, associations);
       if (next === undefined) await baseClients.setAgents(connection.id, 'drop-unlisted');
-      return { next: over(next), decision: { associations: associations.length } };
+      const roster = next === undefined ? await silence.ofAgents(connection.id, run, chat.roster) : undefined;
+      return {
+        next: over(next), decision: { associations: associations.length },
+        ...(roster === undefined ? {} : { counts: (before) => ({ ...before, roster }) }),
+      };
     },
     async chatClientsGone({ connection, systems: { chat } }, run, cursor) {
       const rows = await baseClients.page(connection.id, { which: 'unlisted', run: run.number, after: clientIdOf(cursor), limit: ROWS_READ });

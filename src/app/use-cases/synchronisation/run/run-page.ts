@@ -45,7 +45,7 @@ export function createRunPage({ runs, listing, acting, clock, ids }: RunPageNeed
   }
 
   const deliveriesOf = ({ connection }: BaseWork, run: SynchronisationRun, { contacts = [], next }: PhasePage, message: PageMessage): readonly NewDelivery[] => {
-    const origin = { connection: connection.id, source: 'internal', receivedAt: clock.now() } as const;
+    const origin = { connection: connection.id, source: 'internal', receivedAt: clock.now(), urgency: 'bulk' } as const;
     const listed = contacts.map((contactId: ContactId) => deliveryOf(ids, origin, lanes.base(contactId), { to: 'base', message: { type: 'synchronise-listed', contactId, run: run.number } }));
     const nextPage = pageAfter(message, next);
     return nextPage === undefined ? listed : [...listed, deliveryOf(ids, origin, laneOfPage(nextPage.phase), { to: 'base', message: nextPage })];
@@ -83,7 +83,11 @@ function movedOn(before: SynchronisationRun, clock: Clock): SynchronisationRun {
   return { ...run, phase, ...(phase === 'compare' ? { actingSince: { at: clock.now(), done: 0 } } : {}) };
 }
 
-const CRM_PHASES: ReadonlySet<RunPhase> = new Set(['contacts', 'contacts-gone']);
+const LANES: Readonly<Record<RunPhase, LaneKey>> = {
+  contacts: lanes.run, 'contacts-gone': lanes.run,
+  'chat-clients': lanes.runOfChat, agents: lanes.runOfChat, 'chat-clients-gone': lanes.runOfChat,
+  compare: lanes.runOfBase, unlink: lanes.runOfBase, finish: lanes.runOfBase,
+};
 
 /** The lane tells whose limits a page needs. */
-export const laneOfPage = (phase: RunPhase): LaneKey => (CRM_PHASES.has(phase) ? lanes.run : lanes.runOfChat);
+export const laneOfPage = (phase: RunPhase): LaneKey => LANES[phase];

@@ -1,0 +1,48 @@
+import { ContainerModule } from 'inversify';
+import { Tokens } from '../tokens.ts';
+import { words } from '../wording/index.ts';
+import { createActAtDesk } from '../use-cases/desk/act-at-desk.ts';
+import { createAgentAccess } from '../use-cases/desk/agent-passes.ts';
+import { createAgentScenes } from '../use-cases/desk/agent-scene.ts';
+import { createCarryOutAct } from '../use-cases/desk/carry-out-act.ts';
+import { createCarryWish } from '../use-cases/desk/carry-wish.ts';
+import { inWords } from '../use-cases/desk/in-words.ts';
+import { createMakeByHand } from '../use-cases/desk/make-by-hand.ts';
+import { createReadSessions } from '../use-cases/desk/read-sessions.ts';
+import { createReadDesk } from '../use-cases/desk/read-desk.ts';
+import { createSessionArchive } from '../use-cases/desk/session-archive.ts';
+import { createServeClient } from '../use-cases/desk/serve-client.ts';
+import { createWorkOnTalk } from '../use-cases/desk/work-on-talk.ts';
+
+/** How long an agent's wish is waited for before the agent is told `later`. */
+const PATIENCE_MS = 10_000;
+
+/** The agents' desk: what they see, and what they do. */
+export const deskModule: ContainerModule = new ContainerModule(({ bind }) => {
+  bind(Tokens.agentAccess)
+    .toResolvedValue(({ agentPasses }, book, connections, clock, ids, { language }) => createAgentAccess({ agentPasses, book, connections, clock, ids, language }),
+      [Tokens.store, Tokens.connectionBook, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.settings])
+    .inSingletonScope();
+  bind(Tokens.workOnTalk)
+    .toResolvedValue(({ sessions, deskLists, conversations }, steps, clock, ids) =>
+      createWorkOnTalk({ sessions, deskLists, conversations, carryOut: createCarryOutAct({ steps, conversations, clock }), clock, ids }),
+      [Tokens.store, Tokens.steps, Tokens.clock, Tokens.ids])
+    .inSingletonScope();
+  bind(Tokens.makeByHand)
+    .toResolvedValue((finder, steps, ids, box) => createMakeByHand({ finder, steps, ids, box }), [Tokens.finder, Tokens.steps, Tokens.ids, Tokens.box])
+    .inSingletonScope();
+  bind(Tokens.sessionReader)
+    .toResolvedValue(({ settings, sessions, conversations }, connections) => createReadSessions({ settings, sessions, connections, archive: createSessionArchive(conversations) }), [Tokens.store, Tokens.connections])
+    .inSingletonScope();
+  bind(Tokens.agentDesk)
+    .toResolvedValue(({ inbox, queue, history, sessions, deskLists, conversations, sends, identities }, connections, finder, clock, ids, box, { language }) => {
+      const scenes = createAgentScenes({ connections, deskLists, clock });
+      const carry = createCarryWish({ inbox, queue, history, clock, ids, patienceMs: PATIENCE_MS });
+      return inWords({
+        ...createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive: createSessionArchive(conversations) }),
+        ...createActAtDesk({ scenes, sessions, carry, clock }),
+        ...createServeClient({ scenes, carry, finder, identities, clock, box }),
+      }, words[language].desk.refusal);
+    }, [Tokens.store, Tokens.connections, Tokens.finder, Tokens.clock, Tokens.ids, Tokens.box, Tokens.settings])
+    .inSingletonScope();
+});

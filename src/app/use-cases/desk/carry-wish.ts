@@ -1,0 +1,57 @@
+import type { Acted, AgentPass, Clock, DeliveryRecord, DeskRefusal, History, IdSource, Inbox, LaneKey, Subject, WorkQueue } from '../../../ports/index.ts';
+import { deliveryOf } from '../../deliveries.ts';
+import type { Message } from '../../messages.ts';
+import { patience } from '../../patience.ts';
+
+/** What an agent wishes, and where it is carried out. */
+export interface Wish {
+  /** The same twice is one. */
+  readonly key: string;
+  readonly lane: LaneKey;
+  readonly message: Message;
+  readonly about?: readonly Subject[];
+}
+
+/** Makes a delivery of a wish, durable before anything else; waits for its end as long as anybody likes to wait, and gives it as it stands then. */
+export type CarryWish = (pass: Pick<AgentPass, 'connection' | 'agent'>, wish: Wish) => Promise<DeliveryRecord>;
+
+export interface CarryWishNeeds {
+  readonly inbox: Inbox;
+  readonly queue: WorkQueue;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly patienceMs: number;
+}
+
+export function createCarryWish({ inbox, queue, history, clock, ids, patienceMs }: CarryWishNeeds): CarryWish {
+  return async ({ connection, agent }, { key, lane, message, about = [] }) => {
+    const origin = { connection, source: 'library', receivedAt: clock.now(), askedBy: `agent:${agent}`, repeatKey: `desk/${agent}/${key}`, subjects: about } as const;
+    const delivery = deliveryOf(ids, origin, lane, message);
+    const [accepted] = await inbox.accept([delivery]);
+    const id = accepted?.id ?? delivery.id;
+    await Promise.race([queue.ended(connection, id), patience(patienceMs)]);
+    const record = await history.find({ only: [connection] }, id);
+    if (record === undefined) throw new Error(`The delivery ${id} was accepted and is gone.`);
+    return record;
+  };
+}
+
+/** What a delivery of an agent's wish tells of it. */
+export function actedOf({ id, state, reason, decision }: DeliveryRecord): Acted {
+  const told = parseDecision(decision);
+  if (told.result === 'refused') return { outcome: 'refused', delivery: id, because: told.because ?? 'refused', ...(told.detail === undefined ? {} : { detail: told.detail }) };
+  if (state === 'set-aside') return { outcome: 'refused', delivery: id, because: 'set-aside', ...(reason === undefined ? {} : { detail: reason }) };
+  if (state === 'done' || state === 'awaiting') return { outcome: 'done', delivery: id, ...(told.message === undefined ? {} : { messageId: told.message }) };
+  return { outcome: 'later', delivery: id, ...(reason === undefined ? {} : { because: reason }) };
+}
+
+interface ToldDecision {
+  readonly result?: string;
+  readonly because?: DeskRefusal;
+  readonly detail?: string;
+  readonly message?: string;
+}
+
+/** Decisions are written by this hub alone. */
+const parseDecision = (decision: unknown): ToldDecision => (typeof decision === 'object' && decision !== null ? decision as ToldDecision : {});

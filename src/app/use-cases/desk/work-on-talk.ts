@@ -1,0 +1,138 @@
+import { evolveTalk, mergeMessage, readTalk, streamOf, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
+import {
+  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type IdSource, type KeptMessage, type NewDelivery, type Sessions,
+  type Settlement, type StreamWish, type TalkEntry,
+} from '../../../ports/index.ts';
+import type { ConnectedSystems } from '../../connections.ts';
+import { followUps } from '../../deliveries.ts';
+import type { AgentActs, TalkMessage } from '../../messages.ts';
+import type { ActResult, CarryOutAct } from './carry-out-act.ts';
+import { listingOf, parseTalk, wishOf } from './desk-listing.ts';
+
+/** A delivery in the lane of its conversation. */
+export interface TalkWork {
+  readonly delivery: ClaimedDelivery;
+  readonly connection: { readonly id: ConnectionId };
+  readonly systems: Pick<ConnectedSystems, 'chat'>;
+  readonly protocol: Protocol;
+}
+
+/** Keeps what was said, carries out what agents do, and tells the agent of both. */
+export type WorkOnTalk = (work: TalkWork, message: TalkMessage) => Promise<Settlement>;
+
+export interface WorkOnTalkNeeds {
+  readonly sessions: Sessions;
+  readonly deskLists: DeskLists;
+  readonly conversations: ConversationBook;
+  readonly carryOut: CarryOutAct;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+/** So many messages are read at once when the chat is asked what there is. */
+const PAGE = 50;
+/** Whoever was away for longer than so many messages reads the rest when somebody scrolls up. */
+const MOST_PAGES = 10;
+
+export function createWorkOnTalk({ sessions, deskLists, conversations, carryOut, clock, ids }: WorkOnTalkNeeds): WorkOnTalk {
+  /** What the settlement of some messages keeps and tells; nothing where all were known. */
+  async function kept({ connection: { id: connection }, protocol }: TalkWork, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'stream'>> {
+    const known = await Promise.all(messages.map(async ({ id }) => (await conversations.find(connection, id))?.message));
+    const newMessages = messages.filter((_, nth) => known[nth] === undefined);
+    const changedMessages = messages.flatMap((message, nth) => changeOf(known[nth], message));
+    const [session, before] = await Promise.all([deskLists.find(connection, protocol), deskLists.talk(connection, protocol)]);
+    const told = newMessages.reduce<Talk | undefined>(evolveTalk, parseTalk(before));
+    const talk = told !== undefined && read === 'all' ? readTalk(told, clock.now()) : told;
+    const entry = talk === undefined || talk === parseTalk(before) ? undefined : talkEntry(protocol, talk, clock.now());
+    const after = session && { desk: session.desk, ...(entry === undefined ? {} : { talk: entry }) };
+    const news = session === undefined || after === undefined ? [] : streamOf(listingOf(session), listingOf({ ...session, ...after }), { newMessages, changedMessages });
+    return {
+      ...(newMessages.length + changedMessages.length === 0 ? {} : { messages: [...newMessages, ...changedMessages].map((message): KeptMessage => ({ protocol, message })) }),
+      ...(entry === undefined ? {} : { talks: [entry] }),
+      ...(news.length === 0 ? {} : { stream: news.map(wishOf) }),
+    };
+  }
+
+  async function told(work: TalkWork, message: ChatMessage): Promise<Settlement> {
+    const keeping = await kept(work, [message]);
+    return { end: { type: 'done' }, decision: { outcome: 'message-kept', message: message.id, news: keeping.messages === undefined ? 'no' : 'yes' }, ...keeping };
+  }
+
+  /** Reads back to what is known already. */
+  async function reread(work: TalkWork, part: PartId): Promise<Settlement> {
+    const { conversations: source } = work.systems.chat;
+    if (source === undefined) return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'chat-tells-no-messages' } };
+    const newest = await conversations.newestOf(work.connection.id, part);
+    const messages: ChatMessage[] = [];
+    let older: string | undefined;
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const page = await source.messages(part, { limit: PAGE, ...(older === undefined ? {} : { older }) });
+      messages.unshift(...page.messages);
+      older = page.older;
+      const [first] = page.messages;
+      if (older === undefined || first === undefined || (newest !== undefined && first.at <= newest.at)) break;
+    }
+    return { end: { type: 'done' }, decision: { outcome: 'messages-read', read: messages.length }, ...await kept(work, messages) };
+  }
+
+  async function acts(work: TalkWork, message: AgentActs): Promise<Settlement> {
+    const { systems: { chat: { actions } }, connection: { id: connection }, protocol } = work;
+    const part = (await sessions.load(connection, protocol))?.parts.at(-1);
+    if (actions === undefined || part === undefined) return actEnd(message, { result: 'refused', because: actions === undefined ? 'not-allowed' : 'session-unknown' });
+    const result = await carryOut({ connection, protocol, part, actions }, message);
+    if (result.result === 'unsettled') return { end: { type: 'later', at: result.askAgainAt, reason: `act-${result.because}`, attempt: 'free' } };
+    const keeping = result.result === 'done' && (result.message !== undefined || message.act.type === 'mark-read')
+      ? await kept(work, result.message === undefined ? [] : [result.message], message.act.type === 'mark-read' ? 'all' : undefined) : {};
+    return { ...actEnd(message, result), ...keeping, stream: [...keeping.stream ?? [], actEnded(message, protocol, result)], forward: followed(work, part, result) };
+  }
+
+  /** What the act changed is read from the chat at once: its webhooks may take their time. */
+  function followed({ delivery, protocol }: TalkWork, part: PartId, result: ActResult): readonly NewDelivery[] {
+    if (result.result !== 'done' || result.changes === 'nothing' || result.changes === 'conversation') return [];
+    return [followUps(ids, delivery).toSession(protocol, { type: 'session-touched', part })];
+  }
+
+  /** What cannot be done at all is told to whoever asked; the delivery is set aside, for people to see. */
+  async function actsOrTells(work: TalkWork, message: AgentActs): Promise<Settlement> {
+    try {
+      return await acts(work, message);
+    } catch (failure) {
+      if (!isPortFailure(failure) || !GIVEN_UP.has(failure.code)) throw failure;
+      const refusal = { result: 'refused', because: 'refused', detail: failure.code } as const;
+      return { end: { type: 'set-aside', reason: failure.code }, decision: decisionOf(message, refusal), stream: [actEnded(message, work.protocol, refusal)] };
+    }
+  }
+
+  return async (work, message) => {
+    switch (message.type) {
+      case 'message-told': return await told(work, message.message);
+      case 'messages-touched': return await reread(work, message.part);
+      case 'agent-acts': return await actsOrTells(work, message);
+    }
+  };
+}
+
+/** No later try would fare better. */
+const GIVEN_UP: ReadonlySet<string> = new Set(['port.refused', 'port.missing', 'port.ambiguous']);
+
+const actEnd = (message: AgentActs, result: Exclude<ActResult, { result: 'unsettled' }>): Settlement => ({ end: { type: 'done' }, decision: decisionOf(message, result) });
+
+const decisionOf = ({ act, agent, key }: AgentActs, result: Exclude<ActResult, { result: 'unsettled' }>): object => ({
+  outcome: 'agent-acted', act: act.type, agent, key, result: result.result,
+  ...(result.result === 'refused' ? { because: result.because, detail: result.detail } : { message: result.message?.id }),
+});
+
+/** Whoever acted hears how it ended, also when it took a while. */
+const actEnded = ({ agent, act, key }: AgentActs, protocol: Protocol, result: Exclude<ActResult, { result: 'unsettled' }>): StreamWish => ({
+  agent,
+  event: { type: 'act.ended', data: { protocol, act: act.type, key, ...(result.result === 'refused' ? { result: 'refused', because: result.because } : { result: 'done' }) } },
+});
+
+/** What is told of a message that is known already, where that says something new. */
+function changeOf(known: ChatMessage | undefined, told: ChatMessage): readonly ChatMessage[] {
+  if (known === undefined) return [];
+  const merged = mergeMessage(known, told);
+  return JSON.stringify(merged) === JSON.stringify(known) ? [] : [merged];
+}
+
+const talkEntry = (protocol: Protocol, talk: Talk, now: TalkEntry['at']): TalkEntry => ({ protocol, at: talk.last?.at ?? now, unread: talk.unread.length, row: talk });

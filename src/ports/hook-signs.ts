@@ -1,0 +1,36 @@
+import type { ConnectionId } from '../domain/connection/connection.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { HookAddress } from './hooks.ts';
+
+/** What came in where nobody listens: at an address that a connection had, or at one that was never anybody's. */
+export interface AstrayAddress {
+  readonly system: HookAddress['system'];
+  /** Absent where the address was never anybody's. */
+  readonly connection?: ConnectionId;
+}
+
+/** How many came in there within an hour, up to {@link MOST_ASTRAY}. */
+export interface AstrayHour {
+  readonly system: HookAddress['system'];
+  /** When the hour began. */
+  readonly from: Instant;
+  readonly count: number;
+}
+
+/** More within an hour than that are not told apart. */
+export const MOST_ASTRAY = 10_000;
+
+/**
+ * What shows that webhooks stay out or go astray, the same for all processes (ACT-05). Of no use to whoever sends: there is one row
+ * for each kind of a connection, and one for each system, connection and hour, kept for a week. Writes are durable when they resolve.
+ */
+export interface HookSigns {
+  /** Something that webhooks of that kind tell of happened at that moment or later, and was seen otherwise. The latest moment is kept. */
+  noteSeen(connection: ConnectionId, kind: string, since: Instant): Promise<void>;
+  /** Those moments by kind. */
+  seen(connection: ConnectionId): Promise<Readonly<Record<string, Instant>>>;
+  /** Adds to what came in where nobody listens, in the hour of that moment. */
+  noteAstray(address: AstrayAddress, at: Instant, count: number): Promise<void>;
+  /** By hours, from the one of that moment on; addresses that were never anybody's where no connection is named. */
+  astray(connection: ConnectionId | undefined, since: Instant): Promise<readonly AstrayHour[]>;
+}
