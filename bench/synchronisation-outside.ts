@@ -45,9 +45,9 @@ async function answer(ask: OutsideAsk): Promise<number> {
 }
 
 parentPort?.on('message', ({ id, ask }: { readonly id: number; readonly ask: OutsideAsk }) => {
-  void answer(ask).then((value) => parentPort?.postMessage({ id, value }));
+  void answer(ask).then((value) => parentPort?.postMessage({ id, value }, []));
 });
 parentPort?.postMessage({
   ploomesUrl: ploomes.url, userKey: ploomes.userKey, neppoUrl: neppo.url, credentials: defaultCredentials,
   groupId: groups.groups.find(({ name }) => name === group)?.id ?? 0, funnelId: idOf(funnel, ploomes.rows('Deals@Pipelines')),
-});
+}, []);

@@ -252,7 +252,7 @@ async function startOutside(orders: OutsideOrders): Promise<Outside> {
     ask: async (ask) => await new Promise((resolve) => {
       last += 1;
       waiting.set(last, resolve);
-      worker.postMessage({ id: last, ask });
+      worker.postMessage({ id: last, ask }, []);
     }),
     end: async () => void (await worker.terminate()),
   };

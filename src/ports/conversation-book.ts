@@ -17,7 +17,7 @@ export interface ConversationPlace {
 
 /**
  * The conversations as far as this hub was told of them or has read them. Written by the settlement of a delivery of the session's lane;
- * personal data: erased with the person, and expired with the payloads (HUB-05).
+ * personal data: erased with the person; text, files and the author's name expire with the payloads, and that there was a message stays (HUB-05).
  */
 export interface ConversationBook {
   /** Messages of a session before a place, or the newest; oldest first. Order: time, then id. */

@@ -14,19 +14,22 @@ export interface SendQuery {
 }
 
 /**
- * Every active send and its outcome (SND-03). Personal data: erased with the person.
+ * Every active send and its outcome (SND-03). Personal data: erased with the person, by the number and by the session that came of it.
  */
 export interface SendBook {
-  /** Keeps a send, or changes the one with its id. */
+  /** Keeps a send, or changes the one with its id. Whoever keeps it has just looked at it. */
   keep(connection: ConnectionId, send: ActiveSend): Promise<void>;
   find(connection: ConnectionId, id: SendId): Promise<ActiveSend | undefined>;
   findByChatId(connection: ConnectionId, id: ChatSendId): Promise<ActiveSend | undefined>;
   list(connection: ConnectionId, query: SendQuery): Promise<readonly ActiveSend[]>;
-  /** Sends whose state may still change and which were last looked at before then, the longest unseen first. */
+  /**
+   * Sends of which the chat may yet tell otherwise (`queued`, `sent`, `delivered`, `unknown`) and which were last looked at before then, the
+   * longest unseen first. That one that was read is answered is told by a session.
+   */
   unsettled(connection: ConnectionId, query: { readonly seenBefore: Instant; readonly limit: number }): Promise<readonly ActiveSend[]>;
-  /** When a send last went to this number (E.164), for Meta's pair rate. */
+  /** When the last send to this number (E.164, in either of its forms: PHN-04) was made, whatever became of it; for Meta's pair rate. */
   lastTo(connection: ConnectionId, phone: string): Promise<Instant | undefined>;
-  /** Who wants no active sends. `phone` is E.164. */
+  /** Who wants no active sends. `phone` is E.164. Outlasts an erasure: a hash stands for the number. The first word of somebody stands. */
   optOut(connection: ConnectionId, phone: string, at: Instant): Promise<void>;
   optIn(connection: ConnectionId, phone: string): Promise<void>;
   hasOptedOut(connection: ConnectionId, phone: string): Promise<Instant | undefined>;

@@ -95,7 +95,7 @@ export interface DeskLists {
   /** One page of an agent's list. */
   page(connection: ConnectionId, query: DeskQuery): Promise<readonly DeskSession[]>;
   find(connection: ConnectionId, protocol: Protocol): Promise<DeskSession | undefined>;
-  /** How a conversation stands; also where no session is known yet. */
+  /** How a conversation stands; also where no session is known yet. Gone where nothing was said for as long as payloads are kept (HUB-05). */
   talk(connection: ConnectionId, protocol: Protocol): Promise<TalkEntry | undefined>;
   /** How many sessions stand in an agent's lists, and how many of those that run have something unread. */
   counts(connection: ConnectionId, agent: AgentId): Promise<{ readonly running: number; readonly ended: number; readonly unread: number }>;

@@ -31,7 +31,9 @@ export interface StreamReading {
 
 /**
  * Events for agents, each agent's in one order over all processes: whoever reads on from the last number seen misses nothing and is told
- * nothing twice (DESIGN §5). Kept for 10 minutes or 2,000 events of an agent, whichever is more.
+ * nothing twice (DESIGN §5). Kept for 10 minutes or 2,000 events of an agent, whichever is more; an erasure takes all events of the
+ * connection. After a restore numbers go on far behind those that were given, and after a move behind the last one: either is a gap for
+ * whoever was not told everything.
  */
 export interface Stream {
   /** Beside the settlement of a delivery, which writes its own. All or none. */

@@ -35,12 +35,12 @@ export const deskModule: ContainerModule = new ContainerModule(({ bind }) => {
     .toResolvedValue(({ settings, sessions, conversations }, connections) => createReadSessions({ settings, sessions, connections, archive: createSessionArchive(conversations) }), [Tokens.store, Tokens.connections])
     .inSingletonScope();
   bind(Tokens.agentDesk)
-    .toResolvedValue(({ inbox, queue, history, sessions, deskLists, conversations, sends, identities }, connections, finder, clock, ids, box, { language }) => {
+    .toResolvedValue(({ inbox, queue, history, sessions, deskLists, conversations, sends, identities, stream }, connections, finder, clock, ids, box, { language }) => {
       const scenes = createAgentScenes({ connections, deskLists, clock });
       const carry = createCarryWish({ inbox, queue, history, clock, ids, patienceMs: PATIENCE_MS });
       return inWords({
-        ...createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive: createSessionArchive(conversations) }),
-        ...createActAtDesk({ scenes, sessions, carry, clock }),
+        ...createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive: createSessionArchive(conversations), clock }),
+        ...createActAtDesk({ scenes, sessions, carry, stream, clock }),
         ...createServeClient({ scenes, carry, finder, identities, clock, box }),
       }, words[language].desk.refusal);
     }, [Tokens.store, Tokens.connections, Tokens.finder, Tokens.clock, Tokens.ids, Tokens.box, Tokens.settings])

@@ -4,7 +4,7 @@ import { portuguese, type Words } from './portuguese.ts';
 
 export type { Words } from './portuguese.ts';
 export { checkTexts, tellFinding } from './tell-finding.ts';
-export { tellSendFailure, type ToldFailure } from './tell-send-failure.ts';
+export { tellSendFailure } from './tell-send-failure.ts';
 
 /** What end users read on the command line, by language. The texts of the CRM's records are the domain's own. */
 export const words: Readonly<Record<Language, Words>> = { 'pt-BR': portuguese, en: english };

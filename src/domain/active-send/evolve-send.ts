@@ -24,7 +24,7 @@ export function evolveSend(send: ActiveSend, sign: SendSign): ActiveSend {
   const chatSendId = send.chatSendId ?? sign.chatSendId;
   const known = { ...send, ...(protocol === undefined ? {} : { protocol }), ...(chatSendId === undefined ? {} : { chatSendId }) };
   const told: Told = { state: sign.protocol === undefined ? sign.state : 'answered', stateAt: sign.at, failure: sign.failure };
-  return saysMore(told, send) ? moved(known, told) : known;
+  return WEIGHT[told.state] < WEIGHT[send.state] ? known : moved(known, told.state === send.state ? both(told, send) : told);
 }
 
 /** Whether the chat may still have news of a send: what failed or was answered has come to its end. */
@@ -43,15 +43,12 @@ interface Told {
   readonly failure: string | undefined;
 }
 
-/** Of two signs of one state the earlier counts: that is when it came so far. */
-function saysMore(told: Told, send: ActiveSend): boolean {
-  if (told.state !== send.state) return WEIGHT[told.state] > WEIGHT[send.state];
-  if (told.stateAt !== send.stateAt) return told.stateAt < send.stateAt;
-  return told.state === 'failed' && comparable(told.failure) < comparable(send.failure);
-}
-
-/** A reason counts for more than none. */
-const comparable = (failure: string | undefined): string => failure ?? '\uFFFF';
+/** Of two signs of one state the earlier counts: that is when it came so far. A reason counts for more than none. */
+const both = (told: Told, { state, stateAt, failure }: ActiveSend): Told => ({
+  state,
+  stateAt: told.stateAt < stateAt ? told.stateAt : stateAt,
+  failure: [told.failure, failure].filter((each) => each !== undefined).toSorted().at(0),
+});
 
 function moved(send: ActiveSend, { state, stateAt, failure }: Told): ActiveSend {
   const { failure: _, ...rest } = send;

@@ -28,7 +28,7 @@ export function unfitFor({ part, type }: Pick<TemplateParameter, 'part' | 'type'
   if (value === '') return type === 'quick-reply' ? undefined : 'missing';
   if (/\p{Cc}|[\u2028\u2029]/u.test(value)) return 'not-one-line';
   if (/\s{4}/u.test(value)) return 'too-many-spaces';
-  return BY_TYPE[type](value) ?? (value.length > longestFor(part, type) ? 'too-long' : undefined);
+  return value.length > longestFor(part, type) ? 'too-long' : BY_TYPE[type](value);
 }
 
 const longestFor = (part: TemplateParameter['part'], type: TemplateParameter['type']): number =>

@@ -85,13 +85,15 @@ describe('PAN-11: a panel that reads slowly', () => {
   });
 
   test('whoever leaves is waited for no longer', async () => {
-    const { follow, readings } = await aRig();
-    const stream = following(await follow());
-    await stream.until('ready');
-    await stream.leave();
-    await pause(150);
+    const { stream, follow, readings } = await aRig({ heartbeatMs: 10_000 });
+    const panel = following(await follow());
+    const waiting = panel.until('something');
+    while (readings() === 0) await pause(5);
     const before = readings();
-    await pause(150);
+    await panel.leave();
+    await waiting;
+    await stream.append(connection, events(1, 'nobody reads it'));
+    await pause(100);
     expect(readings()).toBe(before);
   });
 

@@ -1,6 +1,6 @@
 import { Client, Pool } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { postgresStore } from '../../../src/adapters/postgres/index.ts';
+import { postgresStore, type PostgresLike } from '../../../src/adapters/postgres/index.ts';
 import { createSystemClock, createSystemIds } from '../../../src/adapters/system/index.ts';
 import { aDelivery, agentId, AGENT, aSession, aWish, HERE } from '../../../src/ports/contracts/builders.ts';
 import { acceptAndSettle, DONE } from '../../../src/ports/contracts/inside-subject.ts';
@@ -14,17 +14,16 @@ async function overheard() {
   const heard: string[] = [];
   const pool = new Pool({ connectionString: url });
   onTestFinished(async () => await pool.end());
-  const listening = (query: (...statement: unknown[]) => Promise<never>) => async (...statement: unknown[]) => {
-    const [first] = statement;
-    heard.push(typeof first === 'string' ? first : String(Object(first).text));
+  const listening = ({ query }: PostgresLike): PostgresLike['query'] => async (...statement: readonly unknown[]) => {
+    heard.push(JSON.stringify(statement[0]));
     return await query(...statement);
   };
   const store = await postgresStore({
-    query: listening(pool.query.bind(pool) as never),
+    query: listening({ query: pool.query.bind(pool) }),
     async connect() {
       const client = await pool.connect();
       return {
-        query: listening(client.query.bind(client) as never), release: client.release.bind(client), on: client.on.bind(client),
+        query: listening({ query: client.query.bind(client) }), release: client.release.bind(client), on: client.on.bind(client),
         removeListener: client.removeListener.bind(client),
       };
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HandWoundWorld } from '../../rig/hand-wound.ts';
-import { attended, BIANCA, CAIO, createHandWoundDesk, openDesk, parseJson, rowsIn, type DeskAnswer, type DeskClient } from './desk-client.ts';
+import { attended, BIANCA, CAIO, createHandWoundDesk, openDesk, rowsIn, type DeskAnswer, type DeskClient } from './desk-client.ts';
 
 let world: HandWoundWorld;
 let bianca: DeskClient;
@@ -85,7 +85,7 @@ describe('PAN-06: a transfer', () => {
 });
 
 describe('PAN-07: the end', () => {
-  const asks = (): void => void world.neppo.saveGroup({ id: world.mapping('Vendas', 'Suporte', 'link-last').groupId as number, name: 'Vendas', mandatoryClassification: true, treeId });
+  const asks = (): void => void world.neppo.saveGroup({ id: Number(world.mapping('Vendas', 'Suporte', 'link-last').groupId), name: 'Vendas', mandatoryClassification: true, treeId });
   let treeId: number;
   let nodes: Readonly<Record<string, string>>;
   beforeEach(() => {
@@ -93,8 +93,8 @@ describe('PAN-07: the end', () => {
       { name: 'Venda', children: [{ name: 'Fechada', fields: [{ name: 'Valor', type: 'NUMBER', required: true }, { name: 'Origem', type: 'LIST', options: ['site', 'loja'] }] }] }, { name: 'Outro' },
     ] });
     treeId = Number(tree['id']);
-    const { nodes: rows } = JSON.parse(JSON.stringify(world.neppo.state())) as { readonly nodes: readonly { readonly id: number; readonly name: string }[] };
-    nodes = Object.fromEntries(rows.map(({ id, name }) => [name, String(id)]));
+    // A tree is numbered in the order in which it is planted.
+    nodes = Object.fromEntries(['Motivos', 'Venda', 'Fechada', 'Outro'].map((name, nth) => [name, String(treeId + nth)]));
   });
 
   test('needs nothing in a group that asks for nothing, and takes the session to Encerrados', async () => {
@@ -154,7 +154,7 @@ describe('PAN-08: a pause', () => {
   const me = async () => (await bianca.get('me')).json['availability'];
 
   test('has one of Neppo\'s reasons, tells until when it goes, and ends when the agent resumes', async () => {
-    const reasons = (await bianca.get('me')).json['pauseReasons'] as readonly { readonly id: string; readonly label: string; readonly minutes?: number }[];
+    const reasons = await pauseReasons();
     const [reason] = reasons.filter(({ minutes }) => minutes !== undefined);
     expect(reason).toBeDefined();
     expect(await bianca.post('pause', { reasonId: reason?.id })).toMatchObject(done);
@@ -170,7 +170,7 @@ describe('PAN-08: a pause', () => {
   test('is told to the agent\'s other tabs', async () => {
     const stream = await bianca.follow();
     await stream.until('event: ready');
-    const [reason] = (await bianca.get('me')).json['pauseReasons'] as readonly { readonly id: string }[];
+    const [reason] = await pauseReasons();
     await bianca.post('pause', { reasonId: reason?.id });
     expect(await stream.until('event: agent.state')).toContain('"state":"paused"');
     await stream.leave();
@@ -210,6 +210,7 @@ describe('PAN-11: what an agent writes', () => {
   });
 });
 
+const pauseReasons = async () => parseReasons((await bianca.get('me')).json['pauseReasons']);
+const parseReasons = (reasons: unknown) => reasons as readonly { readonly id: string; readonly minutes?: number }[];
 const parseTargets = (json: unknown) => json as { readonly agents: readonly { readonly id: string; readonly name: string; readonly state: string }[]; readonly groups: readonly { readonly id: string; readonly name: string }[] };
 const parseFields = (json: unknown) => (json as { readonly fields: readonly { readonly id: string; readonly label: string }[] }).fields;
-void parseJson;

@@ -67,7 +67,9 @@ describe('PAN-13: a launch token', () => {
       expect(await desk.launch({ origin })).toMatchObject({ status: 409, json: { type: 'urn:vinculo:problem:panel-not-allowed', errors: [{ field: 'origin', reason: 'origin-not-allowed' }] } });
     }
     await desk.hub.connections.setOptions('acme', { panelOrigins: [] });
+    const before = JSON.stringify([desk.neppo.calls(), desk.ploomes.calls()]);
     expect((await desk.launch()).status).toBe(409);
+    expect(JSON.stringify([desk.neppo.calls(), desk.ploomes.calls()])).toBe(before);
   });
 
   test('AGT-01: is refused for an agent who is not integrated, telling every condition in words', async () => {

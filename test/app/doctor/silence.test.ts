@@ -4,6 +4,8 @@ import { createHandWoundWorld, type HandWoundWorld } from '../../rig/hand-wound.
 import { lookAt, whileWinding, type Base } from '../synchronisation/base.ts';
 
 const HOUR_MS = 60 * 60_000;
+/** The doctor's own round may have read the agents a moment ago. */
+const ROSTER_IS_BELIEVED_MS = 2 * 60_000;
 
 let world: HandWoundWorld;
 let base: Base;
@@ -41,6 +43,7 @@ async function anaIsKnown(): Promise<number> {
 
 /** Whatever it was, one more reconciliation sees it, and a while later nobody can be on the way any more. */
 async function reconciled(): Promise<void> {
+  world.clock.advance(ROSTER_IS_BELIEVED_MS);
   await run('reconciliation');
   world.clock.advance(HOUR_MS);
 }

@@ -25,6 +25,7 @@ describe('SND-03: how far a send has come', () => {
     const failed = evolveSend(send, { state: 'failed', at: later(3), failure: '131026' });
     expect(failed.failure).toBe('131026');
     expect(evolveSend(failed, { state: 'delivered', at: later(4) })).not.toHaveProperty('failure');
+    expect(evolveSend(failed, { state: 'failed', at: later(1) })).toMatchObject({ stateAt: later(1), failure: '131026' });
   });
 
   test("learns the chat's id of it, once", () => {

@@ -59,6 +59,14 @@ describe('PAN-01: a session in an agent’s list', () => {
     expect(row).not.toHaveProperty('waitingSince');
   });
 
+  test('PAN-06: passed on to a group, it is nobody’s until one of the group takes it', () => {
+    const queued = followed(aSighting(0, 'Vendas', { agent: bruna, client }), aSighting(5, 'Suporte', { state: 'waiting', client }));
+    const listing = deskListingOf({ followed: queued });
+    expect(listing).toMatchObject({ agents: ['11'], row: { tab: 'open', group: { name: 'Suporte' } } });
+    expect(listing).not.toHaveProperty('agent');
+    expect(listing.row).not.toHaveProperty('agentName');
+  });
+
   test('while a bot has it nobody attends it', () => {
     const listing = deskListingOf({ followed: followed(aSighting(0, undefined, { client })) });
     expect(listing.agents).toEqual([]);

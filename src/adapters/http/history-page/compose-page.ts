@@ -1,3 +1,4 @@
+import type { SystemLine } from '../../../domain/conversation/message.ts';
 import { escapeHtml } from '../../../domain/interaction/compose-record.ts';
 
 /** What people read on the page, in their language. */
@@ -17,11 +18,12 @@ export interface HistoryPageTexts {
   readonly client: string;
   readonly agent: string;
   readonly bot: string;
-  readonly system: string;
   readonly comment: string;
   readonly transfer: string;
   readonly ended: string;
   readonly removed: string;
+  /** What the system says, by its kind. */
+  readonly lines: Readonly<Record<SystemLine, string>>;
 }
 
 /** The page; its texts stand in it as data, so that its script has none. */

@@ -9,7 +9,7 @@ const moment = new Intl.DateTimeFormat(texts.language, { dateStyle: 'short', tim
 let bearer = '';
 let base = '/v1/connections/' + connection + '/sessions/' + protocol;
 
-document.title = texts.title + ' ' + decodeURIComponent(protocol);
+document.title = document.querySelector('h1').textContent = texts.title + ' ' + decodeURIComponent(protocol);
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -19,7 +19,7 @@ const element = (name, properties = {}, ...children) => {
 
 const ask = async (path) => await fetch(base + path, { headers: { authorization: 'Bearer ' + bearer } });
 
-const spoken = { client: texts.client, agent: texts.agent, bot: texts.bot, system: texts.system };
+const spoken = { client: texts.client, agent: texts.agent, bot: texts.bot };
 
 async function show(name, holder, asAudio) {
   const response = await ask('/files/' + encodeURIComponent(name));
@@ -42,6 +42,7 @@ function line(entry) {
   const at = element('small', { textContent: moment.format(new Date(entry.at)) });
   if (entry.type === 'message') {
     const { message } = entry;
+    if (message.by === 'system') return element('li', { className: 'system' }, element('p', { textContent: [texts.lines[message.line ?? 'other'], message.text].filter(Boolean).join(' · ') }), at);
     const name = [spoken[message.by], message.authorName].filter(Boolean).join(' · ');
     return element('li', { className: message.by },
       element('small', { textContent: name }), ...(message.line === 'message-removed' ? [element('p', { textContent: texts.removed })] : []),

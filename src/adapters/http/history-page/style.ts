@@ -1,5 +1,6 @@
 /** Light and dark, narrow and wide; what a bot, an agent and a client said is told apart by place and by word. */
 export const STYLE = `:root { color-scheme: light dark; --paper: light-dark(#fbfaf7, #16201f); --ink: light-dark(#1c2523, #e8ecea); --soft: light-dark(#5c6a66, #9fb0ab); --line: light-dark(#d9ded9, #2c3a38); --theirs: light-dark(#ffffff, #1e2b2a); --ours: light-dark(#dcefeb, #17423d); --note: light-dark(#fdf3d8, #3d3418); --act: light-dark(#0f6b60, #5fc9ba); }
+[hidden] { display: none !important; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }

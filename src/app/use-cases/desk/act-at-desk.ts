@@ -1,6 +1,7 @@
 import { InputRejected, type PartId, type Protocol } from '../../../domain/index.ts';
-import type { Acted, AgentDesk, AgentPass, AttendanceActions, ChatDone, Clock, DeskAct, DeskSession, SessionRow, Sessions } from '../../../ports/index.ts';
+import type { Acted, AgentDesk, AgentPass, AttendanceActions, ChatDone, Clock, DeskAct, DeskSession, SessionRow, Sessions, Stream } from '../../../ports/index.ts';
 import { lanes } from '../../deliveries.ts';
+import { availabilityOf } from './agent-availability.ts';
 import type { AgentScene, AgentScenes } from './agent-scene.ts';
 import { actedOf, type CarryWish } from './carry-wish.ts';
 import { listingOf } from './desk-listing.ts';
@@ -13,10 +14,11 @@ export interface ActAtDeskNeeds {
   readonly scenes: AgentScenes;
   readonly sessions: Sessions;
   readonly carry: CarryWish;
+  readonly stream: Pick<Stream, 'append'>;
   readonly clock: Clock;
 }
 
-export function createActAtDesk({ scenes, sessions, carry, clock }: ActAtDeskNeeds): ActAtDesk {
+export function createActAtDesk({ scenes, sessions, carry, stream, clock }: ActAtDeskNeeds): ActAtDesk {
   async function actOn(pass: AgentPass, protocol: Protocol, act: DeskAct, key: string): Promise<Acted> {
     const message = { type: 'agent-acts', agent: pass.agent, act, key, askedAt: clock.now() } as const;
     return actedOf(await carry(pass, { key: `${protocol}/${key}`, lane: lanes.talk(protocol), message: { to: 'talk', protocol, message } }));
@@ -37,6 +39,14 @@ export function createActAtDesk({ scenes, sessions, carry, clock }: ActAtDeskNee
     return await objectionToChoice(act.type, listingOf(session).row.group?.id, act.classification, actions);
   }
 
+  /** Pauses an agent, or ends the pause; every tab of the agent is told how it stands now. */
+  async function changing(pass: AgentPass, change: (actions: AttendanceActions) => Promise<ChatDone<object>>): Promise<Acted> {
+    const actions = actionsOf(await acting(pass));
+    const done = await change(actions);
+    if (done.outcome === 'done') await stream.append(pass.connection, [{ agent: pass.agent, event: { type: 'agent.state', data: await availabilityOf(actions, pass.agent, clock.now()) } }]);
+    return answered(done);
+  }
+
   return {
     async act(pass, protocol, act, key) {
       const scene = await acting(pass);
@@ -53,19 +63,19 @@ export function createActAtDesk({ scenes, sessions, carry, clock }: ActAtDeskNee
     },
     classificationFields: async (pass, nodeId) => await actionsOf(await scenes.of(pass)).fieldsOf(nodeId),
     pending: async (pass, wish) => await actionsOf(await scenes.of(pass)).pending(pass.agent, wish),
-    pause: async (pass, reasonId) => answered(await actionsOf(await acting(pass)).pause(pass.agent, reasonId)),
-    resume: async (pass) => answered(await actionsOf(await acting(pass)).resume(pass.agent)),
+    pause: async (pass, reasonId) => await changing(pass, async (actions) => await actions.pause(pass.agent, reasonId)),
+    resume: async (pass) => await changing(pass, async (actions) => await actions.resume(pass.agent)),
   };
 }
 
 /** What the chat lets agents do. */
-export function actionsOf({ systems: { chat: { actions } } }: AgentScene): AttendanceActions {
+function actionsOf({ systems: { chat: { actions } } }: AgentScene): AttendanceActions {
   if (actions !== undefined) return actions;
   throw new InputRejected('input.chat-without-desk', 'The chat of this connection lets agents do nothing from here: its adapter has no actions. Act in the chat itself.', { field: 'connection' });
 }
 
 /** Acts happen in the part that is the newest. */
-export const lastPartOf = (row: SessionRow | undefined): PartId | undefined => row?.parts.at(-1);
+const lastPartOf = (row: SessionRow | undefined): PartId | undefined => row?.parts.at(-1);
 
 function answered(done: ChatDone<object>): Acted {
   if (done.outcome === 'done') return { outcome: 'done' };

@@ -1,5 +1,5 @@
-import { decideEligibility, InputRejected, type Agent, type CrmUserId, type Protocol } from '../../../domain/index.ts';
-import type { AgentPass, Clock, DeskLists, DeskSession } from '../../../ports/index.ts';
+import { addMs, decideEligibility, InputRejected, type Agent, type CrmUserId, type Instant, type Protocol } from '../../../domain/index.ts';
+import { isPortFailure, type AgentPass, type Clock, type DeskLists, type DeskSession } from '../../../ports/index.ts';
 import type { ConnectedSystems, Connections } from '../../connections.ts';
 import type { KnownConnection } from '../../connection-settings.ts';
 
@@ -20,7 +20,8 @@ export interface StandingAgent {
 export interface AgentScenes {
   of(pass: AgentPass): Promise<AgentScene>;
   /**
-   * The agent, who has to be integrated for whatever is done (PAN).
+   * The agent, who has to be integrated for whatever is done (PAN). While the chat or the CRM cannot be asked, whoever was a moment ago still is:
+   * a CRM that does not answer keeps nobody from writing to a client.
    *
    * @throws {@link InputRejected} `input.agent-not-integrated`, naming what is missing.
    */
@@ -35,7 +36,36 @@ export interface AgentScenesNeeds {
   readonly clock: Clock;
 }
 
+/** So long a verdict stands when nobody can be asked anew: as long as a bearer. */
+const VERDICT_STANDS_MS = 10 * 60_000;
+/** More agents than any hub has. */
+const MOST_VERDICTS = 10_000;
+
 export function createAgentScenes({ connections, deskLists, clock }: AgentScenesNeeds): AgentScenes {
+  const verdicts = new Map<string, { readonly standing: StandingAgent; readonly until: Instant }>();
+
+  function remember(whose: string, standing: StandingAgent): StandingAgent {
+    if (verdicts.size >= MOST_VERDICTS) verdicts.clear();
+    verdicts.set(whose, { standing, until: addMs(clock.now(), VERDICT_STANDS_MS) });
+    return standing;
+  }
+
+  /** @throws the failure, where nothing is known of the agent. */
+  function remembered(whose: string, failure: unknown): StandingAgent {
+    const verdict = verdicts.get(whose);
+    if (!isPortFailure(failure) || verdict === undefined || clock.now() >= verdict.until) throw failure;
+    return verdict.standing;
+  }
+
+  async function judge({ pass, systems: { chat, crm } }: AgentScene): Promise<StandingAgent> {
+    const [allAgents, crmUsers] = await Promise.all([chat.roster.list(), crm.users.list()]);
+    const agent = allAgents.find(({ id }) => id === pass.agent);
+    const found = agent && decideEligibility(agent, { allAgents, crmUsers });
+    if (agent !== undefined && found?.outcome === 'integrated') return { agent, userId: found.crmUserId };
+    const missing = found?.outcome === 'not-integrated' ? found.because.join(', ') : 'no-agent';
+    throw new InputRejected('input.agent-not-integrated', `You are no integrated agent (${missing}). Ask whoever looks after the connection: its check says what to do.`, { field: 'agent' });
+  }
+
   return {
     async of(pass) {
       const connection = await connections.at(pass.connection, clock.now());
@@ -44,13 +74,13 @@ export function createAgentScenes({ connections, deskLists, clock }: AgentScenes
       }
       return { pass, connection, systems: await connections.systems(pass.connection) };
     },
-    async agentOf({ pass, systems: { chat, crm } }) {
-      const [allAgents, crmUsers] = await Promise.all([chat.roster.list(), crm.users.list()]);
-      const agent = allAgents.find(({ id }) => id === pass.agent);
-      const found = agent && decideEligibility(agent, { allAgents, crmUsers });
-      if (agent !== undefined && found?.outcome === 'integrated') return { agent, userId: found.crmUserId };
-      const missing = found?.outcome === 'not-integrated' ? found.because.join(', ') : 'no-agent';
-      throw new InputRejected('input.agent-not-integrated', `You are no integrated agent (${missing}). Ask whoever looks after the connection: its check says what to do.`, { field: 'agent' });
+    async agentOf(scene) {
+      const whose = JSON.stringify([scene.pass.connection, scene.pass.agent]);
+      try {
+        return remember(whose, await judge(scene));
+      } catch (failure) {
+        return remembered(whose, failure);
+      }
     },
     async session({ connection, agent }, protocol) {
       const found = await deskLists.find(connection, parseProtocol(protocol));

@@ -1,9 +1,10 @@
 import { agentsOf, compareMessages, InputRejected, parseInstant, type ChatMessage, type DeskRow, type ContactId, type Instant, type Protocol } from '../../../domain/index.ts';
 import type {
-  AgentDesk, AgentPass, AttendanceActions, ConversationBook, ConversationPlace, CrmPaperwork, DeskCounts, DeskLists, DeskSession, SendBook, SessionRow, Sessions,
+  AgentDesk, AgentPass, AttendanceActions, Clock, ConversationBook, ConversationPlace, CrmPaperwork, DeskCounts, DeskLists, DeskSession, SendBook, SessionRow, Sessions,
 } from '../../../ports/index.ts';
 import { parseSessionState, type SessionState } from '../session-state.ts';
 import type { ClientFinder } from '../find-client.ts';
+import { withUntil } from './agent-availability.ts';
 import type { AgentScene, AgentScenes } from './agent-scene.ts';
 import { listingOf, withoutRef } from './desk-listing.ts';
 import type { ArchivedSession, SessionArchive } from './session-archive.ts';
@@ -19,6 +20,7 @@ export interface ReadDeskNeeds {
   readonly sends: SendBook;
   readonly finder: ClientFinder;
   readonly archive: SessionArchive;
+  readonly clock: Clock;
 }
 
 /** A session of the agent's, as it is stored. */
@@ -29,7 +31,7 @@ interface Found {
   readonly state: SessionState;
 }
 
-export function createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive }: ReadDeskNeeds): ReadDesk {
+export function createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive, clock }: ReadDeskNeeds): ReadDesk {
   async function found(pass: AgentPass, protocol: string): Promise<Found | undefined> {
     const session = await scenes.session(pass, protocol);
     const row = session && await sessions.load(pass.connection, session.protocol);
@@ -63,7 +65,7 @@ export function createReadDesk({ scenes, sessions, deskLists, conversations, sen
       const [counts, groups, availability, pauseReasons] = await Promise.all([
         countsOf(pass, actions), actions?.groupsOf(pass.agent) ?? [], actions?.availability(pass.agent) ?? { state: 'offline' as const }, actions?.pauseReasons() ?? [],
       ]);
-      return { agent: agent.id, name: agent.name, groups, availability, pauseReasons, counts };
+      return { agent: agent.id, name: agent.name, groups, availability: withUntil(availability, pauseReasons, clock.now()), pauseReasons, counts };
     },
     counts: async (pass) => await countsOf(pass, (await scenes.of(pass)).systems.chat.actions),
     async sessions({ connection, agent }, { tab, search, limit, after }) {

@@ -42,7 +42,7 @@ describe('the contract of ActiveSends', () => {
     'lists the templates of a group in every state of approval': listing((template) => (template.approval === 'disabled' ? { ...template, approval: 'paused' } : template)),
     'lists no template that another group alone may send': (subject) => ({
       ...subject,
-      addTemplate: async ({ groups: _, ...template }) => await subject.addTemplate(template),
+      addTemplate: async ({ groups: _groups, ...template }) => await subject.addTemplate(template),
     }),
     'tells the text of a template with its places open': listing((template) => ({ ...template, body: template.body.replace('{{1}}', '___') })),
     'tells what each place of a template takes': listing(({ parameters, ...template }) => ({ ...template, parameters: parameters.map((each) => (each.type === 'currency' ? { ...each, type: 'text' } : each)) })),
@@ -61,8 +61,8 @@ describe('the contract of ActiveSends', () => {
     'refuses to begin on WhatsApp without a template': sending((request) => ({ template: aTemplate(), ...request })),
     'begins in the queue': reading((read) => (read.state === 'queued' ? { ...read, state: 'sent' } : read)),
     'tells how far a send has come': reading((read) => (read.state === 'read' ? { ...read, state: 'delivered' } : read)),
-    'tells that a send failed, and why': reading(({ failure: _, ...read }) => read),
-    'names the session that came of a send': reading(({ part: _, ...read }) => read),
+    'tells that a send failed, and why': reading(({ failure: _failure, ...read }) => read),
+    'names the session that came of a send': reading(({ part: _part, ...read }) => read),
     'names no session for a send that nobody answered': sends((good, subject) => ({
       readings: async (ids) => {
         const all = await good.readings((await subject.seen()).map(({ id }) => id));
@@ -86,7 +86,7 @@ describe('the contract of ActiveSends', () => {
     'finds no send of another group': takingFor((request, query, { groups }) => [{ ...request, groupId: groups[1].id }, query]),
     'finds no send from long before': takingFor((request, query) => [request, { ...query, since: instantOf(0) }]),
     'finds no send that is known already': sends((good) => ({ findSent: async (request, query) => await good.findSent(request, { ...query, known: [] }) })),
-    'names every send that it may be': finding(({ others: _, ...found }) => found),
+    'names every send that it may be': finding(({ others: _others, ...found }) => found),
     'is believed about an absence where other sends show': finding((found) => (found.found === undefined ? { ...found, believable: false } : found)),
     'is not believed about an absence where the list came back empty': finding((found) => ({ ...found, believable: true })),
   });
