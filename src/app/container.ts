@@ -11,6 +11,7 @@ import { activationModule } from './modules/activation-module.ts';
 import { baseModule } from './modules/base-module.ts';
 import { drivingModule } from './modules/driving-module.ts';
 import { deskModule } from './modules/desk-module.ts';
+import { sendModule } from './modules/send-module.ts';
 import { followingModule } from './modules/following-module.ts';
 import { insideModule } from './modules/inside-module.ts';
 import { createSharedSecrets } from './shared-secrets.ts';
@@ -62,6 +63,6 @@ export async function createContainer(options: VinculoOptions): Promise<Containe
     fetch: options.outgoingFetch ?? createOutgoingFetch({ privateAddresses: settings.allowPrivateAddresses ? 'allowed' : 'refused' }),
   });
   container.bind(Tokens.store).toConstantValue({ ...store, inbox: tracedInbox(store.inbox, telemetry) });
-  container.load(insideModule, followingModule, deskModule, baseModule, activationModule, drivingModule);
+  container.load(insideModule, followingModule, deskModule, sendModule, baseModule, activationModule, drivingModule);
   return container;
 }

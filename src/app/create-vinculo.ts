@@ -1,6 +1,6 @@
-import { createHttpEntry, deskRoutes } from '../adapters/http/index.ts';
+import { createHttpEntry, deskRoutes, sendRoutes } from '../adapters/http/index.ts';
 import { groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
-import type { AgentDesk, ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation } from '../ports/index.ts';
+import type { AgentDesk, ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation, SendDesk } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
 import { createContainer } from './container.ts';
 import { patience } from './patience.ts';
@@ -48,6 +48,8 @@ export interface Vinculo {
   readonly agents: HostAgents;
   /** Everything that agents do, for a host that has a panel of its own (PAN, SES-10). */
   readonly desk: AgentDesk;
+  /** Active sends of agents (SND-01, SND-03). */
+  readonly sends: SendDesk;
   readonly deliveries: HostDeliveries;
   /** One customer base on both sides (SYN-02, SYN-07). */
   readonly customerBase: HostCustomerBase;
@@ -83,7 +85,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
     connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), customerBase: container.get(Tokens.customerBaseDesk),
     sessions: container.get(Tokens.sessionReader), historyTexts: { language, ...words[language].history },
-    agents: { access: agentAccess, stream: container.get(Tokens.store).stream, clock: container.get(Tokens.clock), routes: deskRoutes(container.get(Tokens.agentDesk)) },
+    agents: { access: agentAccess, stream: container.get(Tokens.store).stream, clock: container.get(Tokens.clock), routes: [...deskRoutes(container.get(Tokens.agentDesk)), ...sendRoutes(container.get(Tokens.sendDesk))] },
   });
 
   let preparing: Promise<unknown> = Promise.resolve();
@@ -127,6 +129,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       container.get(Tokens.payloadKeeping).start();
       if (synchronisation === 'on') container.get(Tokens.reconciliation).start();
       container.get(Tokens.rounds).start();
+      container.get(Tokens.sendKeeping).start();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
       preparing = prepareAll(active.map(({ id }) => id));
     },
@@ -134,6 +137,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       closing = true;
       container.get(Tokens.gate).end();
       await container.get(Tokens.rounds).stop();
+      await container.get(Tokens.sendKeeping).stop();
       await container.get(Tokens.payloadKeeping).stop();
       await container.get(Tokens.reconciliation).stop();
       await container.get(Tokens.auditSequencer).stop();
@@ -152,6 +156,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     customerBase: createHostCustomerBase(container.get(Tokens.customerBaseDesk)),
     agents: createHostAgents(agentAccess, container.get(Tokens.connectionBook)),
     desk: container.get(Tokens.agentDesk),
+    sends: container.get(Tokens.sendDesk),
     deliveries: createHostDeliveries(desk, container.get(Tokens.intake)),
     privacy: { erase: async (wish) => await privacy.erase('every-connection', wish) },
     operators: container.get(Tokens.manageOperators),

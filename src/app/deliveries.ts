@@ -11,6 +11,8 @@ export const lanes = {
   session: (protocol: Protocol): LaneKey => parseLane(`session:${protocol}`),
   /** What is said and done in a session's conversation. Apart from the session's lane, which may wait for the CRM. */
   talk: (protocol: Protocol): LaneKey => parseLane(`talk:${protocol}`),
+  /** What is sent to somebody actively; `mark` is keyed. Waits for no CRM either. */
+  talkTo: (mark: string): LaneKey => parseLane(`talk:to:${mark}`),
   client: (contactId: ContactId): LaneKey => parseLane(`client:${contactId}`),
   part: (part: PartId): LaneKey => parseLane(`part:${part}`),
   card: (cardId: CardId): LaneKey => parseLane(`card:${cardId}`),

@@ -1,4 +1,4 @@
-import type { ContactId, FunnelId, Protocol, StayKey } from '../domain/index.ts';
+import type { ContactId, FunnelId, Protocol, SendId, StayKey } from '../domain/index.ts';
 
 /**
  * Names of decisions and of their steps, under which the ledger remembers them: each happens once. They name what was decided (session,
@@ -10,6 +10,7 @@ export const effectKeys = {
   notice: (protocol: Protocol, funnelId: FunnelId): string => `notice:${protocol}:${funnelId}`,
   /** What an agent made by hand; `key` is the agent's own word for the wish. */
   byHand: (protocol: Protocol, key: string, what: 'card' | 'paper'): string => `by-hand:${protocol}:${key}/${what}`,
+  activeSend: (send: SendId): string => `send:${send}`,
   /** `person` and `request` are marks, since keys are kept for long. */
   registerContact: (person: string, request: string): string => `person:${person}/register:${request}`,
   /** One chat client for a contact's number; `number` is a mark. */

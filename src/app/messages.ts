@@ -1,7 +1,7 @@
 import type {
-  AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Verdict,
+  ActiveSend, AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Verdict, MessageId,
 } from '../domain/index.ts';
-import type { ContactRequest, DeliveryFilter, DeskAct, ReplaySettings, RunPhase } from '../ports/index.ts';
+import type { ActiveSendRequest, ContactRequest, DeliveryFilter, DeskAct, ReplaySettings, RunPhase } from '../ports/index.ts';
 
 /** Sessions that take their turn after this one, oldest first (CRD-10): to look for their client, or to be linked to a contact. */
 export interface Queue {
@@ -122,6 +122,15 @@ export interface AgentActs {
   /** What the panel calls it: the same twice is one. */
   readonly key: string;
   readonly askedAt: Instant;
+  /** Messages that say the same and were there before: none of them is this one. */
+  readonly alike?: readonly MessageId[];
+}
+
+/** A template to be sent (SND-01, SND-02), in a lane of the person's own: what goes to one number goes in order. */
+export interface SendActively {
+  readonly type: 'send-actively';
+  readonly send: ActiveSend;
+  readonly request: ActiveSendRequest;
 }
 
 /** What is sent to the customer base: about one contact, one client of the chat, or the next page of a run. */
@@ -137,6 +146,7 @@ export type BaseMessage =
 export type Message =
   | { readonly to: 'session'; readonly protocol: Protocol; readonly message: SessionMessage }
   | { readonly to: 'talk'; readonly protocol: Protocol; readonly message: TalkMessage }
+  | { readonly to: 'talk-to'; readonly message: SendActively }
   | { readonly to: 'client'; readonly message: ClientMessage }
   | { readonly to: 'base'; readonly message: BaseMessage }
   /** To the hub itself, for those who look after it. */

@@ -43,6 +43,7 @@ export function subjectsOfMessage(message: Message): readonly Subject[] {
   switch (message.to) {
     case 'session': return [subjects.session(message.protocol), ...namedToSession(message.message)];
     case 'talk': return [subjects.session(message.protocol)];
+    case 'talk-to': return [];
     case 'client': return namedToClient(message.message);
     case 'base': return namedToBase(message.message);
     case 'desk': return [];

@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { CallRecorder, Metrics, SecretBox } from '../adapters/system/index.ts';
-import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, SessionReader, Store } from '../ports/index.ts';
+import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, SendDesk, SessionReader, Store } from '../ports/index.ts';
 import type { AccountBreaker } from './account-breaker.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { AuditSequencer } from './audit-sequencer.ts';
@@ -21,6 +21,8 @@ import type { NumberQualityTeller } from './use-cases/doctor/gather-facts.ts';
 import type { Rounds } from './use-cases/doctor/rounds.ts';
 import type { MakeByHandUseCase } from './use-cases/desk/make-by-hand.ts';
 import type { WorkOnTalk } from './use-cases/desk/work-on-talk.ts';
+import type { CarryOutSend } from './use-cases/sends/carry-out-send.ts';
+import type { SendKeeping } from './use-cases/sends/keep-sends.ts';
 import type { HookKeeper } from './use-cases/keep-hooks.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { PayloadKeeping } from './use-cases/expire-payloads.ts';
@@ -79,6 +81,9 @@ export const Tokens = {
   workOnTalk: token<WorkOnTalk>('WorkOnTalk'),
   makeByHand: token<MakeByHandUseCase>('MakeByHand'),
   agentDesk: token<AgentDesk>('AgentDesk'),
+  carryOutSend: token<CarryOutSend>('CarryOutSend'),
+  sendDesk: token<SendDesk>('SendDesk'),
+  sendKeeping: token<SendKeeping>('SendKeeping'),
   sessionReader: token<SessionReader>('SessionReader'),
   agentAccess: token<AgentAccess>('AgentAccess'),
   playAgain: token<PlayAgain>('PlayAgain'),

@@ -92,5 +92,5 @@ export type { CrmPaperwork, CrmThing, PaperId, PaperKind, PaperMarkerQuery, Pape
 export type {
   Acted, AgentDesk, AgentSheet, CandidateCard, DeskAct, DeskCounts, DeskRefusal, Refused, FoundContact, Made, MessagesWish, PaperOffer, SessionHistory, SessionSheet,
 } from './agent-desk.ts';
-export type { SendDesk, SendWish } from './send-desk.ts';
+export type { SendDesk, SendRefused, SendWish, Sent } from './send-desk.ts';
 export type { SessionReader } from './session-reader.ts';

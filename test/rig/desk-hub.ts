@@ -42,7 +42,8 @@ export async function createDeskHub(onEnd: (close: () => Promise<void>) => void,
   const hub = await createEmptyHub(onEnd, {
     hub: { telemetry, store: async (inside) => (opened = await sqliteStore(database)(inside)) },
   });
-  await hub.hub.connections.add({ id: ACME, name: 'Acme', ...hub.given, options: { panelOrigins: [PAGE] } });
+  const { hooks } = await hub.hub.connections.add({ id: ACME, name: 'Acme', ...hub.given, options: { panelOrigins: [PAGE] } });
+  hub.neppo.subscribe('all', hooks.neppo);
   if (opened === undefined) throw new Error('The hub opened no store.');
   const store: Store = opened;
 

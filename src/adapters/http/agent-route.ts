@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { AgentPass } from '../../ports/agent-passes.ts';
 import { parseBody, parseQuery, type Mends } from './parse-input.ts';
-import { invalidInput, isInputRefusal, problemOfFailure } from './problem.ts';
+import { invalidInput, isInputRefusal, problem, problemOfFailure } from './problem.ts';
 import { bodyProblem, readBody } from './read-body.ts';
 import type { RouteDescription } from './route.ts';
 
@@ -73,9 +73,11 @@ async function answered<Query extends z.ZodType>(
   try {
     return await handle({ ...raw, query: query.value, key: repeatKey === 'needed' ? key : '' });
   } catch (thrown) {
-    if (isInputRefusal(thrown)) return problemOfFailure(thrown, mends);
+    if (isInputRefusal(thrown)) return thrown.code === 'input.idempotency-key-reused' ? KEY_REUSED() : problemOfFailure(thrown, mends);
     throw thrown;
   }
 }
+
+const KEY_REUSED = (): Response => problem('idempotency-key-reused', 'This Idempotency-Key was sent with another wish before. Send a new one.');
 
 const KEY_FAULT = { field: 'Idempotency-Key', reason: 'cannot be used', mend: 'send 1 to 200 letters, digits and signs without a space, by chance' } as const;

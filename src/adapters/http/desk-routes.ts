@@ -152,7 +152,10 @@ const noSuchThing = (): Response => problem('not-found', 'You have no such sessi
 
 const shown = (answer: object | undefined): Response => (answer === undefined ? noSuchThing() : answerJson(answer));
 
-const refused = ({ because, text, mend }: Refused): Response => problem('act-refused', [text ?? because, mend].filter(Boolean).join('. '), { because });
+/** Of a classification the field is named that is wrong. */
+const refused = ({ because, text = because, mend = '', detail }: Refused): Response => problem('act-refused', [text, mend].filter(Boolean).join('. '), {
+  because, ...(detail !== undefined && because.startsWith('classification-field') ? { errors: [{ field: detail, reason: because, mend }] } : {}),
+});
 
 function acted(answer: Acted | undefined): Response {
   if (answer === undefined) return noSuchThing();

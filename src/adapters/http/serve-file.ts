@@ -18,7 +18,7 @@ export function serveFile({ body, contentType = '', length, contentRange, name }
     status: contentRange === undefined ? 200 : 206,
     headers: {
       'content-type': isShown ? type : 'application/octet-stream',
-      'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(safeName(name)).replaceAll("'", '%27')}`,
+      'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(safeName(name)).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'same-origin',
@@ -34,6 +34,7 @@ export function serveFile({ body, contentType = '', length, contentRange, name }
 /** No path, no control characters, nothing that turns the reading direction; and not endless. */
 function safeName(name = 'arquivo'): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const plain = last.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim().slice(-150);
+  // What is cut off may leave half a sign at its edge, which no header can hold.
+  const plain = last.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim().slice(-150).toWellFormed();
   return plain.replace(/^\.+/, '') || 'arquivo';
 }

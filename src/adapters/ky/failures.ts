@@ -6,7 +6,8 @@ import { retryAfter } from './retry-after.ts';
 /** What is known of a call when it fails. */
 export interface FailedCall {
   readonly route: string;
-  readonly account: AccountKey;
+  /** Absent where the trouble would be somebody else's. */
+  readonly account?: AccountKey;
   readonly effect: 'reads' | 'writes';
 }
 

@@ -7,6 +7,8 @@ export interface StreamCall {
   readonly address: URL;
   /** What is said of the call. */
   readonly route: string;
+  /** Whose host it is: trouble of others' is none of the account's, and asking them costs it nothing. */
+  readonly host: 'own' | 'others';
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -46,17 +48,21 @@ export function createStreamClient(options: Omit<HttpClientOptions, 'baseUrl'>):
     return { found: 'bytes', headers: response.headers, body: piecesOf(response.body, { timeoutMs, abort, failing }) };
   }
 
+  const failingOf = ({ route, host }: StreamCall): FailedCall => ({ route, effect: 'reads', ...(host === 'own' ? { account: options.account } : {}) });
+
   return {
     open: async (call) => {
+      if (call.host === 'others') return await opened(call, failingOf(call));
       await options.budget?.gate.pass(options.account, options.budget.limits);
       const begun = options.now();
       const note = (outcome: string): void => options.onCall?.({ account: options.account, route: call.route, outcome, ms: options.now() - begun });
       try {
-        const outcome = await opened(call, { route: call.route, account: options.account, effect: 'reads' });
+        const outcome = await opened(call, failingOf(call));
         note('ok');
         return outcome;
       } catch (error) {
         note(isPortFailure(error) ? error.code : 'defect');
+        if (isPortFailure(error) && typeof error.retry === 'object') await options.budget?.gate.pause(options.account, error.retry);
         throw error;
       }
     },

@@ -27,7 +27,7 @@ export function createFileOpener({ tenantUrl, gatewayUrl, mediaHosts }: NeppoCon
 
   const ask = (address: URL, range: string | undefined, credential: 'shown' | 'kept'): Promise<OpenedStream> => {
     const open = (headers: Readonly<Record<string, string>>): Promise<OpenedStream> =>
-      files.open({ address, route: ROUTE, headers: { accept: '*/*', ...(range === undefined ? {} : { range }), ...headers } });
+      files.open({ address, route: ROUTE, host: own.includes(address.origin) ? 'own' : 'others', headers: { accept: '*/*', ...(range === undefined ? {} : { range }), ...headers } });
     return credential === 'shown' ? withToken((token) => open({ authorization: `Bearer ${token}` })) : open({});
   };
 

@@ -160,6 +160,7 @@ const WORDS = 'is no list; write a list of words such as [telefone]';
 const OPERATORS = 'is no list of operators; write EQ, LIKE or both';
 const NUMBER_WORDS = ['telefone', 'phone', 'número', 'numero', 'number', 'celular', 'ddi', 'ddd'];
 const HOSTS = 'is no list of hosts; write one such as [files.example.com]';
+const HOST = 'is no host; write one such as files.example.com';
 const REFUSALS = 'is no refusal; write one of the reasons in docs/reference/options.md';
 const WORD = 'is no word; write one such as FIRST_PAUSE';
 const CALLS = 'is no count of calls; write a whole number from 2 on such as 60, or 0 to lift the limit';
@@ -172,7 +173,7 @@ const address = z
 /** They would be shown wherever the address is. A text that is no address was refused before. */
 const hasCredentials = (url: string): boolean => URL.canParse(url) && new URL(url).username + new URL(url).password !== '';
 /** A name, with its port where it has one of its own. */
-const host = z.string({ error: HOSTS }).trim().toLowerCase().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, HOSTS);
+const host = z.string({ error: HOST }).trim().toLowerCase().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, HOST);
 
 /** The codes of free text (seen in the vendor's own widget), and those assumed of what has no public form. */
 const KNOWN_REFUSALS: RefusalCodes = {

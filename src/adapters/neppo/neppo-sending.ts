@@ -34,7 +34,8 @@ export function createNeppoSending(client: NeppoClient, config: NeppoConfig, acc
     },
     findSent: async (part, message, by, query) => {
       const agent = await accountOf(by);
-      return agent === undefined || !isNeppoId(part) ? NOTHING_BELIEVABLE : await sentAmong(await rowsSince(client, config, part, query), { message, agent, query, timeZone });
+      if (agent === undefined || !isNeppoId(part)) return NOTHING_BELIEVABLE;
+      return sentAmong(await rowsSince(client, config, part, query), { message, agent, query, timeZone });
     },
     upload: async ({ name, contentType, body }) => {
       const sent = await client.act('upload', { file: { field: config.actions.uploadField, name, contentType, body } });

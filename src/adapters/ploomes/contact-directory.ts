@@ -60,7 +60,7 @@ export function createPloomesDirectory(
       if (row === undefined) throw gone('contact');
       if (hasPhone(translateContact(row, types(), config).contact, phone, reading)) return 'there-already';
       // The list goes whole, since a PATCH replaces it in some accounts (P5).
-      await client.change('Contacts', id, { Phones: [phoneBody(phone, config)] });
+      await client.change('Contacts', id, { Phones: [...(row.Phones ?? []).map(writtenPhone), phoneBody(phone, config)] });
       return 'added';
     },
 

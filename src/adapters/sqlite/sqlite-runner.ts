@@ -1,3 +1,4 @@
+import type { StatementSync } from 'node:sqlite';
 import { sql, type RawBuilder } from 'kysely';
 import type { SqlRunner } from '../sql/sql-runner.ts';
 import type { CommitLoop } from './commit-loop.ts';
@@ -10,11 +11,21 @@ export const SQLITE_NAMES: Pick<SqlRunner, 'table' | 'text'> = { table: (name) =
 /** Runs a statement inside a unit of the commit loop; gives how many rows it changed. */
 export type RunStatement = (query: RawBuilder<unknown>) => number;
 
+/** Some statements have as many texts as there are lengths of lists. */
+const MOST_PREPARED = 200;
+
 export function createRunStatement({ writer: db, reader }: Pick<Database, 'writer' | 'reader'>): RunStatement {
   const compiler = createKyselyReader(reader);
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (text: string): StatementSync => {
+    const statement = prepared.get(text) ?? db.prepare(text);
+    if (prepared.size >= MOST_PREPARED) prepared.clear();
+    prepared.set(text, statement);
+    return statement;
+  };
   return (query) => {
     const { sql: text, parameters } = query.compile(compiler);
-    return Number(db.prepare(text).run(...translateParameters(parameters)).changes);
+    return Number(prepare(text).run(...translateParameters(parameters)).changes);
   };
 }
 

@@ -40,7 +40,7 @@ export const deskModule: ContainerModule = new ContainerModule(({ bind }) => {
       const carry = createCarryWish({ inbox, queue, history, clock, ids, patienceMs: PATIENCE_MS });
       return inWords({
         ...createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive: createSessionArchive(conversations), clock }),
-        ...createActAtDesk({ scenes, sessions, carry, stream, clock }),
+        ...createActAtDesk({ scenes, sessions, conversations, carry, stream, clock }),
         ...createServeClient({ scenes, carry, finder, identities, clock, box }),
       }, words[language].desk.refusal);
     }, [Tokens.store, Tokens.connections, Tokens.finder, Tokens.clock, Tokens.ids, Tokens.box, Tokens.settings])

@@ -20,6 +20,7 @@ import { createOverlook } from './overlook.ts';
 import type { RunReplay } from './run-replay.ts';
 import type { MakeByHandUseCase } from './desk/make-by-hand.ts';
 import type { WorkOnTalk } from './desk/work-on-talk.ts';
+import type { CarryOutSend } from './sends/carry-out-send.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
 import type { WorkOnBase } from './synchronisation/work-on-base.ts';
 import { createWorkTeller } from './tell-of-work.ts';
@@ -31,6 +32,7 @@ export interface WorkDeliveryNeeds {
   readonly settleStay: SettleStayUseCase;
   readonly followCrm: FollowCrm;
   readonly talk: WorkOnTalk;
+  readonly carryOutSend: CarryOutSend;
   readonly makeByHand: MakeByHandUseCase;
   readonly finder: ClientFinder;
   readonly lookForDoubles: LookForDoublesUseCase;
@@ -98,7 +100,7 @@ const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): r
 ];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, talk, makeByHand, lookForDoubles, runReplay, base, sessions, finder, ids } = needs;
+  const { followSession, settleStay, followCrm, talk, carryOutSend, makeByHand, lookForDoubles, runReplay, base, sessions, finder, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -171,6 +173,7 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
 
   async function internal(work: Work, message: Message): Promise<Settlement> {
     if (message.to === 'session') return await followSession({ ...work, protocol: message.protocol, message: message.message });
+    if (message.to === 'talk-to') return await carryOutSend({ ...work, message: message.message });
     if (message.to === 'talk') return await talk({ ...work, protocol: message.protocol }, message.message);
     if (message.to === 'desk') return await runReplay(work.delivery, message.message);
     if (message.to === 'base') return await base.work(work, message.message);

@@ -21,10 +21,6 @@ type Part = TemplateParameter['part'];
 /**
  * Fills a template (SND-01, SND-02). Only an approved one is sent; every place must have a value that fits its type. Values for
  * places that the template has not are left out. What the panel shows as the preview is this text.
- *
- * @example
- * const filled = fillTemplate(template, [{ part: 'body', place: 1, value: 'Ana' }]);
- * // => { outcome: 'filled', text: 'Olá, Ana', values: [{ part: 'body', place: 1, value: 'Ana' }] }
  */
 export function fillTemplate(template: MessageTemplate, values: readonly TemplateValue[]): FilledTemplate {
   if (template.approval !== 'approved') return { outcome: 'not-approved', approval: template.approval };

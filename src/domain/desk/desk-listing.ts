@@ -67,8 +67,15 @@ export function composeDeskRow({ followed, talk, contactName }: DeskFacts): Desk
   }, talk);
 }
 
-/** Nobody attends a session that waits in a group's queue; whoever had it before has it no more (PAN-06). */
-const attendingAgentOf = (session: ChatSession): AttendingAgent | undefined => (session.parts.at(-1)?.state === 'waiting' ? undefined : lastAgentOf(session));
+/**
+ * Nobody attends a session that waits in a group's queue; whoever had it before has it no more (PAN-06). What is told of one and the same
+ * second has no order, and a queue is left within one: then it is whose it was told to be.
+ */
+function attendingAgentOf(session: ChatSession): AttendingAgent | undefined {
+  const [part, last] = [session.parts.at(-1), session.agents.at(-1)];
+  const hasLeft = part?.state === 'waiting' && last !== undefined && (last.part !== part.id || last.at < part.stateAt);
+  return hasLeft ? undefined : lastAgentOf(session);
+}
 
 const lastToldAt = (session: ChatSession): Instant => session.parts.map(({ stateAt }) => stateAt).reduce((a, b) => (a > b ? a : b), startedAt(session));
 

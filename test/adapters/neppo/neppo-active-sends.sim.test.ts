@@ -1,6 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import type { NeppoSettings } from '../../../src/adapters/neppo/index.ts';
+import { parseNeppoConfig, type NeppoSettings } from '../../../src/adapters/neppo/index.ts';
+import { createNeppoActiveSends } from '../../../src/adapters/neppo/neppo-active-sends.ts';
+import { createNeppoClient } from '../../../src/adapters/neppo/neppo-client.ts';
 import type { NeppoSimulatorOptions } from '../../../src/adapters/neppo/simulator/index.ts';
 import type { AgentId } from '../../../src/domain/agent/agent.ts';
 import type { MessageTemplate } from '../../../src/domain/active-send/active-send.ts';
@@ -205,6 +207,14 @@ describe('SND-03: how far sends have come', () => {
   test('a status may be given another meaning', async () => {
     const { sends, greeting } = await running({}, { sends: { states: { processando: 'sent' } } });
     expect(await sends.readings([await sends.send(await greeting())])).toMatchObject([{ state: 'sent', at: NOON }]);
+  });
+
+  test('a status that nobody knows is told of, with the setting that gives it a meaning', async () => {
+    const { sends, neppo, clock, tokens, chat, greeting } = await running();
+    const id = await sends.send(await greeting());
+    const config = parseNeppoConfig({ gatewayUrl: neppo.url, tenantUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: neppo.credentials });
+    const puzzled = createNeppoActiveSends(createNeppoClient(config, { clock, tokens }), chat.roster, { ...config, sends: { ...config.sends, states: {} } }, clock);
+    expect(await failureOf(puzzled.readings([id]))).toMatchObject({ code: 'port.drifted', message: expect.stringContaining('set sends.states') });
   });
 
   test('an answer that is not about the send proves nothing', async () => {

@@ -58,9 +58,23 @@ describe('the Neppo settings', () => {
     [{ clients: { emailOperators: [] } }, /neppo\.clients\.emailOperators is no list of operators; write/],
     [{ clients: { attributes: { companyName: ' ' } } }, /neppo\.clients\.attributes\.companyName is no name; write/],
     [{ clients: { refusals: { numberWords: 'telefone' } } }, /neppo\.clients\.refusals\.numberWords is no list; write/],
+    [{ messages: { source: 'stomp' } }, /neppo\.messages\.source is unknown; write webhook or poll/],
+    [{ mediaHosts: 'files.example.com' }, /neppo\.mediaHosts is no list of hosts; write/],
+    [{ mediaHosts: ['https://files.example.com/'] }, /neppo\.mediaHosts\.0 is no host; write/],
+    [{ actions: { refusalCodes: { X: 'nope' } } }, /neppo\.actions\.refusalCodes\.X is no refusal; write/],
+    [{ actions: { pauseStatus: ' ' } }, /neppo\.actions\.pauseStatus is no word; write/],
     [{ extra: 1 }, /neppo\.extra is not known; leave it out/],
   ])('a wrong setting is refused with its key, the reason and the mend (%o)', (changed, message) => {
     expect(refusal(changed)).toMatch(message);
+  });
+
+  test('codes of refusals join those that are known, and may change what one of them means', () => {
+    const { actions } = parseNeppoConfig({ ...settings, actions: { refusalCodes: { BLOCKED: 'not-allowed', NO_OPEN_WINDOW: 'refused' } } });
+    expect(actions.refusalCodes).toMatchObject({ BLOCKED: 'not-allowed', NO_OPEN_WINDOW: 'refused', USER_NOT_FOUND: 'client-unknown' });
+  });
+
+  test('hosts of files are compared without their capitals', () => {
+    expect(parseNeppoConfig({ ...settings, mediaHosts: ['Files.Example.com:8443'] }).mediaHosts).toEqual(['files.example.com:8443']);
   });
 
   test('ACT-02: no refusal shows a credential', () => {

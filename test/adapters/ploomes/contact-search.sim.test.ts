@@ -80,12 +80,14 @@ describe('adding a number to a contact', () => {
   test.each(['replace', 'merge'] as const)('PAN-02: leaves the others as they stand where a PATCH does %s', async (patchArrays) => {
     await using lab = await ploomesLab({}, { patchArrays });
     const { Id } = lab.simulator.create('Contacts', { Name: 'Ana', Phones: [{ PhoneNumber: '(48) 3842-6671', TypeId: 2, CountryId: 76 }, { PhoneNumber: 'ramal 12', TypeId: 3 }] });
+    const before = childRows(lab.simulator.row('Contacts', Id), 'Phones').map((row) => row['Id']);
     lab.calls();
     expect(await lab.crm.contacts.addPhone(contactIdOf({ Id }), '5531987654321')).toBe('added');
     expect(lab.calls()).toEqual({ 'GET /Contacts': 1, 'PATCH /Contacts(id)': 1 });
     expect(childRows(lab.simulator.row('Contacts', Id), 'Phones')).toMatchObject([
       { PhoneNumber: '(48) 3842-6671', TypeId: 2, CountryId: 76 }, { PhoneNumber: 'ramal 12', TypeId: 3, CountryId: null }, { PhoneNumber: '(31) 98765-4321', TypeId: 1, CountryId: 76 },
     ]);
+    expect(childRows(lab.simulator.row('Contacts', Id), 'Phones').map((row) => row['Id'])).toEqual([...before, expect.any(Number)]);
   });
 
   test('PAN-02, PHN-04: writes nothing where the number stands there in another form', async () => {

@@ -10,6 +10,8 @@ beforeEach(async () => {
   world = await createHandWoundDesk();
   [bianca, caio] = [await openDesk(world, BIANCA), await openDesk(world, CAIO)];
   protocol = await attended(world);
+  // Neppo's times stop at the second: what happens next happens later.
+  world.clock.advance(1_000);
 });
 afterEach(async () => await world.close());
 

@@ -52,6 +52,20 @@ describe('PAN-01: a session in an agent’s list', () => {
     expect(deskListingOf({ followed: moved })).toMatchObject({ agent: '12', agents: ['11', '12'], row: { group: { name: 'Suporte' }, agentName: 'Caio', at: at(5) } });
   });
 
+  test('PAN-06: in a group’s queue it is nobody’s, until somebody attends it there', () => {
+    const passedOn = [aSighting(0, 'Vendas', { agent: bruna, client }), aSighting(5, 'Suporte', { state: 'waiting', client })] as const;
+    const listing = deskListingOf({ followed: followed(...passedOn) });
+    expect(listing).not.toHaveProperty('agent');
+    expect(listing).toMatchObject({ agents: ['11'], row: { tab: 'open' } });
+    expect(listing.row).not.toHaveProperty('agentName');
+    expect(deskListingOf({ followed: followed(...passedOn, aSighting(6, 'Suporte', { agent: caio })) }).agent).toBe('12');
+  });
+
+  test('a later word that does not name the agent takes the session from nobody', () => {
+    expect(deskListingOf({ followed: followed(aSighting(0, 'Vendas', { agent: bruna }), aSighting(5, 'Vendas')) }).agent).toBe('11');
+    expect(deskListingOf({ followed: followed(aSighting(0, 'Vendas', { agent: bruna }), aSighting(5)) }).agent).toBe('11');
+  });
+
   test('PAN-12: once it has ended, wherever it was ended, it stands among those that have, and nobody waits', () => {
     const ended = followed(aSighting(0, 'Vendas', { agent: bruna, client }), aSighting(9, 'Vendas', { agent: bruna, state: 'closed', ended: 9 }));
     const { row } = deskListingOf({ followed: ended, talk: talkOf(aMessage(1, { minute: 1 })) });
@@ -65,6 +79,11 @@ describe('PAN-01: a session in an agent’s list', () => {
     expect(listing).toMatchObject({ agents: ['11'], row: { tab: 'open', group: { name: 'Suporte' } } });
     expect(listing).not.toHaveProperty('agent');
     expect(listing.row).not.toHaveProperty('agentName');
+  });
+
+  test('taken from the queue within the second in which it came there, it is whoever’s took it', () => {
+    const taken = followed(aSighting(0, 'Vendas', { state: 'waiting', client }), aSighting(0, 'Vendas', { agent: bruna, client }));
+    expect(deskListingOf({ followed: taken })).toMatchObject({ agent: '11' });
   });
 
   test('while a bot has it nobody attends it', () => {

@@ -14,7 +14,7 @@ export const translateGroupId = (id: string): GroupId => id as GroupId;
 
 /** Whether an agent takes sessions now, and since when. */
 export function translateAvailability({ fields }: WireAgent, offset: string): AgentAvailability {
-  const status = String(fields['status'] ?? '').toUpperCase();
+  const status = typeof fields['status'] === 'string' ? fields['status'].toUpperCase() : '';
   const state = /PAUSE/.test(status) || fields['paused'] === true ? 'paused' : status === 'ONLINE' ? 'available' : 'offline';
   const reason = fields['pauseReasonsId'];
   const since = dateIn(fields['updatedAt'], offset);

@@ -25,7 +25,7 @@ export const wireTemplate: z.ZodType<WireTemplate> = z
     elementName: wireText,
     name: wireText,
     nameSpace: wireText,
-    template: z.string(),
+    template: z.string().nullish().transform((text) => text ?? ''),
     header: wireText.catch(undefined),
     footer: wireText.catch(undefined),
     parameterCount: count,

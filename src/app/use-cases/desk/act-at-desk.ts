@@ -1,5 +1,5 @@
-import { InputRejected, type PartId, type Protocol } from '../../../domain/index.ts';
-import type { Acted, AgentDesk, AgentPass, AttendanceActions, ChatDone, Clock, DeskAct, DeskSession, SessionRow, Sessions, Stream } from '../../../ports/index.ts';
+import { InputRejected, type ChatMessage, type MessageId, type PartId, type Protocol } from '../../../domain/index.ts';
+import type { Acted, AgentDesk, AgentPass, AttendanceActions, ChatDone, Clock, ConversationBook, DeskAct, DeskSession, OutgoingMessage, SessionRow, Sessions, Stream } from '../../../ports/index.ts';
 import { lanes } from '../../deliveries.ts';
 import { availabilityOf } from './agent-availability.ts';
 import type { AgentScene, AgentScenes } from './agent-scene.ts';
@@ -13,15 +13,27 @@ export type ActAtDesk = Pick<AgentDesk, 'act' | 'pause' | 'resume' | 'upload' | 
 export interface ActAtDeskNeeds {
   readonly scenes: AgentScenes;
   readonly sessions: Sessions;
+  readonly conversations: ConversationBook;
   readonly carry: CarryWish;
   readonly stream: Pick<Stream, 'append'>;
   readonly clock: Clock;
 }
 
-export function createActAtDesk({ scenes, sessions, carry, stream, clock }: ActAtDeskNeeds): ActAtDesk {
+/** An answer is lost for minutes at most; nobody says more meanwhile. */
+const RECENT = 50;
+
+export function createActAtDesk({ scenes, sessions, conversations, carry, stream, clock }: ActAtDeskNeeds): ActAtDesk {
   async function actOn(pass: AgentPass, protocol: Protocol, act: DeskAct, key: string): Promise<Acted> {
-    const message = { type: 'agent-acts', agent: pass.agent, act, key, askedAt: clock.now() } as const;
+    const alike = await alikeBefore(pass, protocol, act);
+    const message = { type: 'agent-acts', agent: pass.agent, act, key, askedAt: clock.now(), ...(alike.length === 0 ? {} : { alike }) } as const;
     return actedOf(await carry(pass, { key: `${protocol}/${key}`, lane: lanes.talk(protocol), message: { to: 'talk', protocol, message } }));
+  }
+
+  /** What the agent has said in the same words of late, be it from the chat's own screen. */
+  async function alikeBefore({ connection, agent }: AgentPass, protocol: Protocol, act: DeskAct): Promise<readonly MessageId[]> {
+    if (act.type !== 'send') return [];
+    const recent = await conversations.page(connection, protocol, { limit: RECENT });
+    return recent.filter((each) => each.agentId === agent && saysTheSame(each, act.message)).map(({ id }) => id);
   }
 
   /** The scene of an agent who may act. */
@@ -69,13 +81,15 @@ export function createActAtDesk({ scenes, sessions, carry, stream, clock }: ActA
 }
 
 /** What the chat lets agents do. */
-function actionsOf({ systems: { chat: { actions } } }: AgentScene): AttendanceActions {
+export function actionsOf({ systems: { chat: { actions } } }: AgentScene): AttendanceActions {
   if (actions !== undefined) return actions;
   throw new InputRejected('input.chat-without-desk', 'The chat of this connection lets agents do nothing from here: its adapter has no actions. Act in the chat itself.', { field: 'connection' });
 }
 
 /** Acts happen in the part that is the newest. */
 const lastPartOf = (row: SessionRow | undefined): PartId | undefined => row?.parts.at(-1);
+
+const saysTheSame = (told: ChatMessage, message: OutgoingMessage): boolean => told.kind === message.kind && (message.kind === 'text' ? told.text?.trim() === message.text.trim() : told.media?.ref === message.ref);
 
 function answered(done: ChatDone<object>): Acted {
   if (done.outcome === 'done') return { outcome: 'done' };

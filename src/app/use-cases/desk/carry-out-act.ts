@@ -1,20 +1,23 @@
-import { addMs, type AgentId, type ChatMessage, type ConnectionId, type Instant, type MessageId, type PartId, type Protocol } from '../../../domain/index.ts';
-import type { AttendanceActions, ChatDone, ChatRefusal, Clock, ConversationBook, OutgoingMessage } from '../../../ports/index.ts';
+import { addMs, instantOf, type ActRefusal, type AgentId, type ChatMessage, type ConnectionId, type Instant, type MessageId, type PartId, type Protocol } from '../../../domain/index.ts';
+import type { AttendanceActions, ChatDone, ChatRefusal, Clock, ConversationBook, MarkerAnswer, OutgoingMessage } from '../../../ports/index.ts';
 import type { AgentActs } from '../../messages.ts';
 import type { StepOutcome, StepRunner } from '../../plan-runner/run-step.ts';
 
 /** What became of an act in the chat. */
 export type ActResult =
-  | { readonly result: 'done'; readonly message?: ChatMessage; readonly changes: 'session' | 'records' | 'conversation' | 'nothing' }
-  | { readonly result: 'refused'; readonly because: ChatRefusal | 'too-late'; readonly detail?: string }
+  | { readonly result: 'done'; readonly message?: ChatMessage; readonly comment?: string; readonly changes: 'session' | 'records' | 'conversation' | 'nothing' }
+  | { readonly result: 'refused'; readonly because: ChatRefusal | ActRefusal | 'too-late'; readonly detail?: string }
   | { readonly result: 'unsettled'; readonly askAgainAt: Instant; readonly because: string };
 
 /** Where an act happens. */
 export interface ActPlace {
   readonly connection: ConnectionId;
   readonly protocol: Protocol;
-  readonly part: PartId;
+  /** All of the session's, the newest last: there it happens, and what became of an earlier try may stand in one before. */
+  readonly parts: readonly [...PartId[], PartId];
   readonly actions: AttendanceActions;
+  /** What speaks against it by now: it may have waited for long. */
+  readonly objection: () => Promise<ActRefusal | undefined>;
 }
 
 /** Carries out an agent's act once, whatever becomes of its answer. */
@@ -39,15 +42,18 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
 
   /** Says something once: a message or a comment. */
   async function say<Made extends object>(
-    { connection, protocol }: ActPlace, { act, key, askedAt }: AgentActs,
+    { connection, protocol, objection }: ActPlace, acts: AgentActs,
     { perform, ask, idOf }: { readonly perform: () => Promise<ChatDone<Made>>; readonly ask: (since: Instant) => Promise<{ readonly found?: string; readonly believable: boolean }>; readonly idOf: (made: Made) => string },
   ): Promise<{ readonly made?: Made; readonly id?: string } & Exclude<ActResult, { result: 'done' }> | { readonly result: 'done'; readonly made?: Made; readonly id: string }> {
     let made: Made | undefined;
     const outcome: StepOutcome<Kept> = await steps.run<Kept>({
       connection,
-      key: `${connection}/${protocol}/${act.type}/${key}`,
+      key: stepKeyOf(protocol, acts),
+      begunAt: acts.askedAt,
       async perform() {
-        if (isTooLate(askedAt)) return 'refused too-late';
+        if (isTooLate(acts.askedAt)) return 'refused too-late';
+        const because = await objection();
+        if (because !== undefined) return `refused ${because}`;
         const done = await perform();
         if (done.outcome === 'refused') return `refused ${done.because} ${done.detail ?? ''}`;
         made = done;
@@ -65,10 +71,14 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
   }
 
   async function send(place: ActPlace, acts: AgentActs, message: OutgoingMessage): Promise<ActResult> {
-    const { actions, part, connection, protocol } = place;
+    const { actions, parts, connection, protocol } = place;
+    const part = newestOf(parts);
     const said = await say(place, acts, {
       perform: async () => await actions.send(part, message, acts.agent),
-      ask: async (since) => await actions.findSent(part, message, acts.agent, { since, known: await sentOfLate(connection, protocol, acts) }),
+      async ask(since) {
+        const known = [...acts.alike ?? [], ...await sentOfLate(connection, protocol, acts)];
+        return await askEach(parts, async (each) => await actions.findSent(each, message, acts.agent, { since, known }));
+      },
       idOf: (made) => made.message.id,
     });
     if (said.result !== 'done') return said;
@@ -82,17 +92,29 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
   }
 
   async function comment(place: ActPlace, acts: AgentActs, text: string): Promise<ActResult> {
+    const { actions, parts, connection, protocol } = place;
+    const alike = async () => await countAlike(actions, parts, text);
+    // Comments have no ids, and the same may be said twice: whether this one is there is told by how many there were before.
+    const before = await steps.run<string>({
+      connection, key: `${stepKeyOf(protocol, acts)}/before`, begunAt: acts.askedAt,
+      perform: async () => String((await alike()).count), ask: async () => ({ believable: true, found: String((await alike()).count) }),
+    });
     const said = await say(place, acts, {
-      perform: async () => await place.actions.comment(place.part, text, acts.agent),
-      ask: async (since) => await place.actions.findComment(place.part, text, { since }),
+      perform: async () => await actions.comment(newestOf(parts), text, acts.agent),
+      async ask() {
+        const { count, believable } = await alike();
+        return before.outcome === 'done' && count > Number(before.id) ? { believable: true, found: 'comment' } : { believable };
+      },
       idOf: () => 'comment',
     });
-    return said.result === 'done' ? { result: 'done', changes: 'records' } : said;
+    return said.result === 'done' ? { result: 'done', changes: 'records', comment: text } : said;
   }
 
   return async (place, acts) => {
-    const { actions, part } = place;
+    const { actions, parts } = place;
     const { act, agent } = acts;
+    const part = newestOf(parts);
+    if (COMES_OUT_OF_THE_BLUE.has(act.type) && isTooLate(acts.askedAt)) return { result: 'refused', because: 'too-late' };
     switch (act.type) {
       case 'send': return await send(place, acts, act.message);
       case 'comment': return await comment(place, acts, act.text);
@@ -107,6 +129,35 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
     }
   };
 }
+
+/** Nobody expects a session to go, or to end, that long after it was asked for. */
+const COMES_OUT_OF_THE_BLUE: ReadonlySet<AgentActs['act']['type']> = new Set(['transfer', 'close']);
+
+const newestOf = (parts: ActPlace['parts']): PartId => parts.at(-1) ?? parts[0];
+
+/** The agent's own: two agents may call their wishes alike. */
+const stepKeyOf = (protocol: Protocol, { act, agent, key }: AgentActs): string => `act:${protocol}:${agent}:${key}/${act.type}`;
+
+/** Asks in each part, the newest first; "not there" is believed only if it is in each. */
+async function askEach<Id extends string>(parts: readonly PartId[], ask: (part: PartId) => Promise<MarkerAnswer<Id>>): Promise<MarkerAnswer<Id>> {
+  let believable = true;
+  for (const part of parts.toReversed()) {
+    const answer = await ask(part);
+    if (answer.found !== undefined) return answer;
+    believable &&= answer.believable;
+  }
+  return { believable };
+}
+
+async function countAlike(actions: AttendanceActions, parts: readonly PartId[], text: string): Promise<{ readonly count: number; readonly believable: boolean }> {
+  const answers = await Promise.all(parts.map(async (part) => await actions.findComment(part, text, { since: EVER })));
+  return {
+    count: answers.reduce((sum, { found, others = [] }) => sum + (found === undefined ? 0 : 1 + others.length), 0),
+    believable: answers.every(({ believable }) => believable),
+  };
+}
+
+const EVER = instantOf(0);
 
 function ended(done: ChatDone<object>, changes: 'session' | 'records' | 'nothing'): ActResult {
   if (done.outcome === 'done') return { result: 'done', changes };
@@ -126,4 +177,4 @@ const refusedAs = (because: string, detail: string): Extract<ActResult, { result
   ({ result: 'refused', because: parseRefusal(because), ...(detail === '' ? {} : { detail }) });
 
 /** The ledger gives back what was written there. */
-const parseRefusal = (text: string): ChatRefusal | 'too-late' => text as ChatRefusal | 'too-late';
+const parseRefusal = (text: string): ChatRefusal | ActRefusal | 'too-late' => text as ChatRefusal | ActRefusal | 'too-late';

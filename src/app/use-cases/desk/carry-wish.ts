@@ -1,6 +1,7 @@
+import { InputRejected } from '../../../domain/index.ts';
 import type { Acted, AgentPass, Clock, DeliveryRecord, DeskRefusal, History, IdSource, Inbox, LaneKey, Subject, WorkQueue } from '../../../ports/index.ts';
 import { deliveryOf } from '../../deliveries.ts';
-import type { Message } from '../../messages.ts';
+import { parseMessage, type Message } from '../../messages.ts';
 import { patience } from '../../patience.ts';
 
 /** What an agent wishes, and where it is carried out. */
@@ -32,9 +33,28 @@ export function createCarryWish({ inbox, queue, history, clock, ids, patienceMs 
     const id = accepted?.id ?? delivery.id;
     await Promise.race([queue.ended(connection, id), patience(patienceMs)]);
     const record = await history.find({ only: [connection] }, id);
+    if (record !== undefined && accepted?.repeated === true && isAnother(record, message)) {
+      throw new InputRejected('input.idempotency-key-reused', 'This key named another wish of yours before. Send this one with a new key.', { field: 'Idempotency-Key' });
+    }
     if (record === undefined) throw new Error(`The delivery ${id} was accepted and is gone.`);
     return record;
   };
+}
+
+/** Whether what was accepted under this key before was another wish; of one whose payload is gone nobody knows. */
+function isAnother({ body, payloadGone }: DeliveryRecord, message: Message): boolean {
+  const before = payloadGone === undefined ? parseMessage(body) : undefined;
+  return before !== undefined && JSON.stringify(wishIn(before)) !== JSON.stringify(wishIn(message));
+}
+
+/** What was wished, apart from how things stood at that moment. */
+function wishIn({ message }: Message): object {
+  switch (message.type) {
+    case 'agent-acts': return { act: message.act };
+    case 'make-by-hand': return { make: message.make };
+    case 'register-contact': return { register: message.request.name, email: message.request.email, cpf: message.request.cpf };
+    default: return message;
+  }
 }
 
 /** What a delivery of an agent's wish tells of it. */

@@ -12,7 +12,7 @@ export interface Objection {
 }
 
 /** What speaks against an act of an agent who is integrated; `undefined`: nothing (SES-10, PAN-06). */
-export function objectionTo({ agent }: Pick<AgentPass, 'agent'>, session: DeskSession, act: SessionAct, now: Instant): Objection | undefined {
+export function objectionTo({ agent }: Pick<AgentPass, 'agent'>, session: DeskSession, act: SessionAct, now: Instant): { readonly because: ActRefusal } | undefined {
   const { row } = listingOf(session);
   const decision = decideSessionAct({
     agent, integrated: 'yes', phase: session.phase, channel: row.channel, attending: session.desk.agent, tookPart: session.desk.agents,

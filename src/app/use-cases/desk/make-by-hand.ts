@@ -35,7 +35,7 @@ type Unsettled = Extract<StepOutcome<string>, { outcome: 'unsettled' }>;
 
 export function createMakeByHand({ finder, steps, ids, box }: MakeByHandNeeds): MakeByHandUseCase {
   async function openCard({ connection, systems: { crm }, message, delivery }: MakeWork, { funnelId, client }: OpenCard): Promise<StepOutcome<CardId>> {
-    const key = effectKeys.byHand(message.protocol, message.key, 'card');
+    const key = effectKeys.byHand(message.protocol, `${message.agent}:${message.key}`, 'card');
     const marker = box.mark(`${connection.id}/${key}`);
     return await steps.run<CardId>({
       connection: connection.id, key, begunAt: delivery.receivedAt,
@@ -46,7 +46,7 @@ export function createMakeByHand({ finder, steps, ids, box }: MakeByHandNeeds): 
   }
 
   async function makePaper({ connection, message, delivery }: MakeWork, paperwork: CrmPaperwork, { card, ...step }: MakePaper, opened: CardId | undefined): Promise<StepOutcome<PaperId>> {
-    const key = effectKeys.byHand(message.protocol, message.key, 'paper');
+    const key = effectKeys.byHand(message.protocol, `${message.agent}:${message.key}`, 'paper');
     const marker = box.mark(`${connection.id}/${key}`);
     const cardId = card === 'none' ? undefined : card === 'on-new-card' ? opened : card.id;
     const { type: _, ...paper } = step;

@@ -1,4 +1,4 @@
-import { evolveTalk, mergeMessage, readTalk, streamOf, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
+import { evolveTalk, mergeMessage, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
 import {
   isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type IdSource, type KeptMessage, type NewDelivery, type Sessions,
   type Settlement, type StreamWish, type TalkEntry,
@@ -8,6 +8,7 @@ import { followUps } from '../../deliveries.ts';
 import type { AgentActs, TalkMessage } from '../../messages.ts';
 import type { ActResult, CarryOutAct } from './carry-out-act.ts';
 import { listingOf, parseTalk, wishOf } from './desk-listing.ts';
+import { objectionTo } from './judge-act.ts';
 
 /** A delivery in the lane of its conversation. */
 export interface TalkWork {
@@ -77,13 +78,27 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, carryOut,
 
   async function acts(work: TalkWork, message: AgentActs): Promise<Settlement> {
     const { systems: { chat: { actions } }, connection: { id: connection }, protocol } = work;
-    const part = (await sessions.load(connection, protocol))?.parts.at(-1);
+    const [part, ...older] = (await sessions.load(connection, protocol))?.parts.toReversed() ?? [];
     if (actions === undefined || part === undefined) return actEnd(message, { result: 'refused', because: actions === undefined ? 'not-allowed' : 'session-unknown' });
-    const result = await carryOut({ connection, protocol, part, actions }, message);
+    const result = await carryOut({ connection, protocol, parts: [...older.toReversed(), part], actions, objection: async () => await objectionNow(work, message) }, message);
     if (result.result === 'unsettled') return { end: { type: 'later', at: result.askAgainAt, reason: `act-${result.because}`, attempt: 'free' } };
     const keeping = result.result === 'done' && (result.message !== undefined || message.act.type === 'mark-read')
       ? await kept(work, result.message === undefined ? [] : [result.message], message.act.type === 'mark-read' ? 'all' : undefined) : {};
-    return { ...actEnd(message, result), ...keeping, stream: [...keeping.stream ?? [], actEnded(message, protocol, result)], forward: followed(work, part, result) };
+    return { ...actEnd(message, result), ...keeping, stream: [...keeping.stream ?? [], ...await commented(work, message, result), actEnded(message, protocol, result)], forward: followed(work, part, result) };
+  }
+
+  /** It may have waited, and somebody else attends the session by now. */
+  async function objectionNow({ connection, protocol }: TalkWork, { agent, act }: AgentActs): Promise<ActRefusal | undefined> {
+    const session = await deskLists.find(connection.id, protocol);
+    return session === undefined || act.type === 'transfer' ? undefined : objectionTo({ agent }, session, { type: act.type }, clock.now())?.because;
+  }
+
+  /** Whoever sees the session sees the comment at once (SES-05). */
+  async function commented({ connection, protocol }: TalkWork, { agent }: AgentActs, result: ActResult): Promise<readonly StreamWish[]> {
+    if (result.result !== 'done' || result.comment === undefined) return [];
+    const session = await deskLists.find(connection.id, protocol);
+    const listing = session && listingOf(session);
+    return listing === undefined ? [] : streamOf(listing, listing, { newComments: [{ text: result.comment, at: clock.now(), author: agent }] }).map(wishOf);
   }
 
   /** What the act changed is read from the chat at once: its webhooks may take their time. */

@@ -68,6 +68,7 @@ describe('a row of the templates', () => {
     expect(template({ elementName: null, name: 'ola', languageCode: 'en_US' })).toMatchObject({ name: 'ola', language: 'en_US' });
     expect(template()).toMatchObject({ name: 'oi', language: 'pt_BR' });
     expect(wireTemplate.safeParse({ id: 1, template: 'Oi' }).success).toBe(false);
+    expect(template({ template: null }).body).toBe('');
   });
 
   test('numbers its places by part where the list does not, and takes what nobody knows as text', () => {
