@@ -130,6 +130,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       if (synchronisation === 'on') container.get(Tokens.reconciliation).start();
       container.get(Tokens.rounds).start();
       container.get(Tokens.sendKeeping).start();
+      container.get(Tokens.deskTidying).start();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
       preparing = prepareAll(active.map(({ id }) => id));
     },
@@ -138,6 +139,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       container.get(Tokens.gate).end();
       await container.get(Tokens.rounds).stop();
       await container.get(Tokens.sendKeeping).stop();
+      await container.get(Tokens.deskTidying).stop();
       await container.get(Tokens.payloadKeeping).stop();
       await container.get(Tokens.reconciliation).stop();
       await container.get(Tokens.auditSequencer).stop();

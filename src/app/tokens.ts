@@ -20,6 +20,7 @@ import type { Doctor } from './use-cases/doctor/doctor.ts';
 import type { NumberQualityTeller } from './use-cases/doctor/gather-facts.ts';
 import type { Rounds } from './use-cases/doctor/rounds.ts';
 import type { MakeByHandUseCase } from './use-cases/desk/make-by-hand.ts';
+import type { DeskTidying } from './use-cases/desk/tidy-desk.ts';
 import type { WorkOnTalk } from './use-cases/desk/work-on-talk.ts';
 import type { CarryOutSend } from './use-cases/sends/carry-out-send.ts';
 import type { SendKeeping } from './use-cases/sends/keep-sends.ts';
@@ -84,6 +85,7 @@ export const Tokens = {
   carryOutSend: token<CarryOutSend>('CarryOutSend'),
   sendDesk: token<SendDesk>('SendDesk'),
   sendKeeping: token<SendKeeping>('SendKeeping'),
+  deskTidying: token<DeskTidying>('DeskTidying'),
   sessionReader: token<SessionReader>('SessionReader'),
   agentAccess: token<AgentAccess>('AgentAccess'),
   playAgain: token<PlayAgain>('PlayAgain'),

@@ -101,7 +101,8 @@ export interface AttendanceActions {
   send(part: PartId, message: OutgoingMessage, by: AgentId): Promise<ChatDone<{ readonly message: ChatMessage }>>;
   /**
    * Looks for a message that may have been sent although its answer was lost: of this agent, with the same content, not older than `since`,
-   * and none of `known`. Believable only where the list is (DESIGN §2).
+   * and none of `known`. Believable only where the list is (DESIGN §2). `since` is by the hub's clock: an adapter allows for the chat's
+   * being somewhat behind, for what is taken for too old would be sent twice.
    */
   findSent(part: PartId, message: OutgoingMessage, by: AgentId, query: { readonly since: Instant; readonly known: readonly MessageId[] }): Promise<MarkerAnswer<MessageId>>;
   /** Gives the `ref` under which a file can be sent. */

@@ -13,6 +13,9 @@ export const DELIVERY_REASONS = [
   'record-not-believable', 'record-may-still-land',
   'contact-not-believable', 'contact-may-still-land',
   'client-not-believable', 'client-may-still-land',
+  'act-not-believable', 'act-may-still-land',
+  'made-not-believable', 'made-may-still-land',
+  'send-not-believable', 'send-may-still-land',
   // One decision was carried out twice, and a person has to choose what stays.
   'card-doubled', 'record-doubled',
   // Enough contacts of a synchronisation run are being written.

@@ -43,7 +43,7 @@ export async function createDeskHub(onEnd: (close: () => Promise<void>) => void,
     hub: { telemetry, store: async (inside) => (opened = await sqliteStore(database)(inside)) },
   });
   const { hooks } = await hub.hub.connections.add({ id: ACME, name: 'Acme', ...hub.given, options: { panelOrigins: [PAGE] } });
-  hub.neppo.subscribe('all', hooks.neppo);
+  for (const what of ['all', 'Message'] as const) hub.neppo.subscribe(what, hooks.neppo);
   if (opened === undefined) throw new Error('The hub opened no store.');
   const store: Store = opened;
 

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../domain/agent/agent.ts';
 import type { PartId } from '../../domain/attendance/sighting.ts';
 import type { MessageId } from '../../domain/conversation/message.ts';
-import { compareInstants, floorToSecond, type Instant } from '../../domain/kernel/instant.ts';
+import { addMs, compareInstants, floorToSecond, type Instant } from '../../domain/kernel/instant.ts';
 import type { AttendanceActions, ChatDone, OutgoingMessage } from '../../ports/attendance-actions.ts';
 import type { MarkerAnswer } from '../../ports/card-desk.ts';
 import { PortFailure } from '../../ports/failures.ts';
@@ -48,7 +48,7 @@ export function createNeppoSending(client: NeppoClient, config: NeppoConfig, acc
     findComment: async (part, text, { since }) => {
       if (!isNeppoId(part)) return NOTHING_BELIEVABLE;
       const comments = translateComments(await client.rowsOf('comments', wireComment, part), timeZone);
-      const found = comments.filter((comment) => comment.text.trim() === text.trim() && (comment.at === undefined || comment.at >= floorToSecond(since)));
+      const found = comments.filter((comment) => comment.text.trim() === text.trim() && (comment.at === undefined || comment.at >= onNepposClock(since)));
       // Which comment it is, Neppo tells by no id: its place among the session's will do to know that it is there.
       return marked(found.map((comment) => String(comments.indexOf(comment) + 1)), comments.length > 0);
     },
@@ -61,6 +61,12 @@ export function createNeppoSending(client: NeppoClient, config: NeppoConfig, acc
     return await done(asked(config, client.act('commentSave', { json: { sessionId: Number(part), comment: text, createdBy: agent.userName } })));
   }
 }
+
+/** By so much Neppo's clock may be behind ours; what is taken for older than it is would be sent a second time. */
+const BEHIND_MS = 30_000;
+
+/** Neppo's dates stop at the second. */
+const onNepposClock = (since: Instant): Instant => floorToSecond(addMs(since, -BEHIND_MS));
 
 const isNeppoId = (id: string): boolean => /^\d{1,15}$/.test(id);
 
@@ -95,7 +101,7 @@ async function rowsSince(client: NeppoClient, config: NeppoConfig, part: PartId,
     const { rows, older } = await pageBack(read, { limit });
     const oldest = rows.at(-1);
     const message = oldest && translateMessage(oldest, config.timeZone);
-    const reachesBack = message?.ok === true && compareInstants(message.value.at, floorToSecond(since)) < 0;
+    const reachesBack = message?.ok === true && compareInstants(message.value.at, onNepposClock(since)) < 0;
     if (older === undefined || reachesBack || limit >= MOST_ROWS) return rows;
   }
 }
@@ -117,8 +123,7 @@ function sentAmong(rows: readonly WireMessage[], { message, agent, query, timeZo
   const known: ReadonlySet<string> = new Set(query.known);
   const found = rows.filter((row) => !known.has(row.id) && saysTheSame(row, message, agent)).flatMap((row) => {
     const read = translateMessage(row, timeZone);
-    // Neppo's dates stop at the second.
-    return read.ok && read.value.at >= floorToSecond(query.since) ? [read.value.id] : [];
+    return read.ok && read.value.at >= onNepposClock(query.since) ? [read.value.id] : [];
   });
   return marked(found.toReversed(), complete);
 }

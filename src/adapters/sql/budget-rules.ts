@@ -116,7 +116,7 @@ export function decideSpend(scene: Scene): Verdict {
   if (free + NEARLY >= 1 && (caller.urgency === 'live' || line.liveWaiting === 0)) {
     return { grant: ONE, tokens: Math.max(0, budget.tokens - 1), ...(own === undefined ? {} : { own: { state: 'granted', calls: 0, spent: spent + 1, endsAt } }) };
   }
-  return waiting(scene, spent === 0 ? 1 : Math.min(caller.limits.capacity, spent + BEYOND_USED), spent);
+  return waiting(scene, spent === 0 ? 1 : Math.min(mostWanted(caller), spent + BEYOND_USED), spent);
 }
 
 const ONE: Grant = { outcome: 'granted', calls: 1 };
@@ -125,6 +125,13 @@ const ONE: Grant = { outcome: 'granted', calls: 1 };
 const isUnlimited = ({ limits, urgency }: Caller): boolean => limits.holdsBack === 'bulk' && urgency === 'live';
 
 const owing = ({ limits: { perSecond } }: Caller, tokens: number): number => Math.max(tokens, -OWED_SECONDS * perSecond);
+
+/**
+ * Of an assumed limit bulk work never wants all: when all is there anybody may go, and whoever wants it would be overtaken for ever by those
+ * who want less.
+ */
+const mostWanted = ({ urgency, limits: { capacity, holdsBack } }: Caller): number =>
+  urgency === 'bulk' && holdsBack === 'bulk' ? Math.max(1, capacity - 1) : capacity;
 
 const isBlocked = ({ budget: { blockedUntil }, now }: Scene): boolean => blockedUntil !== undefined && blockedUntil > now;
 

@@ -12,6 +12,7 @@ import { createReadSessions } from '../use-cases/desk/read-sessions.ts';
 import { createReadDesk } from '../use-cases/desk/read-desk.ts';
 import { createSessionArchive } from '../use-cases/desk/session-archive.ts';
 import { createServeClient } from '../use-cases/desk/serve-client.ts';
+import { createDeskTidying } from '../use-cases/desk/tidy-desk.ts';
 import { createWorkOnTalk } from '../use-cases/desk/work-on-talk.ts';
 
 /** How long an agent's wish is waited for before the agent is told `later`. */
@@ -24,9 +25,12 @@ export const deskModule: ContainerModule = new ContainerModule(({ bind }) => {
       [Tokens.store, Tokens.connectionBook, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.workOnTalk)
-    .toResolvedValue(({ sessions, deskLists, conversations }, steps, clock, ids) =>
-      createWorkOnTalk({ sessions, deskLists, conversations, carryOut: createCarryOutAct({ steps, conversations, clock }), clock, ids }),
+    .toResolvedValue(({ sessions, deskLists, conversations, sends }, steps, clock, ids) =>
+      createWorkOnTalk({ sessions, deskLists, conversations, sends, carryOut: createCarryOutAct({ steps, conversations, clock }), clock, ids }),
       [Tokens.store, Tokens.steps, Tokens.clock, Tokens.ids])
+    .inSingletonScope();
+  bind(Tokens.deskTidying)
+    .toResolvedValue(({ stream, agentPasses }, clock, telemetry) => createDeskTidying({ stream, agentPasses, clock, telemetry }), [Tokens.store, Tokens.clock, Tokens.telemetry])
     .inSingletonScope();
   bind(Tokens.makeByHand)
     .toResolvedValue((finder, steps, ids, box) => createMakeByHand({ finder, steps, ids, box }), [Tokens.finder, Tokens.steps, Tokens.ids, Tokens.box])

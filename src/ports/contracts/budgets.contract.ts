@@ -219,6 +219,13 @@ export const budgetsContract: Contract<BudgetsSubject> = defineContract<BudgetsS
     clock.advance(500);
     assert.equal((await budgets.claim(assumed('b', { urgency: 'bulk' }), 1)).outcome, 'granted');
   },
+  'lets bulk work come back to an assumed limit before it is at rest': async ({ budgets, clock }) => {
+    const bulk = assumed('b', { urgency: 'bulk' });
+    await budgets.claim(bulk, 1);
+    assert.equal(await spendMany(budgets, 7, () => bulk), 6);
+    clock.advance(2_500);
+    assert.deepEqual(await budgets.claim(bulk, 5), granted(5));
+  },
   'makes up for no more than a minute of them': async ({ budgets, clock }) => {
     await spendMany(budgets, 200, assumed);
     clock.advance(REST_MS + 500);

@@ -4,8 +4,9 @@ import type { HttpFaultKind, NeppoSimulatorOptions } from '../../../src/adapters
 import { translateChatRefusal } from '../../../src/adapters/neppo/translate/chat-refusal.ts';
 import type { AgentId } from '../../../src/domain/agent/agent.ts';
 import type { GroupId, PartId } from '../../../src/domain/attendance/sighting.ts';
+import { epochMsOf } from '../../../src/domain/kernel/instant.ts';
 import type { AttendanceActions, Chat } from '../../../src/ports/index.ts';
-import { aNeppoAccount } from './neppo-account.ts';
+import { aNeppoAccount, NOON } from './neppo-account.ts';
 
 const parsePart = (id: unknown): PartId => String(id) as PartId;
 const parseAgent = (id: unknown): AgentId => String(id) as AgentId;
@@ -82,6 +83,15 @@ describe('an answer that was lost', () => {
     neppo.faults({ route: 'POST /api/send/message', kind: 'drift', times: 1 });
     await expect(actions.send(part, HELLO, bianca)).rejects.toMatchObject({ code: 'port.drifted', mayHaveHappened: 'yes' });
     expect(await actions.findSent(part, HELLO, bianca, { since, known: [] })).toEqual({ found: (await said())[0]?.id, believable: true });
+  });
+
+  test('SND-03: what was written is found although the clock of Neppo is twenty seconds behind', async () => {
+    const { actions, part, bianca, clock, said } = await aDesk({ clock: { now: () => epochMsOf(NOON) - 20_000 } });
+    const since = clock.now();
+    await actions.send(part, HELLO, bianca);
+    await actions.comment(part, 'Pediu retorno', bianca);
+    expect(await actions.findSent(part, HELLO, bianca, { since, known: [] })).toEqual({ found: (await said())[0]?.id, believable: true });
+    expect(await actions.findComment(part, 'Pediu retorno', { since })).toEqual({ found: '1', believable: true });
   });
 
   test('a message sent twice is found with its double', async () => {

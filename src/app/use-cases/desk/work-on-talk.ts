@@ -1,11 +1,12 @@
-import { evolveTalk, mergeMessage, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
+import { agentsOf, evolveTalk, mergeMessage, readOptOut, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
 import {
-  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type IdSource, type KeptMessage, type NewDelivery, type Sessions,
+  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type DeskSession, type IdSource, type KeptMessage, type NewDelivery, type SendBook, type Sessions,
   type Settlement, type StreamWish, type TalkEntry,
 } from '../../../ports/index.ts';
 import type { ConnectedSystems } from '../../connections.ts';
 import { followUps } from '../../deliveries.ts';
 import type { AgentActs, TalkMessage } from '../../messages.ts';
+import { parseSessionState } from '../session-state.ts';
 import type { ActResult, CarryOutAct } from './carry-out-act.ts';
 import { listingOf, parseTalk, wishOf } from './desk-listing.ts';
 import { objectionTo } from './judge-act.ts';
@@ -25,6 +26,7 @@ export interface WorkOnTalkNeeds {
   readonly sessions: Sessions;
   readonly deskLists: DeskLists;
   readonly conversations: ConversationBook;
+  readonly sends: SendBook;
   readonly carryOut: CarryOutAct;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -35,13 +37,25 @@ const PAGE = 50;
 /** Whoever was away for longer than so many messages reads the rest when somebody scrolls up. */
 const MOST_PAGES = 10;
 
-export function createWorkOnTalk({ sessions, deskLists, conversations, carryOut, clock, ids }: WorkOnTalkNeeds): WorkOnTalk {
+export function createWorkOnTalk({ sessions, deskLists, conversations, sends, carryOut, clock, ids }: WorkOnTalkNeeds): WorkOnTalk {
+  /** Who asks to be written to no more is not written to actively from then on, until they take it back (SND-01). */
+  async function heedWish(connection: ConnectionId, session: DeskSession | undefined, messages: readonly ChatMessage[]): Promise<void> {
+    const phone = session?.desk.phone;
+    if (phone === undefined) return;
+    for (const { by, text, at } of messages) {
+      const wish = by === 'client' && text !== undefined ? readOptOut(text) : undefined;
+      if (wish === 'opt-out') await sends.optOut(connection, `+${phone}`, at);
+      if (wish === 'opt-in') await sends.optIn(connection, `+${phone}`);
+    }
+  }
+
   /** What the settlement of some messages keeps and tells; nothing where all were known. */
   async function kept({ connection: { id: connection }, protocol }: TalkWork, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'stream'>> {
     const known = await Promise.all(messages.map(async ({ id }) => (await conversations.find(connection, id))?.message));
     const newMessages = messages.filter((_, nth) => known[nth] === undefined);
     const changedMessages = messages.flatMap((message, nth) => changeOf(known[nth], message));
     const [session, before] = await Promise.all([deskLists.find(connection, protocol), deskLists.talk(connection, protocol)]);
+    await heedWish(connection, session, newMessages);
     const told = newMessages.reduce<Talk | undefined>(evolveTalk, parseTalk(before));
     const talk = told !== undefined && read === 'all' ? readTalk(told, clock.now()) : told;
     const entry = talk === undefined || talk === parseTalk(before) ? undefined : talkEntry(protocol, talk, clock.now());
@@ -78,13 +92,14 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, carryOut,
 
   async function acts(work: TalkWork, message: AgentActs): Promise<Settlement> {
     const { systems: { chat: { actions } }, connection: { id: connection }, protocol } = work;
-    const [part, ...older] = (await sessions.load(connection, protocol))?.parts.toReversed() ?? [];
+    const row = await sessions.load(connection, protocol);
+    const [part, ...older] = row?.parts.toReversed() ?? [];
     if (actions === undefined || part === undefined) return actEnd(message, { result: 'refused', because: actions === undefined ? 'not-allowed' : 'session-unknown' });
     const result = await carryOut({ connection, protocol, parts: [...older.toReversed(), part], actions, objection: async () => await objectionNow(work, message) }, message);
     if (result.result === 'unsettled') return { end: { type: 'later', at: result.askAgainAt, reason: `act-${result.because}`, attempt: 'free' } };
     const keeping = result.result === 'done' && (result.message !== undefined || message.act.type === 'mark-read')
       ? await kept(work, result.message === undefined ? [] : [result.message], message.act.type === 'mark-read' ? 'all' : undefined) : {};
-    return { ...actEnd(message, result), ...keeping, stream: [...keeping.stream ?? [], ...await commented(work, message, result), actEnded(message, protocol, result)], forward: followed(work, part, result) };
+    return { ...actEnd(message, result), ...keeping, stream: [...keeping.stream ?? [], ...await commented(work, authorIn(row, message), result), actEnded(message, protocol, result)], forward: followed(work, part, result) };
   }
 
   /** It may have waited, and somebody else attends the session by now. */
@@ -94,11 +109,11 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, carryOut,
   }
 
   /** Whoever sees the session sees the comment at once (SES-05). */
-  async function commented({ connection, protocol }: TalkWork, { agent }: AgentActs, result: ActResult): Promise<readonly StreamWish[]> {
+  async function commented({ connection, protocol }: TalkWork, author: string | undefined, result: ActResult): Promise<readonly StreamWish[]> {
     if (result.result !== 'done' || result.comment === undefined) return [];
     const session = await deskLists.find(connection.id, protocol);
     const listing = session && listingOf(session);
-    return listing === undefined ? [] : streamOf(listing, listing, { newComments: [{ text: result.comment, at: clock.now(), author: agent }] }).map(wishOf);
+    return listing === undefined ? [] : streamOf(listing, listing, { newComments: [{ text: result.comment, at: clock.now(), ...(author === undefined ? {} : { author }) }] }).map(wishOf);
   }
 
   /** What the act changed is read from the chat at once: its webhooks may take their time. */
@@ -125,6 +140,11 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, carryOut,
       case 'agent-acts': return await actsOrTells(work, message);
     }
   };
+}
+
+function authorIn(row: SessionRow | undefined, { agent }: AgentActs): string | undefined {
+  const state = row && parseSessionState(row);
+  return state && agentsOf(state.followed.session).find(({ id }) => id === agent)?.name;
 }
 
 /** No later try would fare better. */

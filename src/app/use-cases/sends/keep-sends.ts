@@ -29,7 +29,7 @@ const LOOK_EVERY_MS = 5_000;
 const LEASE_MS = 60_000;
 /** A page of the chat's. */
 const AT_ONCE = 50;
-/** Who has not answered by then will hardly do so. */
+/** Who has not read or answered by then will hardly do so. */
 const ANSWERS_FOR_MS = 3 * 24 * 60 * 60_000;
 
 export function createSendKeeping({ settings, connections, sends, sessions, stream, leases, clock, telemetry }: SendKeepingNeeds): SendKeeping {
@@ -37,13 +37,15 @@ export function createSendKeeping({ settings, connections, sends, sessions, stre
   let state: 'on' | 'off' = 'off';
   let looking: Promise<unknown> = Promise.resolve();
 
-  /** Those that may still move; those that were read may yet be answered. */
+  const isYoung = ({ createdAt }: ActiveSend): boolean => createdAt > addMs(clock.now(), -ANSWERS_FOR_MS);
+
+  /** Those that may still move, old ones too, so that each gets its turn; those that were read may yet be answered. */
   async function open(connection: ConnectionId): Promise<readonly ActiveSend[]> {
     const [moving, read] = await Promise.all([
       sends.unsettled(connection, { seenBefore: addMs(clock.now(), -LOOK_EVERY_MS), limit: AT_ONCE }),
       sends.list(connection, { states: ['read'], limit: AT_ONCE }),
     ]);
-    return [...moving, ...read.filter(({ createdAt }) => createdAt > addMs(clock.now(), -ANSWERS_FOR_MS))].filter((send) => send.chatSendId !== undefined && mayStillMove(send));
+    return [...moving, ...read.filter(isYoung)].filter(mayStillMove);
   }
 
   async function protocolOf(connection: ConnectionId, { part }: SendReading, { chat }: ConnectedSystems): Promise<Protocol | undefined> {
@@ -52,7 +54,8 @@ export function createSendKeeping({ settings, connections, sends, sessions, stre
 
   async function readThem(connection: ConnectionId, source: ActiveSends, systems: ConnectedSystems): Promise<number> {
     const standing = await open(connection);
-    const readings = standing.length === 0 ? [] : await source.readings(standing.flatMap(({ chatSendId }) => chatSendId ?? []));
+    const asked = standing.filter(isYoung).flatMap(({ chatSendId }) => chatSendId ?? []);
+    const readings = asked.length === 0 ? [] : await source.readings(asked);
     let moved = 0;
     for (const send of standing) {
       const reading = readings.find(({ id }) => id === send.chatSendId);

@@ -166,7 +166,7 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
     ({ limits, urgency }, { free }, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && free <= 3 && !hasTimePassed(),
   ),
   'lets bulk work that was begun go one call into the reserve, and no further': spendRefusedWhen(
-    ({ urgency, holder }, { free, claimed }, { claims }) => urgency === 'bulk' && claimed === 0 && free <= 3 && claims.some((claim) => claim.holder === holder),
+    ({ urgency, holder, limits }, { free, claimed }, { claims }) => urgency === 'bulk' && limits.holdsBack === 'all' && claimed === 0 && free <= 3 && claims.some((claim) => claim.holder === holder),
   ),
   'lets bulk work begin one piece at a time': claimGrantedWhen(({ urgency }, { claimed }) => urgency === 'bulk' && claimed > 0),
   'lets no bulk work begin while live work waits': claimGrantedWhen(({ urgency }, { waiting, claimed }) => urgency === 'bulk' && waiting > 0 && claimed === 0),
@@ -197,6 +197,9 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
   'makes up for live calls beyond an assumed limit by keeping bulk work back for as long': claimGrantedWhen(
     ({ limits, urgency }, _before, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && hasTimePassed(),
   ),
+  'lets bulk work come back to an assumed limit before it is at rest': claimRefusedWhen(
+    ({ limits, urgency }, { free }, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && free === 5 && hasTimePassed(),
+  ),
   'makes up for no more than a minute of them': budgetsWith((budgets) => {
     const owed = { calls: 0 };
     return {
@@ -204,7 +207,7 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
       claim: async (caller, calls) => (owed.calls >= 200 && caller.urgency === 'bulk' ? no(caller) : await budgets.claim(caller, calls)),
     };
   }),
-  'heeds a pause where the limit is assumed': spendGrantedWhen(({ limits }) => limits.holdsBack === 'bulk'),
+  'heeds a pause where the limit is assumed': spendGrantedWhen(({ limits, urgency }) => limits.holdsBack === 'bulk' && urgency === 'live'),
   'tells accounts apart': budgetsWith((budgets) => ({ spend: async (caller) => await budgets.spend({ ...caller, account: 'ploomes:here' }) })),
   'shows how every account stands': looking((standing) => ({ ...standing, capacity: standing.capacity + 1 })),
 };

@@ -1,0 +1,78 @@
+import { heeding } from './pause.ts';
+import { problemOf, unreachable } from './problem.ts';
+
+/** A launch token of the host's back end, and the origin of the page for which it was minted. */
+export interface LaunchToken {
+  readonly token: string;
+  readonly origin: string;
+}
+
+/** What lets an agent in. */
+export interface SeatNeeds {
+  readonly url: string;
+  readonly fetch: typeof globalThis.fetch;
+  launch(): Promise<LaunchToken>;
+}
+
+/** The agent's bearer: held in memory alone, and exchanged before it ends. */
+export interface Seat {
+  bearer(): Promise<string>;
+  /** The hub takes it no more, whatever the clock says. */
+  giveUp(bearer: string): void;
+}
+
+interface Held {
+  readonly bearer: string;
+  readonly renewAt: number;
+  readonly endsAt: number;
+}
+
+const MINUTE_MS = 60_000;
+const LONGEST_MS = 10 * MINUTE_MS;
+/** Of its time; what is left is enough to go on with while the host's back end is away. */
+const RENEWED_AFTER = 0.8;
+/** Neither the host nor the hub is waited for longer. */
+const PATIENCE_MS = 35_000;
+
+export function createSeat({ url, fetch, launch }: SeatNeeds): Seat {
+  let held: Held | undefined;
+  let opening: Promise<string> | undefined;
+
+  async function open(): Promise<string> {
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const token = await heeding(patience, launch());
+    const body = JSON.stringify({ token: token.token, origin: token.origin });
+    // A token opens once: when the answer is lost, whoever asks again comes with another.
+    const response = await fetch(`${url}/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: patience })
+      .catch((failure: unknown) => { throw unreachable(failure); });
+    if (!response.ok) throw await problemOf(response);
+    held = heldOf(parseOpened(await response.text()));
+    return held.bearer;
+  }
+
+  return {
+    async bearer() {
+      if (held !== undefined && performance.now() < held.renewAt) return held.bearer;
+      opening ??= open().finally(() => {
+        opening = undefined;
+      });
+      const before = held;
+      return await opening.catch((failure: unknown) => {
+        if (before !== undefined && before === held && performance.now() < before.endsAt) return before.bearer;
+        throw failure;
+      });
+    },
+    giveUp(bearer) {
+      if (held?.bearer === bearer) held = undefined;
+    },
+  };
+}
+
+/** The clock of a browser may be wrong by hours: then the bearer is exchanged too often, or when the hub takes it no more. */
+function heldOf({ bearer, expiresAt }: { readonly bearer: string; readonly expiresAt: string }): Held {
+  const now = performance.now();
+  const lifeMs = Math.min(LONGEST_MS, Math.max(MINUTE_MS, Date.parse(expiresAt) - Date.now()));
+  return { bearer, renewAt: now + lifeMs * RENEWED_AFTER, endsAt: now + lifeMs };
+}
+
+const parseOpened = (text: string): { readonly bearer: string; readonly expiresAt: string } => JSON.parse(text) as { bearer: string; expiresAt: string };
