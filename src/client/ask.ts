@@ -74,7 +74,7 @@ export function createAsking({ url, fetch, seat, waker }: AskNeeds): Asking {
   };
 }
 
-/** A problem as a value; what the host's own `launch` throws is the caller's. */
+/** A problem as a value; whatever else is thrown means that no whole answer came. */
 async function attempt<Value>(act: () => Promise<Value>): Promise<Value | DeskProblem> {
   try {
     return await act();

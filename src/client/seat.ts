@@ -1,5 +1,5 @@
 import { heeding } from './pause.ts';
-import { problemOf, unreachable } from './problem.ts';
+import { DeskProblem, isDeskProblem, problemOf, unreachable } from './problem.ts';
 
 /** A launch token of the host's back end, and the origin of the page for which it was minted. */
 export interface LaunchToken {
@@ -40,7 +40,7 @@ export function createSeat({ url, fetch, launch }: SeatNeeds): Seat {
 
   async function open(): Promise<string> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
-    const token = await heeding(patience, launch());
+    const token = await heeding(patience, launch()).catch((failure: unknown) => { throw notLaunched(failure); });
     const body = JSON.stringify({ token: token.token, origin: token.origin });
     // A token opens once: when the answer is lost, whoever asks again comes with another.
     const response = await fetch(`${url}/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: patience })
@@ -74,5 +74,9 @@ function heldOf({ bearer, expiresAt }: { readonly bearer: string; readonly expir
   const lifeMs = Math.min(LONGEST_MS, Math.max(MINUTE_MS, Date.parse(expiresAt) - Date.now()));
   return { bearer, renewAt: now + lifeMs * RENEWED_AFTER, endsAt: now + lifeMs };
 }
+
+/** The host may say more by a problem of its own, whose status tells whether waiting helps. */
+const notLaunched = (cause: unknown): unknown =>
+  isDeskProblem(cause) ? cause : new DeskProblem({ status: 0, kind: 'launch-failed', text: 'The host gave no launch token.', cause });
 
 const parseOpened = (text: string): { readonly bearer: string; readonly expiresAt: string } => JSON.parse(text) as { bearer: string; expiresAt: string };
