@@ -57,6 +57,8 @@ const EXPECTED_MS = 10_000;
 const RESERVE = 3;
 /** So much of the reserve work may take that was begun: sent back, it would make again the calls that it has made. */
 const RESERVE_TO_END = 1;
+/** So many calls of an assumed limit it may owe, for the same reason: lists of several pages cannot be read in parts. */
+const OWED_TO_END = 5;
 /** Live calls that nothing held back are made up for by bulk work, as long as they lie within the time that an account looks at. */
 const OWED_SECONDS = 60;
 /** Work that is refused in its midst comes back for so many calls more than it used. */
@@ -111,10 +113,9 @@ export function decideSpend(scene: Scene): Verdict {
   }
   if (isUnlimited(caller)) return { grant: ONE, tokens: owing(caller, budget.tokens - 1) };
   const spent = own?.spent ?? 0;
-  const kept = keptFree(caller, 1);
-  const free = budget.tokens - line.claimed - (spent > 0 ? Math.max(0, kept - RESERVE_TO_END) : kept);
+  const free = budget.tokens - line.claimed - (spent > 0 ? keptInMidst(caller) : keptFree(caller, 1));
   if (free + NEARLY >= 1 && (caller.urgency === 'live' || line.liveWaiting === 0)) {
-    return { grant: ONE, tokens: Math.max(0, budget.tokens - 1), ...(own === undefined ? {} : { own: { state: 'granted', calls: 0, spent: spent + 1, endsAt } }) };
+    return { grant: ONE, tokens: owing(caller, budget.tokens - 1), ...(own === undefined ? {} : { own: { state: 'granted', calls: 0, spent: spent + 1, endsAt } }) };
   }
   return waiting(scene, spent === 0 ? 1 : Math.min(mostWanted(caller), spent + BEYOND_USED), spent);
 }
@@ -124,7 +125,8 @@ const ONE: Grant = { outcome: 'granted', calls: 1 };
 /** Where a limit is only assumed, live work is not held back by it. */
 const isUnlimited = ({ limits, urgency }: Caller): boolean => limits.holdsBack === 'bulk' && urgency === 'live';
 
-const owing = ({ limits: { perSecond } }: Caller, tokens: number): number => Math.max(tokens, -OWED_SECONDS * perSecond);
+const owing = ({ limits: { perSecond, holdsBack } }: Caller, tokens: number): number =>
+  Math.max(tokens, holdsBack === 'bulk' ? -OWED_SECONDS * perSecond : 0);
 
 /**
  * Of an assumed limit bulk work never wants all: when all is there anybody may go, and whoever wants it would be overtaken for ever by those
@@ -141,6 +143,12 @@ const isBlocked = ({ budget: { blockedUntil }, now }: Scene): boolean => blocked
  */
 const keptFree = ({ urgency, limits: { capacity, holdsBack } }: Caller, wanted: number): number =>
   urgency === 'live' || holdsBack === 'bulk' ? 0 : Math.min(RESERVE, Math.floor(capacity / 2), capacity - wanted);
+
+/** Work that was begun is not sent back lightly. */
+function keptInMidst(caller: Caller): number {
+  if (caller.urgency === 'live') return 0;
+  return caller.limits.holdsBack === 'bulk' ? -OWED_TO_END : Math.max(0, keptFree(caller, 1) - RESERVE_TO_END);
+}
 
 function mayGo(scene: Scene): boolean {
   const { caller: { urgency }, line } = scene;

@@ -31,6 +31,11 @@ export type ClientsFrom = 'known' | 'ask';
 /** Finds everything that decides about one contact. */
 export interface ContactGatherer {
   gather(work: Place, id: ContactId, clients: ClientsFrom): Promise<ContactScene>;
+  /**
+   * The same, where agents count as removed in the chat: the chat is asked for the client's own first, since a list that lacks some
+   * proves nothing, and the CRM's field would lose them (AGT-07). All else is given back as it is.
+   */
+  confirmed(work: Place, scene: ContactScene): Promise<ContactScene>;
   /** Whether the picture of both sides is whole: then what it lacks is asked for no more. */
   isWhole(work: Place): Promise<boolean>;
 }
@@ -96,8 +101,15 @@ export function createContactGatherer({ baseContacts, baseClients, runs, issues,
     return { client: main.entry, plan: decidePortfolio({ agents, owner: entry.contact.ownerId, field: entry.agents, client: main.entry.id, associated, memory: known?.portfolio }) };
   }
 
-  return {
+  const gatherer: ContactGatherer = {
     isWhole,
+    async confirmed(work, scene) {
+      const { contact, portfolio } = scene;
+      if (portfolio === undefined || !takesForRemoved(portfolio.plan)) return scene;
+      const client = portfolio.client.id;
+      await baseClients.setAgents(work.connection.id, { client, agents: await work.systems.chat.portfolios.ofClient(client) });
+      return await gatherer.gather(work, contact.id, 'known');
+    },
     async gather(work, id, from) {
       const { connection } = work;
       const settings = synchronisationSettingsOf(connection);
@@ -119,7 +131,11 @@ export function createContactGatherer({ baseContacts, baseClients, runs, issues,
       return { ...scene, ...(portfolio === undefined ? {} : { portfolio }) };
     },
   };
+  return gatherer;
 }
+
+const takesForRemoved = ({ steps, notes }: PortfolioPlan): boolean =>
+  notes.length > 0 || steps.some((step) => step.type === 'WriteAgentsField' && step.remove.length > 0);
 
 /** A contact that the CRM does not have any more. */
 const nobody = (id: ContactId): Contact => ({ id, kind: 'person', name: '', phones: [], deleted: true });

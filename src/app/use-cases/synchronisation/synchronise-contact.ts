@@ -62,7 +62,7 @@ export function createSynchroniseContact(needs: SynchroniseContactNeeds): Synchr
   async function settle(work: BaseWork, wish: ContactWish, deeds: Deeds): Promise<ContactScene | Settlement> {
     let { clients } = wish;
     for (let round = 1; ; round += 1) {
-      const scene = await gatherer.gather(work, wish.contactId, clients);
+      const scene = await gatherer.confirmed(work, await gatherer.gather(work, wish.contactId, clients));
       deeds.agents.push(...scene.portfolio?.plan.notes ?? []);
       if (isSettled(scene) || deeds.problem !== undefined) return scene;
       if (round > MOST_ROUNDS) {

@@ -1,5 +1,5 @@
 import type { ChatClientId, ChatClientValues, Contact, ContactId, CreateChatClient, UnlinkChatClient, UpdateChatClient } from '../../../domain/index.ts';
-import { CHAT_CLIENT_FIELDS } from '../../../domain/index.ts';
+import { CHAT_CLIENT_FIELDS, parsePhone, phoneKeyOf, phoneKeysIn } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
 import { isPortFailure, PortFailure, type BaseClients, type ClientSaved, type DirectoryClient } from '../../../ports/index.ts';
 import { effectKeys } from '../../effect-keys.ts';
@@ -42,7 +42,7 @@ export function createClientWriter({ baseClients, readings, steps, echoes, box }
     return { outcome: 'written', client, did: `${did}:${client.id}` };
   }
 
-  /** @param again - tells this one apart from one that was deleted in the chat since. */
+  /** @param again - tells this one apart from those that were deleted in the chat since, or got another number there. */
   async function createOnce(work: BaseWork, contact: ContactId, step: CreateChatClient, again = ''): Promise<ClientWritten> {
     const { connection, systems: { chat } } = work;
     let refused: Exclude<ClientSaved, { outcome: 'saved' }> | undefined;
@@ -57,7 +57,7 @@ export function createClientWriter({ baseClients, readings, steps, echoes, box }
         throw new PortFailure('port.refused', 'The chat did not take the number.');
       },
       ask: async () => {
-        const [found] = await chat.clients.findByKeys([{ kind: 'external-code', value: contact }]);
+        const found = (await chat.clients.findByKeys([{ kind: 'external-code', value: contact }])).find((each) => !isOnAnotherNumber(each, step));
         return { believable: true, ...(found === undefined ? {} : { found: found.id }) };
       },
     }).catch((failure: unknown) => {
@@ -66,7 +66,8 @@ export function createClientWriter({ baseClients, readings, steps, echoes, box }
     });
     if (outcome.outcome !== 'done') return outcome;
     const client = made ?? await chat.clients.find(outcome.id);
-    if (client !== undefined) return await kept(work, client, step.values, 'client-made');
+    const isSpent = client !== undefined && outcome.how === 'remembered' && isOnAnotherNumber(client, step) && again.split('/').length <= MOST_ANEW;
+    if (client !== undefined && !isSpent) return await kept(work, client, step.values, 'client-made');
     return outcome.how === 'remembered' ? await createOnce(work, contact, step, `${again}/${outcome.id}`) : { outcome: 'gone' };
   }
 
@@ -90,6 +91,14 @@ export function createClientWriter({ baseClients, readings, steps, echoes, box }
       return await kept(work, { ...entry, keys: entry.keys.filter(({ kind }) => kind !== 'external-code') }, { externalCode: '' }, 'client-unlinked');
     },
   };
+}
+
+/** A chat that keeps another number than it was given gets no more clients of one contact and number than these beside the first. */
+const MOST_ANEW = 3;
+
+function isOnAnotherNumber({ keys }: DirectoryClient, { values }: CreateChatClient): boolean {
+  const [numbers, wanted] = [phoneKeysIn(keys), parsePhone(values.phone, { kind: 'with-ddi' })];
+  return wanted.ok && numbers.length > 0 && !numbers.includes(phoneKeyOf(wanted.value));
 }
 
 const standingOf = (client: DirectoryClient, values: ChatClientValues): ChatClientValues =>

@@ -197,6 +197,10 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
   'makes up for live calls beyond an assumed limit by keeping bulk work back for as long': claimGrantedWhen(
     ({ limits, urgency }, _before, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && hasTimePassed(),
   ),
+  'lets bulk work that was begun owe five calls of an assumed limit, and no more': spendRefusedWhen(
+    ({ limits, urgency, holder }, { free, claimed }, { claims }) =>
+      limits.holdsBack === 'bulk' && urgency === 'bulk' && free < 1 && claimed === 0 && claims.some((claim) => claim.holder === holder),
+  ),
   'lets bulk work come back to an assumed limit before it is at rest': claimRefusedWhen(
     ({ limits, urgency }, { free }, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && free === 5 && hasTimePassed(),
   ),
