@@ -7,10 +7,10 @@ import type { Page } from '../ports/history.ts';
 import type { Asking, AskOptions } from './ask.ts';
 
 /** Which page of a list; `after` is the `next` of the page before, unchanged. */
-export interface PageAsked {
+export type PageAsked = {
   readonly limit?: number;
   readonly after?: string;
-}
+};
 
 /** What an agent may look at. `undefined` is nowhere an answer: what is not the agent's is a {@link DeskProblem} `not-found`. */
 export interface DeskReading {

@@ -59,6 +59,8 @@ export type Acted =
 export interface AgentSheet {
   readonly agent: AgentId;
   readonly name: string;
+  /** What is keyed in a call to hand it over, `*1*<extension>` (PAN-06). */
+  readonly transferCode: string;
   readonly groups: readonly AttendanceGroup[];
   readonly availability: AgentAvailability & { readonly until?: Instant };
   readonly pauseReasons: readonly PauseReason[];

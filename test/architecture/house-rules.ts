@@ -38,7 +38,8 @@ export function objectionTo(edge: Edge): string | undefined {
   if (/^src\/adapters\/[^/]+\/simulator\//.test(from)) return edge.inside ? simulatorTo(edge) : simulatorToPackage(to);
   if (from.startsWith('src/adapters/')) return edge.inside ? adapterTo(edge) : adapterToPackage(edge);
   if (from.startsWith('src/app/')) return edge.inside ? appTo(edge) : appToPackage(edge);
-  return from.startsWith('src/') ? 'src holds domain, ports, adapters and app, and nothing beside them' : undefined;
+  if (from.startsWith('src/client/')) return edge.inside ? clientTo(edge) : 'the client imports no package: it is small, and runs in a browser';
+  return from.startsWith('src/') ? 'src holds domain, ports, adapters, app and client, and nothing beside them' : undefined;
 }
 
 const within = (path: string, ...folders: readonly string[]): boolean => folders.some((folder) => path.startsWith(folder));
@@ -64,6 +65,12 @@ const contractsTo = (to: string): string | undefined =>
 
 const contractsToPackage = (to: string): string | undefined =>
   ASSERT.test(to) ? undefined : 'contracts import no package but node:assert';
+
+function clientTo({ to, typeOnly }: Edge): string | undefined {
+  if (within(to, 'src/client/')) return undefined;
+  if (!within(to, 'src/domain/', 'src/ports/') || within(to, 'src/ports/contracts/')) return 'the client imports client, and types of domain and ports';
+  return typeOnly ? undefined : 'the client takes only types from domain and ports';
+}
 
 const adapterOf = (path: string): string | undefined => /^src\/adapters\/([^/]+)\//.exec(path)?.[1];
 

@@ -73,7 +73,7 @@ const pageOf = (each: z.ZodType) => z.object({ rows: z.array(each), next: z.stri
 
 /** What the desk answers. */
 export const deskAnswers = {
-  me: z.object({ agent: z.string(), name: z.string(), groups: z.array(group), availability, pauseReasons: z.array(z.object({ id: z.string(), label: z.string(), minutes: z.number().optional() })), counts }),
+  me: z.object({ agent: z.string(), name: z.string(), transferCode: z.string().describe('What is keyed in a call to hand it over, with `<extension>` in it.'), groups: z.array(group), availability, pauseReasons: z.array(z.object({ id: z.string(), label: z.string(), minutes: z.number().optional() })), counts }),
   counts,
   sessions: pageOf(row),
   session: row.extend({

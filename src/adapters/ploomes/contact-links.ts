@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ContactLinks, ContactPageWish } from '../../ports/contact-links.ts';
 import { isPortFailure } from '../../ports/failures.ts';
 import { createContactFieldBook, type ContactFields } from './contact-fields.ts';
-import { gone } from './failures.ts';
+import { gone, senseless } from './failures.ts';
 import { allOf, eq, type Condition } from './odata.ts';
 import type { PloomesClient } from './ploomes-client.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
@@ -63,6 +63,8 @@ export function createPloomesLinks(
 
     async list(wish) {
       const { rows, total, fields } = await read(wanted(wish, types()), config.pageSize);
+      // Without this, a list that does not heed where it is to go on has no end.
+      if (wish.after !== undefined && rows.some(({ Id }) => Id <= numberOf(wish.after, 'contact'))) throw senseless('GET Contacts, other rows than those asked for');
       return { contacts: rows.map((row) => translateLinkedContact(row, fields, types(), config)), left: total - rows.length };
     },
 

@@ -31,8 +31,8 @@ export const activationModule: ContainerModule = new ContainerModule(({ bind }) 
       [Tokens.connectionBook, Tokens.sealedSystems, Tokens.sameAccounts, Tokens.connections, Tokens.crm, Tokens.chat, Tokens.inside])
     .inSingletonScope();
   bind(Tokens.activateConnection)
-    .toResolvedValue(({ leases }, book, accounts, hooks, clock, telemetry, beginSynchronisation) =>
-      createActivateConnection({ book, accounts, hooks, leases, clock, telemetry, beginSynchronisation }),
+    .toResolvedValue(({ leases, agentPasses }, book, accounts, hooks, clock, telemetry, beginSynchronisation) =>
+      createActivateConnection({ book, accounts, hooks, leases, agentPasses, clock, telemetry, beginSynchronisation }),
       [Tokens.store, Tokens.connectionBook, Tokens.sameAccounts, Tokens.hookKeeper, Tokens.clock, Tokens.telemetry, Tokens.beginSynchronisation])
     .inSingletonScope();
   bind(Tokens.doctor)

@@ -5,7 +5,7 @@ import { createActAtDesk } from '../use-cases/desk/act-at-desk.ts';
 import { createAgentAccess } from '../use-cases/desk/agent-passes.ts';
 import { createAgentScenes } from '../use-cases/desk/agent-scene.ts';
 import { createCarryOutAct } from '../use-cases/desk/carry-out-act.ts';
-import { createCarryWish } from '../use-cases/desk/carry-wish.ts';
+import { createCarryWish, createWasWished } from '../use-cases/desk/carry-wish.ts';
 import { inWords } from '../use-cases/desk/in-words.ts';
 import { createMakeByHand } from '../use-cases/desk/make-by-hand.ts';
 import { createReadSessions } from '../use-cases/desk/read-sessions.ts';
@@ -42,10 +42,11 @@ export const deskModule: ContainerModule = new ContainerModule(({ bind }) => {
     .toResolvedValue(({ inbox, queue, history, sessions, deskLists, conversations, sends, identities, stream }, connections, finder, clock, ids, box, { language }) => {
       const scenes = createAgentScenes({ connections, deskLists, clock });
       const carry = createCarryWish({ inbox, queue, history, clock, ids, patienceMs: PATIENCE_MS });
+      const wasWished = createWasWished({ history });
       return inWords({
         ...createReadDesk({ scenes, sessions, deskLists, conversations, sends, finder, archive: createSessionArchive(conversations), clock }),
-        ...createActAtDesk({ scenes, sessions, conversations, carry, stream, clock }),
-        ...createServeClient({ scenes, carry, finder, identities, clock, box }),
+        ...createActAtDesk({ scenes, sessions, conversations, carry, wasWished, stream, clock, box }),
+        ...createServeClient({ scenes, carry, wasWished, finder, identities, clock, box }),
       }, words[language].desk.refusal);
     }, [Tokens.store, Tokens.connections, Tokens.finder, Tokens.clock, Tokens.ids, Tokens.box, Tokens.settings])
     .inSingletonScope();

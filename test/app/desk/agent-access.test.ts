@@ -132,6 +132,14 @@ describe('DESIGN §7: a bearer', () => {
     expect(await openedBy(his)).toBe(401);
   });
 
+  test('ACT-08: ends when the connection is switched off', async () => {
+    const bearer = await desk.bearerOf(BIANCA);
+    await desk.hub.connections.deactivate('acme');
+    expect(await openedBy(bearer)).toBe(401);
+    await desk.hub.connections.activate('acme');
+    expect(await openedBy(bearer)).toBe(401);
+  });
+
   test('nothing lets a page of another origin read an answer (CORS)', async () => {
     const preflight = await fetch(`${desk.hubUrl}/v1/desk/stream`, { method: 'OPTIONS', headers: { origin: PAGE, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' } });
     const opened = await fetch(`${desk.hubUrl}/v1/session`, { method: 'POST', headers: { origin: PAGE }, body: JSON.stringify({ token: await tokenOf(), origin: PAGE }) });

@@ -48,6 +48,22 @@ describe('PAN-11: under one key', () => {
     expect(inNeppo(world, protocol)).toEqual({ messages: ['Oi'], comments: [] });
   });
 
+  test('an act is answered alike when it is sent again, whatever has become of its session since', async () => {
+    const world = await aWorld();
+    const [bianca, one, other] = [await openDesk(world, BIANCA), await attended(world), await attended(world, { phone: '5511912345678' })];
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const { json } = await bianca.get(`sessions/${one}/targets`);
+    const caio = /"id":"(\d+)","name":"Caio Nunes"/.exec(JSON.stringify(json))?.[1];
+    const acts = [async () => await bianca.post(`sessions/${one}/transfer`, { agent: caio }, 't1'), async () => await bianca.post(`sessions/${other}/close`, {}, 'c1')];
+    for (const act of acts) {
+      const first = await act();
+      expect(first).toMatchObject(done);
+      await world.rest();
+      expect(await act()).toEqual(first);
+    }
+    expect(await bianca.post(`sessions/${other}/close`, {}, 'c2')).toMatchObject({ status: 409, json: { because: 'session-ended' } });
+  });
+
   test('two agents wish each their own', async () => {
     const world = await aWorld();
     const [bianca, caio, protocol] = [await openDesk(world, BIANCA), await openDesk(world, CAIO), await attended(world)];

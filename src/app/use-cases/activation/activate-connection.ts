@@ -1,5 +1,5 @@
 import { isIntegrationError, type ConnectionId } from '../../../domain/index.ts';
-import { PortFailure, type Clock, type Lease, type Leases, type Telemetry } from '../../../ports/index.ts';
+import { PortFailure, type AgentPasses, type Clock, type Lease, type Leases, type Telemetry } from '../../../ports/index.ts';
 import { patience } from '../../patience.ts';
 import type { AccountMarks, ConnectionSettings } from '../../connection-settings.ts';
 import type { HookKeeper, HookTokens, HookAddresses } from '../keep-hooks.ts';
@@ -19,7 +19,7 @@ export interface ActivateConnection extends SubscriptionEnder {
   begin(id: ConnectionId, tokens: HookTokens): Promise<HookAddresses>;
   /** The same for one that listens already, or listened before it was switched off. What is active stays so. */
   switchOn(connection: BookedConnection, marks: AccountMarks): Promise<BookedConnection>;
-  /** Nothing takes effect from here on, whatever the CRM says to it. */
+  /** Nothing takes effect from here on, whatever the CRM says to it; agents' panels are closed (ACT-08). */
   switchOff(id: ConnectionId): Promise<{ readonly connection: BookedConnection; readonly subscriptions: 'removed' | 'left' }>;
   /** One activation at a time over all processes, so that two of the same accounts see each other (ACT-12). */
   alone<Outcome>(act: () => Promise<Outcome>): Promise<Outcome>;
@@ -30,6 +30,7 @@ export interface ActivateNeeds {
   readonly accounts: SameAccounts;
   readonly hooks: HookKeeper;
   readonly leases: Leases;
+  readonly agentPasses: AgentPasses;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly beginSynchronisation: BeginSynchronisation;
@@ -42,7 +43,7 @@ const LEASE_MS = 120_000;
 const PATIENCE_MS = 20_000;
 const LOOK_AGAIN_MS = 50;
 
-export function createActivateConnection({ book, accounts, hooks, leases, clock, telemetry, beginSynchronisation }: ActivateNeeds): ActivateConnection {
+export function createActivateConnection({ book, accounts, hooks, leases, agentPasses, clock, telemetry, beginSynchronisation }: ActivateNeeds): ActivateConnection {
   const codeOf = (failure: unknown): string => (isIntegrationError(failure) ? failure.code : 'defect.unexpected');
 
   async function end(id: ConnectionId): Promise<'removed' | 'left'> {
@@ -83,6 +84,7 @@ export function createActivateConnection({ book, accounts, hooks, leases, clock,
     },
     async switchOff(id) {
       const connection = await book.change(id, (before) => (before.status === 'active' ? { ...before, status: 'inactive' } : before));
+      await agentPasses.withdraw(id);
       if (connection.settings.status === 'draft') return { connection, subscriptions: 'removed' };
       return { connection, subscriptions: await end(id) };
     },

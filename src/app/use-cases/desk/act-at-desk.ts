@@ -1,9 +1,10 @@
 import { InputRejected, type ChatMessage, type MessageId, type PartId, type Protocol } from '../../../domain/index.ts';
 import type { Acted, AgentDesk, AgentPass, AttendanceActions, ChatDone, Clock, ConversationBook, DeskAct, DeskSession, OutgoingMessage, SessionRow, Sessions, Stream } from '../../../ports/index.ts';
+import type { SecretBox } from '../../../adapters/system/index.ts';
 import { lanes } from '../../deliveries.ts';
 import { availabilityOf } from './agent-availability.ts';
 import type { AgentScene, AgentScenes } from './agent-scene.ts';
-import { actedOf, type CarryWish } from './carry-wish.ts';
+import { actedOf, type CarryWish, type WasWished } from './carry-wish.ts';
 import { listingOf } from './desk-listing.ts';
 import { judged, objectionTo, objectionToChoice, type Objection } from './judge-act.ts';
 
@@ -15,14 +16,18 @@ export interface ActAtDeskNeeds {
   readonly sessions: Sessions;
   readonly conversations: ConversationBook;
   readonly carry: CarryWish;
+  readonly wasWished: WasWished;
+  readonly box: SecretBox;
   readonly stream: Pick<Stream, 'append'>;
   readonly clock: Clock;
 }
 
+const filesOf = ({ connection, agent }: AgentPass): string => `desk-file/${connection}/${agent}`;
+
 /** An answer is lost for minutes at most; nobody says more meanwhile. */
 const RECENT = 50;
 
-export function createActAtDesk({ scenes, sessions, conversations, carry, stream, clock }: ActAtDeskNeeds): ActAtDesk {
+export function createActAtDesk({ scenes, sessions, conversations, carry, wasWished, stream, clock, box }: ActAtDeskNeeds): ActAtDesk {
   async function actOn(pass: AgentPass, protocol: Protocol, act: DeskAct, key: string): Promise<Acted> {
     const alike = await alikeBefore(pass, protocol, act);
     const message = { type: 'agent-acts', agent: pass.agent, act, key, askedAt: clock.now(), ...(alike.length === 0 ? {} : { alike }) } as const;
@@ -34,6 +39,16 @@ export function createActAtDesk({ scenes, sessions, conversations, carry, stream
     if (act.type !== 'send') return [];
     const recent = await conversations.page(connection, protocol, { limit: RECENT });
     return recent.filter((each) => each.agentId === agent && saysTheSame(each, act.message)).map(({ id }) => id);
+  }
+
+  /** What an upload gave is sealed: no browser learns where files lie, and no message makes the chat fetch from anywhere else. */
+  function withFile(pass: AgentPass, act: DeskAct): DeskAct {
+    if (act.type !== 'send' || act.message.kind === 'text') return act;
+    try {
+      return { ...act, message: { ...act.message, ref: box.open(act.message.ref, filesOf(pass)) } };
+    } catch (cause) {
+      throw new InputRejected('input.file-unknown', 'ref is nothing that an upload of yours gave. Upload the file, and send what is answered.', { field: 'ref', cause });
+    }
   }
 
   /** The scene of an agent who may act. */
@@ -60,14 +75,15 @@ export function createActAtDesk({ scenes, sessions, conversations, carry, stream
   }
 
   return {
-    async act(pass, protocol, act, key) {
+    async act(pass, protocol, asked, key) {
+      const act = withFile(pass, asked);
       const scene = await acting(pass);
       const session = await scenes.session(pass, protocol);
       if (session === undefined) return undefined;
       const objection = await objectionOf(scene, session, act);
-      return objection === undefined ? await actOn(pass, session.protocol, act, key) : { outcome: 'refused', because: objection.because, ...(objection.field === undefined ? {} : { detail: objection.field }) };
+      return objection === undefined || await wasWished(pass, `${session.protocol}/${key}`) ? await actOn(pass, session.protocol, act, key) : { outcome: 'refused', because: objection.because, ...(objection.field === undefined ? {} : { detail: objection.field }) };
     },
-    upload: async (pass, file) => ({ ref: await actionsOf(await acting(pass)).upload(file) }),
+    upload: async (pass, file) => ({ ref: box.seal(await actionsOf(await acting(pass)).upload(file), filesOf(pass)) }),
     async targets(pass, protocol) {
       const session = await scenes.session(pass, protocol);
       const part = session && lastPartOf(await sessions.load(pass.connection, session.protocol));

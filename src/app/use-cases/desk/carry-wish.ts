@@ -1,4 +1,5 @@
-import { InputRejected } from '../../../domain/index.ts';
+import { hashToken } from '../../../adapters/system/index.ts';
+import { InputRejected, type AgentId } from '../../../domain/index.ts';
 import type { Acted, AgentPass, Clock, DeliveryRecord, DeskRefusal, History, IdSource, Inbox, LaneKey, Subject, WorkQueue } from '../../../ports/index.ts';
 import { deliveryOf } from '../../deliveries.ts';
 import { parseMessage, type Message } from '../../messages.ts';
@@ -16,6 +17,12 @@ export interface Wish {
 /** Makes a delivery of a wish, durable before anything else; waits for its end as long as anybody likes to wait, and gives it as it stands then. */
 export type CarryWish = (pass: Pick<AgentPass, 'connection' | 'agent'>, wish: Wish) => Promise<DeliveryRecord>;
 
+/** Whether a wish was accepted under this key before: then it has its answer, whatever has become of its session since. */
+export type WasWished = (pass: Pick<AgentPass, 'connection' | 'agent'>, key: string) => Promise<boolean>;
+
+export const createWasWished = ({ history }: Pick<CarryWishNeeds, 'history'>): WasWished => async ({ connection, agent }, key) =>
+  (await history.list({ only: [connection] }, { connection, subjects: [wishSubject(agent, key)] }, { limit: 1 })).rows.length > 0;
+
 export interface CarryWishNeeds {
   readonly inbox: Inbox;
   readonly queue: WorkQueue;
@@ -27,7 +34,7 @@ export interface CarryWishNeeds {
 
 export function createCarryWish({ inbox, queue, history, clock, ids, patienceMs }: CarryWishNeeds): CarryWish {
   return async ({ connection, agent }, { key, lane, message, about = [] }) => {
-    const origin = { connection, source: 'library', receivedAt: clock.now(), askedBy: `agent:${agent}`, repeatKey: `desk/${agent}/${key}`, subjects: about } as const;
+    const origin = { connection, source: 'library', receivedAt: clock.now(), askedBy: `agent:${agent}`, repeatKey: `desk/${agent}/${key}`, subjects: [...about, wishSubject(agent, key)] } as const;
     const delivery = deliveryOf(ids, origin, lane, message);
     const [accepted] = await inbox.accept([delivery]);
     const id = accepted?.id ?? delivery.id;
@@ -40,6 +47,9 @@ export function createCarryWish({ inbox, queue, history, clock, ids, patienceMs 
     return record;
   };
 }
+
+const wishSubject = (agent: AgentId, key: string): Subject => parseSubject(`wish:${hashToken(`${agent}/${key}`).slice(0, 22)}`);
+const parseSubject = (text: string): Subject => text as Subject;
 
 /** Whether what was accepted under this key before was another wish; of one whose payload is gone nobody knows. */
 function isAnother({ body, payloadGone }: DeliveryRecord, message: Message): boolean {

@@ -65,7 +65,8 @@ export function createReadDesk({ scenes, sessions, deskLists, conversations, sen
       const [counts, groups, availability, pauseReasons] = await Promise.all([
         countsOf(pass, actions), actions?.groupsOf(pass.agent) ?? [], actions?.availability(pass.agent) ?? { state: 'offline' as const }, actions?.pauseReasons() ?? [],
       ]);
-      return { agent: agent.id, name: agent.name, groups, availability: withUntil(availability, pauseReasons, clock.now()), pauseReasons, counts };
+      const { transferCode } = scene.connection.settings.options;
+      return { agent: agent.id, name: agent.name, transferCode, groups, availability: withUntil(availability, pauseReasons, clock.now()), pauseReasons, counts };
     },
     counts: async (pass) => await countsOf(pass, (await scenes.of(pass)).systems.chat.actions),
     async sessions({ connection, agent }, { tab, search, limit, after }) {

@@ -1,15 +1,15 @@
 import {
   cardClientOf, decidePaper, identityKeysOf, InputRejected, linkClientOf, linkTieOf, PAPER_KINDS, parseContactId,
-  type CardId, type Contact, type ContactId, type DeskRow, type FunnelId, type PaperId,
+  type CardId, type Contact, type ContactId, type DeskRow, type FunnelId, type PaperId, type SessionAct,
 } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
-import type { Acted, AgentDesk, AgentPass, CandidateCard, Clock, DeliveryRecord, DeskSession, FoundContact, Identities, ListedCard, Made, MatchedContact, PaperOffer, Refused } from '../../../ports/index.ts';
+import { isPortFailure, type Acted, type AgentDesk, type AgentPass, type CandidateCard, type Clock, type DeliveryRecord, type DeskSession, type FoundContact, type Identities, type ListedCard, type Made, type MatchedContact, type PaperOffer, type Refused } from '../../../ports/index.ts';
 import { lanes } from '../../deliveries.ts';
 import type { MakeByHand, SessionMessage } from '../../messages.ts';
 import { personSubjects } from '../../subjects.ts';
 import type { ClientFinder } from '../find-client.ts';
 import type { AgentScene, AgentScenes } from './agent-scene.ts';
-import { actedOf, type CarryWish } from './carry-wish.ts';
+import { actedOf, type CarryWish, type WasWished } from './carry-wish.ts';
 import { listingOf } from './desk-listing.ts';
 import { objectionTo } from './judge-act.ts';
 
@@ -20,6 +20,7 @@ export type ServeClient = Pick<AgentDesk,
 export interface ServeClientNeeds {
   readonly scenes: AgentScenes;
   readonly carry: CarryWish;
+  readonly wasWished: WasWished;
   readonly finder: ClientFinder;
   readonly identities: Identities;
   readonly clock: Clock;
@@ -34,7 +35,7 @@ interface Served {
   readonly row: DeskRow;
 }
 
-export function createServeClient({ scenes, carry, finder, identities, clock, box }: ServeClientNeeds): ServeClient {
+export function createServeClient({ scenes, carry, wasWished, finder, identities, clock, box }: ServeClientNeeds): ServeClient {
   async function served(pass: AgentPass, protocol: string): Promise<Served | undefined> {
     const [scene, session] = await Promise.all([scenes.of(pass), scenes.session(pass, protocol)]);
     if (session === undefined) return undefined;
@@ -49,10 +50,10 @@ export function createServeClient({ scenes, carry, finder, identities, clock, bo
   }
 
   /** Does something to a session that is the agent's, unless something speaks against it (SES-10). */
-  async function doing<Answer>(pass: AgentPass, protocol: string, act: Parameters<typeof objectionTo>[2], serve: (here: Served) => Promise<Answer>): Promise<Answer | Refused | undefined> {
+  async function doing<Answer>(pass: AgentPass, protocol: string, { key, ...act }: Exclude<SessionAct, { type: 'transfer' }> & { readonly key: string }, serve: (here: Served) => Promise<Answer>): Promise<Answer | Refused | undefined> {
     return await serving(pass, protocol, async (here) => {
       const objection = objectionTo(pass, here.session, act, clock.now());
-      return objection === undefined ? await serve(here) : { outcome: 'refused', because: objection.because };
+      return objection === undefined || await wasWished(pass, `${here.row.protocol}/${key}`) ? await serve(here) : { outcome: 'refused', because: objection.because };
     });
   }
 
@@ -72,8 +73,8 @@ export function createServeClient({ scenes, carry, finder, identities, clock, bo
   async function link(here: Served, contactId: ContactId, key: string): Promise<Acted> {
     const contact = await here.scene.systems.crm.contacts.find(contactId);
     if (contact === undefined) return { outcome: 'refused', because: 'contact-unknown' };
-    const acted = actedOf(await toSession(here, { type: 'link-contact', contactId }, `${key}/link`));
-    await giveNumber(here, contactId, key);
+    const acted = actedOf(await toSession(here, { type: 'link-contact', contactId }, key));
+    if (acted.outcome !== 'refused') await giveNumber(here, contactId, key);
     return acted;
   }
 
@@ -88,10 +89,10 @@ export function createServeClient({ scenes, carry, finder, identities, clock, bo
   return {
     async searchContacts(pass, { search, limit, after }) {
       const { systems: { crm } } = await scenes.of(pass);
-      const { contacts, next } = await crm.contacts.search(search, { limit, after: after === undefined ? undefined : contactIdIn(after) });
+      const { contacts, next } = await paged(after, async () => await crm.contacts.search(search, { limit, after: after === undefined ? undefined : contactIdIn(after) }));
       return { rows: contacts.map((each) => foundContact(each, crm.paperwork)), ...(next === undefined ? {} : { next }) };
     },
-    createContact: async (pass, protocol, wish, key) => await doing(pass, protocol, { type: 'create-contact' }, async (here) => {
+    createContact: async (pass, protocol, wish, key) => await doing(pass, protocol, { type: 'create-contact', key }, async (here) => {
       const { companyId, ...person } = wish;
       const request = { ...person, ...(companyId === undefined ? {} : { companyId: contactIdIn(companyId) }) };
       const phone = request.phone ?? here.row.phone;
@@ -102,27 +103,27 @@ export function createServeClient({ scenes, carry, finder, identities, clock, bo
       const message = { type: 'register-contact', request: { ...request, ...(phone === undefined ? {} : { phone }) } } as const;
       const record = await carry(pass, { key: `${here.row.protocol}/${key}`, lane: lanes.person(owner), message: { to: 'client', message }, about: personSubjects(box, keys) });
       const made = madeOf(record, here.scene, { what: 'contact' });
-      if (made.outcome === 'made') await link(here, contactIdIn(made.id), key);
+      if (made.outcome === 'made') await link(here, contactIdIn(made.id), `${key}/link`);
       return made;
     }),
-    linkContact: async (pass, protocol, contactId, key) => await doing(pass, protocol, { type: 'link-contact' }, async (here) => await link(here, contactIdIn(contactId), key)),
+    linkContact: async (pass, protocol, contactId, key) => await doing(pass, protocol, { type: 'link-contact', key }, async (here) => await link(here, contactIdIn(contactId), key)),
     candidates: async (pass, protocol, { search, limit, after }) => await serving(pass, protocol, async (here) => {
       const contact = await contactOf(here);
       if (contact === undefined) return { rows: [] };
       const { crm } = here.scene.systems;
-      const { cards, next } = await crm.cards.ofClients(linkClientOf(contact), { limit, search, after: after === undefined ? undefined : parseCardId(after) });
+      const { cards, next } = await paged(after, async () => await crm.cards.ofClients(linkClientOf(contact), { limit, search, after: after === undefined ? undefined : parseCardId(after) }));
       return { rows: cards.map((card) => candidateCard(card, crm.paperwork)), ...(next === undefined ? {} : { next }) };
     }),
-    linkCard: async (pass, protocol, cardId, key) => await doing(pass, protocol, { type: 'link-card' }, async (here): Promise<Acted> => {
+    linkCard: async (pass, protocol, cardId, key) => await doing(pass, protocol, { type: 'link-card', key }, async (here): Promise<Acted> => {
       const [contact, card] = await Promise.all([contactOf(here), here.scene.systems.crm.cards.find(parseCardId(cardId))]);
       if (contact === undefined) return { outcome: 'refused', because: 'client-unknown' };
       if (card === undefined || linkTieOf(card, linkClientOf(contact)) === undefined) return { outcome: 'refused', because: 'card-not-offered' };
       return actedOf(await toSession(here, { type: 'link-card', cardId: card.id, funnelId: card.funnelId }, key));
     }),
-    unlinkCard: async (pass, protocol, key) => await doing(pass, protocol, { type: 'unlink-card' }, async (here) => actedOf(await toSession(here, { type: 'unlink-card' }, key))),
-    createCard: async (pass, protocol, { funnelId, title }, key) => await doing(pass, protocol, { type: 'create-card' }, async (here) =>
+    unlinkCard: async (pass, protocol, key) => await doing(pass, protocol, { type: 'unlink-card', key }, async (here) => actedOf(await toSession(here, { type: 'unlink-card' }, key))),
+    createCard: async (pass, protocol, { funnelId, title }, key) => await doing(pass, protocol, { type: 'create-card', key }, async (here) =>
       await makeByHand(here, { what: 'card', funnelId: parseFunnelId(funnelId), ...(title === undefined ? {} : { title }) }, key)),
-    saveSession: async (pass, protocol, key) => await doing(pass, protocol, { type: 'save-session' }, async (here) => actedOf(await toSession(here, { type: 'save-session' }, key))),
+    saveSession: async (pass, protocol, key) => await doing(pass, protocol, { type: 'save-session', key }, async (here) => actedOf(await toSession(here, { type: 'save-session' }, key))),
     offers: async (pass, protocol) => await serving(pass, protocol, async (here): Promise<readonly PaperOffer[]> => {
       const [contact, { userId }] = await Promise.all([contactOf(here), scenes.agentOf(here.scene)]);
       const { crm } = here.scene.systems;
@@ -133,7 +134,7 @@ export function createServeClient({ scenes, carry, finder, identities, clock, bo
         return decision.outcome === 'refused' ? { kind, allowed: 'no', because: decision.because } : { kind, allowed: 'yes', needsCard: kind === 'proposal' && here.row.cardId === undefined ? 'yes' : 'no' };
       });
     }),
-    makePaper: async (pass, protocol, { funnelId, ...wish }, key) => await doing(pass, protocol, { type: 'make-paper' }, async (here) =>
+    makePaper: async (pass, protocol, { funnelId, ...wish }, key) => await doing(pass, protocol, { type: 'make-paper', key }, async (here) =>
       await makeByHand(here, { what: 'paper', ...wish, ...(funnelId === undefined ? {} : { newCard: { funnelId: parseFunnelId(funnelId) } }) }, key)),
   };
 }
@@ -169,6 +170,16 @@ function idIn(decision: unknown): string | undefined {
 
 /** Where a proposal's card would go is asked once it is made; what is offered does not depend on it. */
 const ANY_CARD = { funnelId: parseFunnelId('any') } as const;
+
+/** A place in the CRM's lists is the CRM's own: what it cannot read was none. */
+async function paged<Rows>(after: string | undefined, read: () => Promise<Rows>): Promise<Rows> {
+  try {
+    return await read();
+  } catch (failure) {
+    if (after === undefined || !isPortFailure(failure) || failure.code !== 'port.refused') throw failure;
+    throw new InputRejected('input.page-unknown', 'This is no place that a page ended at. Send what the page before gave, or leave it out.', { field: 'after', cause: failure });
+  }
+}
 
 function contactIdIn(text: string): ContactId {
   const id = parseContactId(text);

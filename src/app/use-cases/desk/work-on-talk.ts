@@ -1,6 +1,6 @@
 import { agentsOf, evolveTalk, mergeMessage, readOptOut, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
 import {
-  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type DeskSession, type IdSource, type KeptMessage, type NewDelivery, type SendBook, type Sessions,
+  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type DeskSession, type IdSource, type KeptMessage, type NewDelivery, type SendBook, type SessionRow, type Sessions,
   type Settlement, type StreamWish, type TalkEntry,
 } from '../../../ports/index.ts';
 import type { ConnectedSystems } from '../../connections.ts';

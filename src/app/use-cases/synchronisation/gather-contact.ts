@@ -4,7 +4,7 @@ import {
   type IdentityKey, type PortfolioPlan,
 } from '../../../domain/index.ts';
 import type {
-  BaseClient, BaseClients, BaseContact, BaseContacts, DirectoryClient, DirectoryEntry, LinkedContact, SynchronisationIssues, SynchronisationRuns,
+  BaseClient, BaseClients, BaseContact, BaseContacts, DirectoryClient, DirectoryEntry, LinkedContact, SynchronisationIssues, SynchronisationRun, SynchronisationRuns,
 } from '../../../ports/index.ts';
 import { synchronisationSettingsOf, type BaseWork } from './base-work.ts';
 import type { Readings } from './keep-readings.ts';
@@ -48,13 +48,17 @@ export interface ContactGathererNeeds {
   readonly readings: Readings;
 }
 
-/** From here on a run has listed everything. */
+/** From here on a run has listed everything; one that was cancelled before has not, and neither has the next one yet. */
 const WHOLE_PHASES: ReadonlySet<string> = new Set(['compare', 'unlink', 'finish']);
+const hasListed = ({ state, phase }: SynchronisationRun): boolean => state === 'ended' || WHOLE_PHASES.has(phase);
+/** Nobody cancels more of them one after the other; and then the CRM is asked, as before the first. */
+const RUNS_LOOKED_AT = 20;
 
 export function createContactGatherer({ baseContacts, baseClients, runs, issues, readings }: ContactGathererNeeds): ContactGatherer {
   async function isWhole({ connection }: Place): Promise<boolean> {
     const last = await runs.find(connection.id);
-    return last !== undefined && (last.number > 1 || last.state === 'ended' || WHOLE_PHASES.has(last.phase));
+    if (last === undefined || hasListed(last)) return last !== undefined;
+    return (await runs.list(connection.id, { before: last.number, limit: RUNS_LOOKED_AT })).some(hasListed);
   }
 
   async function clientsOf({ connection, systems }: Place, keys: readonly IdentityKey[], from: ClientsFrom): Promise<readonly BaseClient[]> {

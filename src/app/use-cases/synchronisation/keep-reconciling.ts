@@ -64,18 +64,22 @@ export function createReconciliationKeeping({ settings, runs, history, leases, m
     }
   }
 
+  /** What is wrong with one connection keeps no other from its turn. */
+  function notLookedAt(failure: unknown, connection?: ConnectionId): 0 {
+    telemetry.log('warn', 'reconciliation.not-looked', { ...(connection === undefined ? {} : { connection }), code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
+    return 0;
+  }
+
   async function look(): Promise<number> {
     let begun = 0;
-    for (const connection of await settings.connections()) begun += await lookAt(connection);
+    for (const connection of await settings.connections()) begun += await lookAt(connection).catch((failure: unknown) => notLookedAt(failure, connection));
     return begun;
   }
 
   function lookLater(): void {
     if (state === 'off') return;
     cancel = clock.wake(addMs(clock.now(), LOOK_EVERY_MS), () => {
-      looking = look().catch((failure: unknown) => {
-        telemetry.log('warn', 'reconciliation.not-looked', { code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
-      }).finally(lookLater);
+      looking = look().catch((failure: unknown) => notLookedAt(failure)).finally(lookLater);
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ChatClientId, ChatClientValues, Contact, ContactId, CreateChatClient, UnlinkChatClient, UpdateChatClient } from '../../../domain/index.ts';
-import { CHAT_CLIENT_FIELDS, parsePhone, phoneKeyOf, phoneKeysIn } from '../../../domain/index.ts';
+import { CHAT_CLIENT_FIELDS, parsePhone, phoneKeyOf } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
 import { isPortFailure, PortFailure, type BaseClients, type ClientSaved, type DirectoryClient } from '../../../ports/index.ts';
 import { effectKeys } from '../../effect-keys.ts';
@@ -97,7 +97,7 @@ export function createClientWriter({ baseClients, readings, steps, echoes, box }
 const MOST_ANEW = 3;
 
 function isOnAnotherNumber({ keys }: DirectoryClient, { values }: CreateChatClient): boolean {
-  const [numbers, wanted] = [phoneKeysIn(keys), parsePhone(values.phone, { kind: 'with-ddi' })];
+  const [numbers, wanted] = [keys.flatMap((key) => (key.kind === 'phone' ? [key.value] : [])), parsePhone(values.phone, { kind: 'with-ddi' })];
   return wanted.ok && numbers.length > 0 && !numbers.includes(phoneKeyOf(wanted.value));
 }
 

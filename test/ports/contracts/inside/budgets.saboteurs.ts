@@ -117,7 +117,7 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
   'earns calls again as time goes by': spendRefusedWhen(afterGranted(2, (_caller, _before, { hasTimePassed, claims }) => hasTimePassed() && claims.length === 0)),
   'earns no more than the capacity in a long rest': looking((standing) => ({ ...standing, free: standing.free === standing.capacity ? standing.free + 1 : standing.free })),
   'keeps what was claimed from those who did not claim it': spendGrantedWhen((_caller, { claimed }) => claimed === 4),
-  'spends what was claimed when nothing else is free': spendRefusedWhen((_caller, { free, claimed }) => free < 1 && claimed > 0),
+  'spends what was claimed when nothing else is free': spendRefusedWhen(({ urgency }, { free, claimed }) => urgency === 'live' && free < 1 && claimed > 0),
   'gives back what was claimed and not used': releasingOnlyWhen(({ claimed }) => claimed === 0),
   'ends a claim whose work gave no sign of life for 35 seconds': looking((standing, { claims, released }) =>
     standing.claimed === 0 && claims.length > released.size ? { ...standing, claimed: 6 } : standing,
@@ -163,7 +163,7 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
   })),
   'leaves live work its reserve when bulk work asks': claimGrantedWhen(({ urgency }, { free, claimed }) => urgency === 'bulk' && free === 3 && claimed === 0),
   'leaves no reserve of a limit that does not hold back live work': claimRefusedWhen(
-    ({ limits, urgency }, { free }, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && free <= 3 && !hasTimePassed(),
+    ({ limits, urgency }, { free }, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && free > 1 && free <= 3 && !hasTimePassed(),
   ),
   'lets bulk work that was begun go one call into the reserve, and no further': spendRefusedWhen(
     ({ urgency, holder, limits }, { free, claimed }, { claims }) => urgency === 'bulk' && limits.holdsBack === 'all' && claimed === 0 && free <= 3 && claims.some((claim) => claim.holder === holder),
@@ -192,7 +192,7 @@ export const budgetsSaboteurs: Readonly<Record<string, Saboteur>> = {
       if ((await budgets.look()).some((standing) => standing.account === account)) await budgets.hold(account, until);
     },
   })),
-  'keeps live work from nothing where the limit is assumed': spendRefusedWhen(afterGranted(10, ({ limits }) => limits.holdsBack === 'bulk')),
+  'keeps live work from nothing where the limit is assumed': spendRefusedWhen(afterGranted(10, ({ limits, urgency }) => limits.holdsBack === 'bulk' && urgency === 'live')),
   'keeps bulk work back where the limit is assumed': claimGrantedWhen(({ limits, urgency }, _before, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && !hasTimePassed()),
   'makes up for live calls beyond an assumed limit by keeping bulk work back for as long': claimGrantedWhen(
     ({ limits, urgency }, _before, { hasTimePassed }) => limits.holdsBack === 'bulk' && urgency === 'bulk' && hasTimePassed(),
