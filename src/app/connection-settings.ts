@@ -5,6 +5,7 @@ import {
   type FunnelId, type FunnelMapping, type GroupId, type Instant, type PanelOrigin,
 } from '../domain/index.ts';
 import type { ConnectionOptions, ConnectionTick } from '../ports/index.ts';
+import { automationList, type KeptAutomation } from './automation-options.ts';
 
 export type { ConnectionOptions, MappingInput } from '../ports/index.ts';
 
@@ -35,6 +36,7 @@ const options = z.strictObject({
   defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/, 'write two capital letters such as BR, or off'),
   panelOrigins: z.array(panelOrigin).max(20).transform((origins) => [...new Set(origins)]),
   transferCode: z.string().trim().refine((raw) => parseTransferPattern(raw).ok, 'write digits, * and # around one <extension>'),
+  automations: automationList,
 });
 
 /** A connection as it is stored, one version at a time. Secrets are kept elsewhere. */
@@ -65,6 +67,7 @@ export interface ConnectionSettings {
     readonly defaultCountry: string;
     readonly panelOrigins: readonly PanelOrigin[];
     readonly transferCode: string;
+    readonly automations: readonly KeptAutomation[];
   };
 }
 
@@ -84,6 +87,7 @@ export interface KnownConnection {
 const DEFAULTS = {
   linking: 'off', mappings: [], recordMoment: 'at-start', waitingDays: 30, payloadDays: 90,
   companies: 'synced', unlinkOnRemoval: 'on', createUnknownContacts: 'off', defaultCountry: 'off', panelOrigins: [], transferCode: DEFAULT_TRANSFER_CODE,
+  automations: [],
 } as const;
 
 /**

@@ -24,6 +24,8 @@ export interface CrmConnector {
   /** The settings as they may be shown: without credentials. Absent: nothing of them is. */
   shown?(config: unknown): Readonly<Record<string, unknown>>;
   reader(config: unknown): DeliveryReader;
+  /** Reads the calls of the CRM's automations (SND-02). Absent where the CRM has none. */
+  automationReader?(config: unknown): DeliveryReader;
 }
 
 /** How the hub reaches a chat platform. */
@@ -39,7 +41,7 @@ export interface ChatConnector {
 export interface ConnectedSystems {
   readonly crm: Crm;
   readonly chat: Chat;
-  readonly readers: { readonly ploomes: DeliveryReader; readonly neppo: DeliveryReader };
+  readonly readers: { readonly ploomes: DeliveryReader; readonly neppo: DeliveryReader; readonly automation?: DeliveryReader };
   /** What the CRM has to show with each delivery (ACT-09). */
   readonly validationKey: string;
 }
@@ -86,10 +88,11 @@ export function createConnections({ settings, secrets, box, crm, chat, inside }:
   async function connect(id: ConnectionId): Promise<ConnectedSystems> {
     const crmConfig = crm.parseConfig(JSON.parse(await secretOf(id, SECRET.crm)));
     const chatConfig = chat.parseConfig(JSON.parse(await secretOf(id, SECRET.chat)));
+    const automation = crm.automationReader?.(crmConfig);
     return {
       crm: crm.connect(crmConfig, inside),
       chat: chat.connect(chatConfig, inside),
-      readers: { ploomes: withinLimits(crm.reader(crmConfig)), neppo: withinLimits(chat.reader(chatConfig)) },
+      readers: { ploomes: withinLimits(crm.reader(crmConfig)), neppo: withinLimits(chat.reader(chatConfig)), ...(automation === undefined ? {} : { automation: withinLimits(automation) }) },
       validationKey: await secretOf(id, SECRET.validationKey),
     };
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createNeppoChat, createNeppoReader, parseNeppoConfig, type HeldToken, type NeppoSettings, type TokenKeeper } from '../adapters/neppo/index.ts';
-import { createPloomesCrm, parsePloomesConfig, ploomesReader } from '../adapters/ploomes/index.ts';
+import { createPloomesCrm, parsePloomesConfig, ploomesAutomationReader, ploomesReader } from '../adapters/ploomes/index.ts';
 import type { ChatConnector, ConnectorInside, CrmConnector } from './connections.ts';
 
 /** Reaches Ploomes; a connection's `ploomes` settings are those of the Ploomes adapter. */
@@ -8,6 +8,7 @@ export const ploomesConnector = (): CrmConnector => ({
   parseConfig: parsePloomesConfig,
   connect: (config, inside) => createPloomesCrm(parsePloomesConfig(config), inside),
   reader: () => ploomesReader,
+  automationReader: () => ploomesAutomationReader,
   shown: (config) => without(config, 'userKey'),
 });
 

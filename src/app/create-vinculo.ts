@@ -83,7 +83,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const fetch = createHttpEntry({
     intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
     lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
-    connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), customerBase: container.get(Tokens.customerBaseDesk),
+    connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), automations: container.get(Tokens.automationDesk), customerBase: container.get(Tokens.customerBaseDesk),
     sessions: container.get(Tokens.sessionReader), historyTexts: { language, ...words[language].history },
     agents: { access: agentAccess, stream: container.get(Tokens.store).stream, clock: container.get(Tokens.clock), routes: [...deskRoutes(container.get(Tokens.agentDesk)), ...sendRoutes(container.get(Tokens.sendDesk))] },
   });

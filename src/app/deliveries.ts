@@ -1,7 +1,7 @@
 import type { CardId, ChatClientId, ContactId, PartId, Protocol } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
-import type { DeliveryId, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
-import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SessionMessage, type TalkMessage } from './messages.ts';
+import type { DeliveryId, HookAddress, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
+import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SendActively, type SessionMessage, type TalkMessage } from './messages.ts';
 import { subjectsOfMessage } from './subjects.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
@@ -43,10 +43,13 @@ export function laneOfWebhook(message: WebhookMessage, box: SecretBox): LaneKey 
     case 'chat-client-changed': return lanes.person(box.mark(JSON.stringify(message.keys[0] ?? '')));
     case 'contact-changed': return lanes.client(message.contactId);
     case 'card-changed': return lanes.card(message.cardId);
+    case 'automation-fired': return message.contactId === undefined ? laneOfCard(message.cardId) : lanes.client(message.contactId);
     case 'agent-changed':
     case 'portfolio-changed': return lanes.roster;
   }
 }
+
+const laneOfCard = (cardId: CardId | undefined): LaneKey => (cardId === undefined ? lanes.unread : lanes.card(cardId));
 
 export const parseDeliveryId = (text: string): DeliveryId => text as DeliveryId;
 
@@ -59,8 +62,8 @@ export const deliveryOf = (ids: IdSource, { subjects = [], ...origin }: Origin, 
 });
 
 /** Whether a delivery came from an outside system: its body is the platform's own. */
-export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(delivery: Delivery): delivery is Delivery & { readonly source: 'neppo' | 'ploomes' } =>
-  delivery.source === 'neppo' || delivery.source === 'ploomes';
+export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(delivery: Delivery): delivery is Delivery & { readonly source: HookAddress['system'] } =>
+  delivery.source === 'neppo' || delivery.source === 'ploomes' || delivery.source === 'automation';
 
 /**
  * What follows from a delivery in other lanes: it names its cause and keeps the moment of its acceptance and of its settings (ADR 5).
@@ -71,6 +74,8 @@ export interface FollowUps {
   toSession(protocol: Protocol, message: SessionMessage, about?: readonly Subject[]): NewDelivery;
   toTalk(protocol: Protocol, message: TalkMessage, about?: readonly Subject[]): NewDelivery;
   toClient(lane: LaneKey, message: ClientMessage, about?: readonly Subject[]): NewDelivery;
+  /** What is sent to somebody actively, in a lane of their own. */
+  toPerson(mark: string, message: SendActively, about?: readonly Subject[]): NewDelivery;
   /** To the customer base; bulk, where what it comes from is. */
   toBase(lane: LaneKey, message: BaseMessage): NewDelivery;
   /** To the hub itself, in the lane and in the name of whoever asked. Bulk: there is always more behind it. */
@@ -86,6 +91,7 @@ export function followUps(ids: IdSource, { id, connection, receivedAt, settingsA
     toSession: (protocol, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.session(protocol), { to: 'session', protocol, message }),
     toTalk: (protocol, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.talk(protocol), { to: 'talk', protocol, message }),
     toClient: (lane, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lane, { to: 'client', message }),
+    toPerson: (mark, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.talkTo(mark), { to: 'talk-to', message }),
     toBase: (lane, message) => deliveryOf(ids, { ...asked, ...(urgency === undefined ? {} : { urgency }) }, lane, { to: 'base', message }),
     onward: (message) => deliveryOf(ids, { ...asked, urgency: 'bulk' }, lanes.replays, { to: 'desk', message }),
   };

@@ -11,6 +11,8 @@ export const effectKeys = {
   /** What an agent made by hand; `key` is the agent's own word for the wish. */
   byHand: (protocol: Protocol, key: string, what: 'card' | 'paper'): string => `by-hand:${protocol}:${key}/${what}`,
   activeSend: (send: SendId): string => `send:${send}`,
+  /** One record that says why a trigger sent nothing; `send` is what it would have been. */
+  sendNotice: (send: SendId): string => `send-notice:${send}`,
   /** `person` and `request` are marks, since keys are kept for long. */
   registerContact: (person: string, request: string): string => `person:${person}/register:${request}`,
   /** One chat client for a contact's number; `number` is a mark. */

@@ -1,5 +1,5 @@
 import type {
-  ActiveSend, AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Verdict, MessageId,
+  ActiveSend, AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Trigger, Verdict, MessageId,
 } from '../domain/index.ts';
 import type { ActiveSendRequest, ContactRequest, DeliveryFilter, DeskAct, ReplaySettings, RunPhase } from '../ports/index.ts';
 
@@ -59,7 +59,14 @@ export type ClientMessage =
   /** The session's number becomes one of the contact's (PAN-02). */
   | { readonly type: 'add-phone'; readonly contactId: ContactId; readonly phone: string }
   | MakeByHand
+  | AutomationFired
   | LookForDoubles;
+
+/** An automation of the CRM was triggered, and its contact is known (SND-02). */
+export interface AutomationFired {
+  readonly type: 'automation-fired';
+  readonly trigger: Trigger;
+}
 
 /** An agent makes a card or a paper for a session's client, in the lane of the card's client (PAN-03, PAN-05). */
 export interface MakeByHand {

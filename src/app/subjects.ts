@@ -33,10 +33,14 @@ export function subjectsOfWebhook(message: WebhookMessage, box: SecretBox): read
     case 'chat-client-changed': return personSubjects(box, message.keys);
     case 'contact-changed': return [subjects.contact(message.contactId)];
     case 'card-changed': return [subjects.card(message.cardId)];
+    case 'automation-fired': return namedByTrigger(message);
     case 'agent-changed':
     case 'portfolio-changed': return [];
   }
 }
+
+const namedByTrigger = ({ contactId, cardId }: { readonly contactId?: ContactId; readonly cardId?: CardId }): readonly Subject[] =>
+  [...(contactId === undefined ? [] : [subjects.contact(contactId)]), ...(cardId === undefined ? [] : [subjects.card(cardId)])];
 
 /** What a message of ours names by an id. Persons are added by whoever knows them. */
 export function subjectsOfMessage(message: Message): readonly Subject[] {
@@ -81,6 +85,7 @@ function namedToClient(message: ClientMessage): readonly Subject[] {
     }
     case 'contact-changed': return [subjects.contact(message.contactId)];
     case 'look-for-doubles': return [subjects.contact(message.twin.what === 'card' ? message.twin.clientId : message.twin.contactId)];
+    case 'automation-fired': return namedByTrigger(message.trigger);
     case 'register-contact': return [];
     case 'add-phone': return [subjects.contact(message.contactId)];
     case 'make-by-hand': return [subjects.session(message.protocol), subjects.contact(message.contactId)];

@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { CallRecorder, Metrics, SecretBox } from '../adapters/system/index.ts';
-import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, SendDesk, SessionReader, Store } from '../ports/index.ts';
+import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, AutomationDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, SendDesk, SessionReader, Store } from '../ports/index.ts';
 import type { AccountBreaker } from './account-breaker.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { AuditSequencer } from './audit-sequencer.ts';
@@ -42,6 +42,8 @@ import type { ManageRuns } from './use-cases/synchronisation/manage-runs.ts';
 import type { Readings } from './use-cases/synchronisation/keep-readings.ts';
 import type { ContactGatherer } from './use-cases/synchronisation/gather-contact.ts';
 import type { WorkOnBase } from './use-cases/synchronisation/work-on-base.ts';
+import type { FireAutomation } from './use-cases/sends/fire-automation.ts';
+import type { JudgeAutomation } from './use-cases/sends/judge-automation.ts';
 import type { Watch } from './use-cases/watch.ts';
 import type { HubState } from './hub-state.ts';
 import type { HubTelemetry } from './hub-telemetry.ts';
@@ -83,6 +85,9 @@ export const Tokens = {
   makeByHand: token<MakeByHandUseCase>('MakeByHand'),
   agentDesk: token<AgentDesk>('AgentDesk'),
   carryOutSend: token<CarryOutSend>('CarryOutSend'),
+  judgeAutomation: token<JudgeAutomation>('JudgeAutomation'),
+  fireAutomation: token<FireAutomation>('FireAutomation'),
+  automationDesk: token<AutomationDesk>('AutomationDesk'),
   sendDesk: token<SendDesk>('SendDesk'),
   sendKeeping: token<SendKeeping>('SendKeeping'),
   deskTidying: token<DeskTidying>('DeskTidying'),

@@ -1,4 +1,6 @@
-import type { DeskEvent } from '../ports/stream.ts';
+import type { ActiveSend } from '../domain/active-send/active-send.ts';
+import type { SessionNews } from '../domain/desk/desk-stream.ts';
+import type { AgentSheet } from '../ports/agent-desk.ts';
 import { framesOf, type Frame } from './frames.ts';
 import { backoffMs, heeding, pause } from './pause.ts';
 import { isDeskProblem, problemOf, unreachable, type DeskProblem } from './problem.ts';
@@ -7,10 +9,17 @@ import type { AskNeeds } from './ask.ts';
 /** How the stream stands. `waiting`: it is gone, and is tried again by itself; what is shown stays as it is. */
 export type FollowState = 'connecting' | 'live' | 'waiting';
 
-/** An event of the agent's own. `seq` counts them without holes. */
-export interface FollowedEvent extends DeskEvent {
-  readonly seq: number;
-}
+/** What happened at the desk. */
+export type DeskNews =
+  | SessionNews
+  | { readonly type: 'agent.state'; readonly data: AgentSheet['availability'] }
+  /** What was kept for later under a key is carried out now, or never will be. */
+  | { readonly type: 'act.ended'; readonly data: { readonly protocol: string; readonly act: string; readonly key: string; readonly result: 'done' | 'refused'; readonly because?: string } }
+  | { readonly type: 'send.state'; readonly data: Omit<ActiveSend, 'agentId' | 'phone'> }
+  | { readonly type: 'call.state'; readonly data: unknown };
+
+/** News of the agent's own; `seq` is its number, which only grows. Kinds may be added: pass over those that you do not know. */
+export type FollowedEvent = DeskNews & { readonly seq: number };
 
 /** Who is told. What one of these throws ends the following. */
 export interface FollowWish {
@@ -38,6 +47,7 @@ type Ending = 'broken' | 'bearer-over' | DeskProblem;
 export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, onGap, onState = () => {}, signal, silenceMs = SILENCE_MS }: FollowWish): Promise<void> {
   let last: number | undefined;
   let failures = 0;
+  let shown = '';
 
   function take(frame: Frame): void {
     if (frame.is === 'event' && frame.event !== 'end' && frame.id !== undefined) told(frame.event, frame.id, frame.data);
@@ -55,11 +65,11 @@ export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, o
 
   async function connected(connection: AbortController, heard: () => void): Promise<Response | Ending> {
     try {
-      const bearer = await heeding(connection.signal, seat.bearer());
-      const headers = { authorization: `Bearer ${bearer}`, ...(last === undefined ? {} : { 'last-event-id': String(last) }) };
+      shown = await heeding(connection.signal, seat.bearer());
+      const headers = { authorization: `Bearer ${shown}`, ...(last === undefined ? {} : { 'last-event-id': String(last) }) };
       const response = await fetch(`${url}/v1/desk/stream`, { headers, signal: connection.signal });
       heard();
-      if (response.status === 401) seat.giveUp(bearer);
+      if (response.status === 401) seat.giveUp(shown);
       return response.ok ? response : response.status === 401 && failures === 0 ? 'bearer-over' : await problemOf(response);
     } catch (thrown) {
       return isDeskProblem(thrown) ? thrown : unreachable(thrown);
@@ -73,10 +83,12 @@ export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, o
     onState('live');
     let ending: Ending = 'broken';
     if (response.body === null) return ending;
-    for await (const frame of framesOf(response.body, heard)) {
+    for await (const frame of framesOf(response.body, connection.signal, heard)) {
       if (signal.aborted) break;
       take(frame);
-      if (frame.is === 'event' && frame.event === 'end') ending = 'bearer-over';
+      if (frame.is === 'comment' || frame.event !== 'end') continue;
+      seat.giveUp(shown);
+      ending = 'bearer-over';
     }
     return ending;
   }
@@ -110,4 +122,4 @@ async function watched<Value>(signal: AbortSignal, silenceMs: number, read: (con
   }
 }
 
-const parseEvent = (type: string, seq: number, data: string): FollowedEvent => ({ type: type as DeskEvent['type'], seq, data: JSON.parse(data) as unknown });
+const parseEvent = (type: string, seq: number, data: string): FollowedEvent => ({ type, seq, data: JSON.parse(data) as unknown }) as FollowedEvent;

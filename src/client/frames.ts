@@ -1,3 +1,5 @@
+import { heeding } from './pause.ts';
+
 /** One piece of a stream: an event with its number, or a mere sign of life. */
 export type Frame =
   | { readonly is: 'event'; readonly id: number | undefined; readonly event: string; readonly data: string }
@@ -5,17 +7,17 @@ export type Frame =
 
 /**
  * Server-sent events, as their bytes come. What a break cut off is dropped: it is told again after the number before it.
- * It ends when the stream does, be it in order or not.
+ * It ends when the stream does, be it in order or not, or with the signal, whatever the stream makes of that.
  *
  * @param onBytes - called whenever something came.
  */
-export async function* framesOf(body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<Frame> {
+export async function* framesOf(body: ReadableStream<Uint8Array>, signal: AbortSignal, onBytes: () => void): AsyncGenerator<Frame> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';
   try {
     for (;;) {
-      const read = await reader.read().catch(() => ({ done: true }) as const);
+      const read = await heeding(signal, reader.read()).catch(() => ({ done: true }) as const);
       if (read.done) return;
       onBytes();
       const pieces = `${rest}${decoder.decode(read.value, { stream: true })}`.split('\n\n');

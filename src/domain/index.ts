@@ -146,6 +146,7 @@ export { valuesFrom, type PlaceSources, type ValueSource, type ValueWriting } fr
 export {
   decideAutomaticSend, numberToWrite, type AutomaticSend, type AutomaticSendFacts, type NothingSent, type SendAutomation,
 } from './active-send/decide-automatic-send.ts';
+export { AUTOMATION_FIELDS, fieldsAtHand } from './active-send/automation-fields.ts';
 export { composeSendNotice, type SendNoticeFacts } from './active-send/compose-send-notice.ts';
 export { decideTrigger, SAME_TRIGGER_MS, type SeenTrigger, type Trigger, type TriggerDecision, type TriggerKey } from './active-send/decide-trigger.ts';
 export { evolveSend, isStuck, mayStillMove, type SendSign } from './active-send/evolve-send.ts';

@@ -54,12 +54,14 @@ export interface Budgets {
    * process ended gives them back. No work can claim more than the capacity. Whoever is refused is expected back: meanwhile live
    * work that has not waited for as long is refused too, unless the account has been at rest so long that nothing more is earned.
    *
-   * Bulk work is granted what leaves a live piece of work its 3 calls, one piece at a time, and not while live work waits.
+   * Bulk work is granted what leaves a live piece of work its 3 calls, one piece at a time, and not while live work waits. Of a limit that
+   * holds back bulk work alone nothing is left, and what live work called beyond it is earned first.
    */
   claim(caller: Caller, calls: number): Promise<Grant>;
   /**
-   * Uses up one call, right before it is sent: one that was claimed, else a free one. Work that is refused in its midst is expected
-   * back with a claim of two calls more than it has used.
+   * Uses up one call, right before it is sent: one that was claimed, else a free one. Bulk work that was begun may go one call into what
+   * it leaves to live work, and owe five of a limit that holds back bulk work alone. Work that is refused in its midst is expected back
+   * with a claim of two calls more than it has used.
    */
   spend(caller: Caller): Promise<Grant>;
   /** Gives back what was claimed and not used, and a place among those who wait. */

@@ -1,3 +1,6 @@
+import type { SendConditions } from '../domain/active-send/conditions.ts';
+import type { PlaceSources } from '../domain/active-send/template-sources.ts';
+
 /** An outside system of a connection, by the name that its hook addresses have. */
 export type OutsideSystem = 'ploomes' | 'neppo';
 
@@ -30,6 +33,24 @@ export interface ConnectionOptions {
   readonly panelOrigins?: readonly string[];
   /** What is keyed in a call to hand it over, with `<extension>` where the number goes (PAN-06). @defaultValue '*1*<extension>' */
   readonly transferCode?: string;
+  /** What automations of the CRM send, all of them: those left out send nothing any more (SND-02). @defaultValue none */
+  readonly automations?: readonly AutomationInput[];
+}
+
+/** What an automation of the CRM sends, and when (SND-02). */
+export interface AutomationInput {
+  /** By which the automation names it: letters, digits and dashes. */
+  readonly id: string;
+  /** For people; it stands in interaction records. */
+  readonly name: string;
+  /** @defaultValue none: every trigger sends */
+  readonly conditions?: SendConditions;
+  readonly channel?: 'whatsapp';
+  /** The chat's group that the client's answer goes to. */
+  readonly groupId: string | number;
+  readonly templateId: string | number;
+  /** What fills each place of the template. @defaultValue none */
+  readonly values?: readonly PlaceSources[];
 }
 
 /** A group of the chat mapped to a funnel of the CRM (CRD-12, CRD-20). */

@@ -6,6 +6,8 @@ export interface RawDelivery {
   readonly system: HookAddress['system'];
   /** The unguessable part of the hook's address (ACT-04). Never to be logged or stored as it is. */
   readonly token: string;
+  /** Which automation calls, where the address says so and not the body (SND-02). */
+  readonly automation?: string;
   /** Credentials and traces of the sender's own are not kept. */
   readonly headers: Readonly<Record<string, string>>;
   /** The body's own bytes: platforms' validation is made over these. */

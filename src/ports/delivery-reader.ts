@@ -26,7 +26,15 @@ export type WebhookMessage =
   | { readonly type: 'portfolio-changed'; readonly client?: ChatClientId; readonly agent?: AgentAccount; readonly change: RowChange }
   /** `updatedAt` is the contact's own time of this change, where the message tells it. */
   | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: RowChange; readonly updatedAt?: Instant }
-  | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: RowChange };
+  | { readonly type: 'card-changed'; readonly cardId: CardId; readonly change: RowChange }
+  /** An automation of the CRM asks for its active send (SND-02). One of the two ids is there. */
+  | {
+      readonly type: 'automation-fired'; readonly automation: string; readonly contactId?: ContactId; readonly cardId?: CardId;
+      /** What the CRM calls this firing. */
+      readonly action?: string;
+      /** The moment that the call itself carries. */
+      readonly firedAt?: Instant;
+    };
 
 /** What became of the thing that a message is about. A sender that does not say has it as `updated`. */
 export type RowChange = 'created' | 'updated' | 'deleted';

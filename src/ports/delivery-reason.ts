@@ -20,8 +20,12 @@ export const DELIVERY_REASONS = [
   'card-doubled', 'record-doubled',
   // Enough contacts of a synchronisation run are being written.
   'contacts-open',
+  // Meta lets one message through to one person in a while.
+  'send-too-soon',
   // Gone meanwhile.
   'contact-missing',
+  // No automation of this id is set up.
+  'automation-unknown',
   // Stored by a release that wrote another form.
   'message-version-unknown', 'plan-version-unknown', 'session-version-unknown',
   // What a call to the outside came to.

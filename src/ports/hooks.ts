@@ -4,7 +4,8 @@ import type { Instant } from '../domain/kernel/instant.ts';
 /** What a hook token leads to; the token itself is only known as a hash (ACT-04). */
 export interface HookAddress {
   readonly connection: ConnectionId;
-  readonly system: 'neppo' | 'ploomes';
+  /** `automation`: the address that automations of the CRM call (SND-02). */
+  readonly system: 'neppo' | 'ploomes' | 'automation';
 }
 
 /** An address at which a connection listens. */

@@ -26,7 +26,8 @@ export type { Effect, EffectLedger } from './effect-ledger.ts';
 export type { Identities, RememberedContact } from './identities.ts';
 export type { DeskEntry, DeskLists, DeskQuery, DeskSession, SessionRow, Sessions, TalkEntry } from './sessions.ts';
 export type { Settings, SettingsVersion } from './settings.ts';
-export type { ConnectionOptions, ConnectionTick, MappingInput, OutsideSystem } from './connection-options.ts';
+export type { AutomationDesk, AutomationPreview, AutomationTrial, SendOnRecord } from './automation-desk.ts';
+export type { AutomationInput, ConnectionOptions, ConnectionTick, MappingInput, OutsideSystem } from './connection-options.ts';
 export type {
   Activation, Choices, ConnectionChange, ConnectionDesk, ConnectionSheet, Difference, DraftWish, MappingStanding, SystemSheet,
 } from './connection-desk.ts';

@@ -54,7 +54,7 @@ export interface PlannedRow {
   /** Of a link that may have to go. */
   readonly client?: ChatClientId;
   readonly steps: readonly { readonly type: string; readonly fields?: readonly string[]; readonly client?: string; readonly because?: string }[];
-  /** Absent: no link is in doubt. `step`: the contact's own plan takes the link away. `leaving`: it is being taken away. */
+  /** Absent: no link is in doubt. `unsure`: the CRM has no such contact, and whether it ever had one nobody knows; it stays. `step`: the contact's own plan takes the link away. `leaving`: it is being taken away. */
   readonly doubt?: RowReading | 'step' | 'leaving';
 }
 

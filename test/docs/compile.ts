@@ -42,7 +42,7 @@ export function objectionsTo(blocks: readonly Block[]): readonly string[] {
   try {
     const names = blocks.map(({ page }, at) => `${page.replaceAll(/[^\w]+/g, '-')}-${at + 1}.ts`);
     symlinkSync(resolve('node_modules'), join(scratch, 'node_modules'), 'junction');
-    cpSync('test/stranger', scratch, { recursive: true });
+    for (const beside of ['test/stranger', 'examples/launch-tokens', 'examples/panel']) cpSync(beside, scratch, { recursive: true });
     names.forEach((name, at) => writeFileSync(join(scratch, name), moduleOf(blocks[at] ?? { page: '', language: '', text: '' })));
     writeFileSync(join(scratch, 'package.json'), '{"type":"module"}');
     writeFileSync(join(scratch, 'tsconfig.json'), JSON.stringify({

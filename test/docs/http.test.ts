@@ -7,7 +7,8 @@ import { deskRoutes } from '../../src/adapters/http/desk-routes.ts';
 import { addHookRoutes } from '../../src/adapters/http/hook-routes.ts';
 import { createHttpEntry } from '../../src/adapters/http/index.ts';
 import { addOperatorRoutes } from '../../src/adapters/http/operator-routes.ts';
-import type { AgentDesk } from '../../src/ports/index.ts';
+import { sendRoutes } from '../../src/adapters/http/send-routes.ts';
+import type { AgentDesk, SendDesk } from '../../src/ports/index.ts';
 import { aDriving, toHub } from '../adapters/http/driving.ts';
 import { textOf } from './pages.ts';
 
@@ -18,8 +19,8 @@ const app = new Hono();
 addHookRoutes(app, aDriving().intake, aDriving().telemetry);
 addOperatorRoutes(app, aDriving());
 // Nobody is asked anything here: routes are told by themselves.
-const parseDesk = (nobody: object): AgentDesk => nobody as AgentDesk;
-const agents = { ...aDriving().agents, routes: deskRoutes(parseDesk({})) };
+const parseDesk = (nobody: object): AgentDesk & SendDesk => nobody as AgentDesk & SendDesk;
+const agents = { ...aDriving().agents, routes: [...deskRoutes(parseDesk({})), ...sendRoutes(parseDesk({}))] };
 addAgentRoutes(app, { ...agents, telemetry: aDriving().telemetry });
 const served = [...new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))];
 

@@ -57,6 +57,10 @@ describe('the reference of options', () => {
     const table = tableBelow('### Options of a connection');
     expect(topKeys(table)).toEqual([...keys(parseOptions({})), ...keys({ counting, ...required })].toSorted());
     for (const [option, value] of leavesOf(parseOptions({}))) expect([option, table.get(option)]).toEqual([option, value]);
+    const automation = parseOptions({ automations: [{ id: 'a', name: 'A', groupId: 1, templateId: 1 }] }).automations[0];
+    const ofAutomation = tableBelow('### An automation');
+    expect([...ofAutomation.keys()].toSorted()).toEqual(keys(automation ?? {}));
+    for (const option of ['conditions', 'channel', 'values'] as const) expect([option, ofAutomation.get(option)]).toEqual([option, typeof automation?.[option] === 'string' ? automation[option] : JSON.stringify(automation?.[option])]);
     expect(table.get('counting')).toBe(parseOptions({ mappings: [sample] }).mappings[0]?.counting);
   });
 

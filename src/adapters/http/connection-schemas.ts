@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parsePanelOrigin } from '../../domain/desk/panel-origin.ts';
 import { parseTransferPattern } from '../../domain/desk/transfer-code.ts';
+import type { AutomationInput } from '../../ports/connection-options.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 const name = z.string().trim().min(1).max(200).describe('Whose connection it is, for people.');
@@ -9,6 +10,9 @@ const onOff = z.enum(['on', 'off']);
 const text = z.string().trim().min(1).max(2000);
 const moment = z.iso.datetime().describe('In UTC.');
 const lang = z.enum(['pt-BR', 'en']).exactOptional().describe("The language of the texts; the hub's own unless said otherwise.");
+
+/** The hub checks the rest, and says what is wrong where. */
+const parseAutomation = (given: object): AutomationInput => given as AutomationInput;
 
 const mapping = z.strictObject({
   groupId: reference, groupName: z.string().min(1).max(500), funnelId: reference,
@@ -28,6 +32,10 @@ const options = z.strictObject({
   defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/).exactOptional(),
   panelOrigins: z.array(z.string().max(300).refine((raw) => parsePanelOrigin(raw).ok)).max(20).exactOptional().describe("Origins of the pages in which the agents' panel may sit; all of them."),
   transferCode: z.string().max(40).refine((raw) => parseTransferPattern(raw).ok).exactOptional(),
+  automations: z.array(z.looseObject({
+    id: z.string(), name: z.string(), conditions: z.looseObject({}).exactOptional(), channel: z.literal('whatsapp').exactOptional(), groupId: reference, templateId: reference,
+    values: z.array(z.looseObject({})).exactOptional(),
+  }).transform(parseAutomation)).max(100).exactOptional().describe('What automations of the CRM send; all of them. See the reference of options.'),
 }).meta({ id: 'ConnectionOptions', description: 'What is left out stays as it was. See the reference of options.' });
 
 const ploomes = z.looseObject({ userKey: text.exactOptional() })
@@ -105,7 +113,7 @@ export const CONNECTION_MENDS = {
   linking: 'send on or off', unlinkOnRemoval: 'send on or off', createUnknownContacts: 'send on or off', companies: 'send synced or left-out',
   recordMoment: 'send at-start, at-finish or manual', waitingDays: 'send a whole number from 1 to 365', payloadDays: 'send a whole number from 1 to 3650',
   defaultCountry: 'send two capital letters such as BR, or off', panelOrigins: 'send up to 20 origins such as https://app.ploomes.com, without a path',
-  transferCode: 'send digits, * and # around one <extension>, such as *1*<extension>', behaviour: 'send always-create or link-last', counting: 'send won-and-lost-too or open-ones-only',
+  transferCode: 'send digits, * and # around one <extension>, such as *1*<extension>', automations: 'send up to 100, each with id, name, groupId and templateId as the reference of options shows', behaviour: 'send always-create or link-last', counting: 'send won-and-lost-too or open-ones-only',
   graceHours: 'send a number of hours from 0 to 720', system: 'give the credentials of both systems first, and rotate the address of Ploomes while the connection is active',
   systems: 'send a list of ploomes, neppo, or both', lang: 'send pt-BR or en', who: "send an agent's id, a user's id or an e-mail",
   'neppo-newest-version': 'send yes or no', 'released-by-support': 'send yes or no', 'webhooks-module': 'send yes or no',

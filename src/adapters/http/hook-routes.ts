@@ -5,7 +5,7 @@ import { answerJson } from './answer.ts';
 import { problem } from './problem.ts';
 import { bodyProblem, readBody } from './read-body.ts';
 
-const SYSTEMS: readonly RawDelivery['system'][] = ['neppo', 'ploomes'];
+const SYSTEMS: readonly RawDelivery['system'][] = ['neppo', 'ploomes', 'automation'];
 
 /** The addresses that the outside systems send to (ACT-04). */
 export function addHookRoutes(app: Hono, intake: DeliveryIntake | 'elsewhere', telemetry: Telemetry): void {
@@ -36,7 +36,8 @@ const takenElsewhere = (): Response =>
 async function takeIn(intake: DeliveryIntake, system: RawDelivery['system'], token: string, request: Request): Promise<Response> {
   const body = await readBody(request);
   if (typeof body === 'string') return bodyProblem(body);
-  return answerTo(await intake.take({ system, token, headers: Object.fromEntries(request.headers), body }));
+  const automation = system === 'automation' ? new URL(request.url).searchParams.get('automation') : null;
+  return answerTo(await intake.take({ system, token, headers: Object.fromEntries(request.headers), body, ...(automation === null ? {} : { automation }) }));
 }
 
 const NOBODY_LISTENS = 'No connection listens at this address. Copy the whole address again, or rotate it in the connection.';

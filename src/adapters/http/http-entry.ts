@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { isIntegrationError } from '../../domain/kernel/error.ts';
 import type { AccessDesk } from '../../ports/access-desk.ts';
 import type { AuditDesk } from '../../ports/audit-desk.ts';
+import type { AutomationDesk } from '../../ports/automation-desk.ts';
 import type { DeliveryIntake } from '../../ports/delivery-intake.ts';
 import type { ConnectionDesk } from '../../ports/connection-desk.ts';
 import type { CustomerBaseDesk } from '../../ports/customer-base-desk.ts';
@@ -31,6 +32,7 @@ export interface HttpDriving {
   readonly privacy: PrivacyDesk;
   readonly connections: ConnectionDesk;
   readonly doctor: DoctorDesk;
+  readonly automations: AutomationDesk;
   readonly customerBase: CustomerBaseDesk;
   readonly sessions: SessionReader;
   readonly agents: Omit<AgentSide, 'telemetry'>;

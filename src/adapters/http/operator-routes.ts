@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { AccessDesk } from '../../ports/access-desk.ts';
 import type { AuditDesk } from '../../ports/audit-desk.ts';
+import type { AutomationDesk } from '../../ports/automation-desk.ts';
 import type { ConnectionDesk } from '../../ports/connection-desk.ts';
 import type { CustomerBaseDesk } from '../../ports/customer-base-desk.ts';
 import type { DoctorDesk } from '../../ports/doctor-desk.ts';
@@ -12,6 +13,7 @@ import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import { accessRoutes } from './access-routes.ts';
 import { agentDoors, type AgentSide } from './agent-side.ts';
 import { answerJson, answerText } from './answer.ts';
+import { automationRoutes } from './automation-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { customerBaseRoutes } from './customer-base-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
@@ -36,15 +38,16 @@ export interface OperatorSide {
   readonly privacy: PrivacyDesk;
   readonly connections: ConnectionDesk;
   readonly doctor: DoctorDesk;
+  readonly automations: AutomationDesk;
   readonly customerBase: CustomerBaseDesk;
   readonly sessions: SessionReader;
   readonly agents: Pick<AgentSide, 'access' | 'routes'>;
 }
 
 /** What the people who run the hub ask of it. All but whether it is alive and ready, and the reference, need an operator's key. */
-export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, customerBase, sessions, agents }: OperatorSide): void {
+export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, automations, customerBase, sessions, agents }: OperatorSide): void {
   const guard = createGuard(desk);
-  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...customerBaseRoutes(customerBase), ...sessionRoutes(sessions), ...launchRoutes(agents.access)];
+  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...automationRoutes(automations), ...customerBaseRoutes(customerBase), ...sessionRoutes(sessions), ...launchRoutes(agents.access)];
   let reference: object | undefined;
 
   app.get('/healthz', () => answerJson({ alive: true }));

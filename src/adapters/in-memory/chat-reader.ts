@@ -13,6 +13,7 @@ const SUBJECTS: Readonly<Record<MessageType, readonly string[]>> = {
   'portfolio-changed': ['change'],
   'contact-changed': ['contactId', 'change'],
   'card-changed': ['cardId', 'change'],
+  'automation-fired': ['automation'],
 };
 
 /** Writes a delivery of the in-memory chat: the message itself, as JSON. */

@@ -64,7 +64,7 @@ export function createPloomesLinks(
     async list(wish) {
       const { rows, total, fields } = await read(wanted(wish, types()), config.pageSize);
       // Without this, a list that does not heed where it is to go on has no end.
-      if (wish.after !== undefined && rows.some(({ Id }) => Id <= numberOf(wish.after, 'contact'))) throw senseless('GET Contacts, other rows than those asked for');
+      if (rows.some(({ Id }) => Id <= placeOf(wish))) throw senseless('GET Contacts, other rows than those asked for');
       return { contacts: rows.map((row) => translateLinkedContact(row, fields, types(), config)), left: total - rows.length };
     },
 
@@ -97,9 +97,11 @@ function fieldValues(fields: ContactFields): readonly string[] {
   return ids.length === 0 ? [] : [`OtherProperties($filter=${ids.join(' or ')})`];
 }
 
+const placeOf = ({ after }: ContactPageWish): number => (after === undefined ? 0 : numberOf(after, 'contact'));
+
 const wanted = ({ after, changedSince, who }: ContactPageWish, types: ContactTypes): Condition =>
   allOf(
-    `Id gt ${after === undefined ? 0 : numberOf(after, 'contact')}`,
+    `Id gt ${placeOf({ after })}`,
     changedSince === undefined ? undefined : `LastUpdateDate ge ${brasiliaTime(changedSince)}`,
     who === 'persons' ? eq('TypeId', types.person) : undefined,
   );

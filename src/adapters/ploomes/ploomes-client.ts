@@ -5,7 +5,7 @@ import type { AccountLimits } from '../../ports/budgets.ts';
 import type { CallGate, CallListener } from '../../ports/crm.ts';
 import { isPortFailure, type AccountKey } from '../../ports/failures.ts';
 import { accountLimits, createHttpClient } from '../ky/index.ts';
-import { emptyUnderLoad } from './failures.ts';
+import { emptyUnderLoad, senseless } from './failures.ts';
 import { allOf, queryText, quoted, type Condition, type Query } from './odata.ts';
 import type { PloomesConfig } from './ploomes-config.ts';
 import { createUnfinishedLists } from './unfinished-lists.ts';
@@ -83,6 +83,8 @@ export function createPloomesClient(config: PloomesConfig, account: AccountKey, 
         throw failure;
       });
       if (value.length === 0) await confirmEmpty(entity, filter);
+      // Asked for what follows, it told the same again: without this, a list that does not heed where it is to go on has no end.
+      if (last !== undefined && value.some(({ Id }) => Id <= last)) throw senseless(`GET ${entity}, other rows than those asked for`);
       rows.push(...value);
       // A page may be cut below what was asked for, so only the count tells that it was the last one.
       if (value.length === 0 || left === value.length) return rows;

@@ -6,7 +6,7 @@ import type { HookAddress } from '../../ports/hooks.ts';
 import type { Row } from './row.ts';
 import type { SqlRunner } from './sql-runner.ts';
 
-const SYSTEMS: readonly HookAddress['system'][] = ['neppo', 'ploomes'];
+const SYSTEMS: readonly HookAddress['system'][] = ['neppo', 'ploomes', 'automation'];
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /**

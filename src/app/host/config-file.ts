@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { AutomationInput } from '../../ports/index.ts';
 import { MOST_RECONCILE_HOURS } from '../config.ts';
 import type { Words } from '../wording/index.ts';
 import { Complaint, EXIT } from './complaint.ts';
 
 const secretReference = z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) });
+
+/** The hub checks the rest, and says what is wrong where. */
+const parseAutomation = (given: object): AutomationInput => given as AutomationInput;
 
 const config = z.strictObject({
   publicUrl: z.url({ protocol: /^https?$/ }),
@@ -37,6 +41,7 @@ const config = z.strictObject({
       defaultCountry: z.string().regex(/^(off|[A-Z]{2})$/).exactOptional(),
       panelOrigins: z.array(z.string()).exactOptional(),
       transferCode: z.string().exactOptional(),
+      automations: z.array(z.looseObject({ id: z.string(), name: z.string() }).transform(parseAutomation)).exactOptional(),
     }).exactOptional(),
   })).default([]),
 });

@@ -27,8 +27,8 @@ export const activationModule: ContainerModule = new ContainerModule(({ bind }) 
       [Tokens.store, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.telemetry, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.exchangeSystems)
-    .toResolvedValue((book, systems, accounts, connections, crm, chat, inside) => createExchangeSystems({ book, systems, accounts, connections, crm, chat, inside }),
-      [Tokens.connectionBook, Tokens.sealedSystems, Tokens.sameAccounts, Tokens.connections, Tokens.crm, Tokens.chat, Tokens.inside])
+    .toResolvedValue((book, systems, accounts, connections, crm, chat, inside, { alone }) => createExchangeSystems({ book, systems, accounts, connections, crm, chat, inside, alone }),
+      [Tokens.connectionBook, Tokens.sealedSystems, Tokens.sameAccounts, Tokens.connections, Tokens.crm, Tokens.chat, Tokens.inside, Tokens.activateConnection])
     .inSingletonScope();
   bind(Tokens.activateConnection)
     .toResolvedValue(({ leases, agentPasses }, book, accounts, hooks, clock, telemetry, beginSynchronisation) =>

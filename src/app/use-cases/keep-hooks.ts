@@ -60,7 +60,7 @@ export function createHookKeeper({ hooks, connections, clock, ids, telemetry, pu
   async function listen(connection: ConnectionId, system: HookAddress['system'], token: string): Promise<string> {
     await hooks.add(hashToken(token), { connection, system });
     const address = addressOf(system, token);
-    if (system === 'neppo') return address; // its webhooks are entered by a person (ACT-05)
+    if (system !== 'ploomes') return address; // entered by a person: in the chat's webhooks (ACT-05), or in an automation (SND-02)
     const { crm, validationKey } = await connections.systems(connection);
     await crm.subscriptions.ensure({ callbackUrl: address, validationKey });
     return address;
@@ -127,8 +127,8 @@ export function createHookKeeper({ hooks, connections, clock, ids, telemetry, pu
 
 /** Hosts in plain JavaScript may hand over anything. */
 function refuseWrongWish(system: unknown, graceHours: unknown): void {
-  if (system !== 'neppo' && system !== 'ploomes') {
-    throw new InputRejected('input.hook-system-unknown', 'The hook cannot be rotated: name the system that calls it, neppo or ploomes.', { field: 'system' });
+  if (system !== 'neppo' && system !== 'ploomes' && system !== 'automation') {
+    throw new InputRejected('input.hook-system-unknown', 'The hook cannot be rotated: name the system that calls it, neppo, ploomes or automation.', { field: 'system' });
   }
   if (typeof graceHours === 'number' && graceHours >= 0 && graceHours <= MOST_GRACE_HOURS) return;
   throw new InputRejected('input.grace-invalid', `graceHours cannot be used: give a number of hours from 0, which revokes at once, to ${MOST_GRACE_HOURS}.`, { field: 'graceHours' });

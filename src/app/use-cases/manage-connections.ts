@@ -104,6 +104,7 @@ export function createManageConnections(needs: ManageConnectionsNeeds): ManageCo
       const given = { ploomes: input.ploomes, neppo: input.neppo };
       const marks = await exchange.demand(given);
       const connection = await activation.alone(async () => {
+        await parseNewId(book, id); // another may have taken it while the credentials were tried, and keeps its own
         await accounts.refuseTwice(marks);
         await systems.keep(id, 'ploomes', given.ploomes);
         await systems.keep(id, 'neppo', given.neppo);

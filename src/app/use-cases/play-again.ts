@@ -31,6 +31,9 @@ export interface PlayAgain {
 
 type Outside = keyof ConnectedSystems['readers'];
 
+/** The connector was exchanged for one that reads no such deliveries. */
+const UNREADABLE: ReadWebhook = { ok: false, kind: 'unread', reason: 'entity-unknown', detail: 'The systems of this connection send nothing of this kind any more.' };
+
 /** What a run that plays many again is called in the history. */
 const RUN_KIND: ReplayMany['type'] = 'replay-many';
 
@@ -49,7 +52,7 @@ export function createPlayAgain({ connections, clock, ids, box }: PlayAgainNeeds
   });
 
   const read = async (connection: ConnectionId, source: Outside, body: string): Promise<ReadWebhook> =>
-    (await connections.systems(connection)).readers[source].read(body);
+    (await connections.systems(connection)).readers[source]?.read(body) ?? UNREADABLE;
 
   const asRead = (copy: NewDelivery, { kind, message }: Extract<ReadWebhook, { ok: true }>): NewDelivery =>
     ({ ...copy, kind, lane: laneOfWebhook(message, box), subjects: subjectsOfWebhook(message, box) });

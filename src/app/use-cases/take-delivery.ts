@@ -69,8 +69,9 @@ export function createTakeDelivery({ hooks, hookSigns, inbox, connections, clock
       if (raw.body.byteLength > MOST_BYTES) return refuse('too-large', raw.system);
       const systems = await connections.systems(address.connection);
       const reader = systems.readers[raw.system];
+      if (reader === undefined) return refuse('unknown-token', raw.system);
       const validationKey = raw.system === 'ploomes' ? systems.validationKey : undefined; // Neppo signs nothing (N9)
-      const body = decoder.decode(raw.body);
+      const body = namedIn(decoder.decode(raw.body), raw.automation);
       if (!reader.authentic(raw.headers, body, validationKey)) return refuse('not-authentic', raw.system);
       const kept = reader.withoutSecrets(raw.headers, body);
       const delivery = newDelivery({ ...raw, headers: kept.headers }, kept.body, reader.read(kept.body), {
@@ -84,6 +85,10 @@ export function createTakeDelivery({ hooks, hookSigns, inbox, connections, clock
     },
   };
 }
+
+/** What the address says is kept beside what the body says, which stays as it came. */
+const namedIn = (body: string, automation: string | undefined): string =>
+  (automation === undefined ? body : `{"automation":${JSON.stringify(automation)},"call":${body.trim() === '' ? '{}' : body}}`);
 
 /** `ChatSession` of `ChatSession.CREATE`: the checklist of webhooks goes by it (ACT-05). */
 const entityOf = (kind: string): string => kind.replace(/\..*$/, '');

@@ -21,6 +21,7 @@ import type { RunReplay } from './run-replay.ts';
 import type { MakeByHandUseCase } from './desk/make-by-hand.ts';
 import type { WorkOnTalk } from './desk/work-on-talk.ts';
 import type { CarryOutSend } from './sends/carry-out-send.ts';
+import type { FireAutomation } from './sends/fire-automation.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
 import type { WorkOnBase } from './synchronisation/work-on-base.ts';
 import { createWorkTeller } from './tell-of-work.ts';
@@ -33,6 +34,7 @@ export interface WorkDeliveryNeeds {
   readonly followCrm: FollowCrm;
   readonly talk: WorkOnTalk;
   readonly carryOutSend: CarryOutSend;
+  readonly fireAutomation: FireAutomation;
   readonly makeByHand: MakeByHandUseCase;
   readonly finder: ClientFinder;
   readonly lookForDoubles: LookForDoublesUseCase;
@@ -91,7 +93,7 @@ const later = (at: Instant, reason: string): Settlement => ({ end: { type: 'late
 
 /** Whose limits a delivery's work may run into: cards and contacts need the CRM alone. */
 const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] =>
-  /^(client|card|doubt):/.test(lane) ? [crm.account] : lane.startsWith('talk:') ? [chat.account] : [crm.account, chat.account];
+  /^(client|card|doubt):/.test(lane) ? [crm.account] : /^(talk|part):/.test(lane) ? [chat.account] : [crm.account, chat.account];
 
 /** What it will probably cost. Of the chat calls are kept beforehand for the customer base alone; all else seldom asks it. */
 const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly Claim[] => [
@@ -100,7 +102,7 @@ const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): r
 ];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, talk, carryOutSend, makeByHand, lookForDoubles, runReplay, base, sessions, finder, ids } = needs;
+  const { followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, sessions, finder, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -163,6 +165,8 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
         return message.change === 'deleted'
           ? await followCrm.cardDeleted(work, message.cardId)
           : { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'card-not-deleted', cardId: message.cardId } };
+      case 'automation-fired':
+        return await fireAutomation.called(work, message);
       case 'portfolio-changed':
         if (message.client !== undefined) return await base.agentsChanged(work, message.client);
         return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: message.type } };
@@ -185,6 +189,7 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       }
       case 'add-phone': return await followCrm.addPhone(work, message.message);
       case 'make-by-hand': return await makeByHand({ ...work, message: message.message });
+      case 'automation-fired': return await fireAutomation.fired(work, message.message);
       case 'register-contact': return await followCrm.registerContact(work, message.message.request);
       case 'look-for-doubles': return await lookForDoubles({ ...work, message: message.message });
     }
@@ -193,7 +198,8 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
   return async (work) => {
     const { delivery, systems } = work;
     if (isFromOutside(delivery)) {
-      const read = systems.readers[delivery.source].read(delivery.body);
+      const read = systems.readers[delivery.source]?.read(delivery.body);
+      if (read === undefined) return { end: { type: 'set-aside', reason: 'entity-unknown' } };
       if (!read.ok) return { end: { type: 'set-aside', reason: read.reason }, decision: { outcome: 'unread', detail: read.detail } };
       return await webhook(work, read.message);
     }

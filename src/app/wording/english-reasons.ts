@@ -9,6 +9,8 @@ export const englishReasons: ReasonTexts = {
   'act-not-believable': "the chat's answer about what the agent did cannot be believed",
   'made-may-still-land': 'what the agent made may still reach the CRM',
   'made-not-believable': "the CRM's answer about what the agent made cannot be believed",
+  'automation-unknown': 'no automation of this id is set up in the connection',
+  'send-too-soon': 'the client was written to a moment ago; it is sent as soon as Meta lets it through',
   'send-may-still-land': 'the active send may still reach the chat',
   'send-not-believable': "the chat's answer about the active send cannot be believed",
   'card-may-still-land': 'the card may still reach the CRM',

@@ -12,6 +12,8 @@ export const portugueseReasons: ReasonTexts = {
   'act-not-believable': 'resposta da Neppo sobre o que o agente fez não é confiável',
   'made-may-still-land': 'o que o agente criou pode ainda chegar ao CRM',
   'made-not-believable': 'resposta do CRM sobre o que o agente criou não é confiável',
+  'automation-unknown': 'nenhuma automação com este id está configurada na conexão',
+  'send-too-soon': 'o cliente recebeu uma mensagem há instantes; o envio sai assim que a Meta permitir',
   'send-may-still-land': 'o envio ativo pode ainda chegar à Neppo',
   'send-not-believable': 'resposta da Neppo sobre o envio ativo não é confiável',
   'card-may-still-land': 'o card pode ainda chegar ao CRM',

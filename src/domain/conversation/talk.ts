@@ -45,7 +45,8 @@ const heard = (talk: Talk, at: Instant): Talk =>
   standing({ ...talk, lastInboundAt: later(talk.lastInboundAt, at), pending: [...talk.pending, at].toSorted().slice(0, MOST_PENDING) });
 
 /** With what follows from the rest. */
-function standing({ unanswered: _, ...talk }: Talk): Talk {
+function standing(before: Talk): Talk {
+  const { unanswered: _, ...talk } = before;
   const { answeredAt, readUpTo } = talk;
   const pending = talk.pending.filter((at) => answeredAt === undefined || at > answeredAt);
   const [unanswered] = pending;

@@ -76,6 +76,7 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
       rotateSecrets: async () => ({ resealed: 1, current: 2, unreadable: [] }),
     },
     privacy: { erase: async (_scope, { phone = '' }) => ({ erasedAt: instantOf(0), asked: `…${phone.slice(-4)}`, connections: [] }) },
+    automations: { preview: async () => undefined, sends: async () => undefined },
     lineage: { trace: async (_scope, question) => (question.connection === 'c-1' ? { ...question, origins: [] } : undefined) },
     audit: {
       chains: async () => ['*'],

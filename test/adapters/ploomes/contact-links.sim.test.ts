@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { createPloomesCrm, parsePloomesConfig } from '../../../src/adapters/ploomes/index.ts';
 import type { ContactId } from '../../../src/domain/contact/contact.ts';
-import type { LinkedContact } from '../../../src/ports/index.ts';
+import type { Crm, LinkedContact } from '../../../src/ports/index.ts';
 import { cell, childRows, contactIdOf, failureOf, ploomesLab, userIdOf, type Lab } from './lab.ts';
 
 const LINK = { userName: 'whatsapp_553187654321' } as const;
@@ -181,4 +182,19 @@ test('SYN-09: a CPF is written as digits, and a register that is there stays', a
   expect((await lab.crm.links.write(contactIdOf(ana), { cpf: '529.982.247-25' })).parts).toEqual(['cpf']);
   expect((await lab.crm.links.write(contactIdOf(bia), { cpf: '52998224725' })).parts).toEqual([]);
   expect([cell(lab.simulator.row('Contacts', ana.Id), 'CPF'), cell(lab.simulator.row('Contacts', bia.Id), 'CPF')]).toEqual(['52998224725', '11144477735']);
+});
+
+test.each([
+  ['contacts', /\/Contacts\?/, async ({ links }: Crm) => await links.list({ after: (await links.list({})).contacts.at(-1)?.contact.id })],
+  ['users', /\/Users\?/, async ({ users }: Crm) => await users.list()],
+])('SYN-02: a list of %s that gives the same page again, wherever it is to go on, is a failure and no list without end', { timeout: 20_000 }, async (_what, route, read) => {
+  await using lab = await readyLab();
+  lab.simulator.plantContacts(5);
+  const fromTheFirst: typeof fetch = async (input, init) => {
+    const { url, method, headers } = new Request(input, init);
+    return await fetch(route.test(url) ? url.replace(/Id(\+|%20)gt(\+|%20)\d+/, 'Id$1gt$20') : url, { method, headers });
+  };
+  const config = parsePloomesConfig({ baseUrl: lab.simulator.url, userKey: lab.simulator.userKey, pageSize: 2 });
+  const crm = createPloomesCrm(config, { clock: { now: () => lab.since }, fetch: fromTheFirst });
+  expect((await failureOf(read(crm))).code).toBe('port.drifted');
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { World } from '../../rig/world.ts';
-import { attended, BIANCA, createDeskWorld, openDesk, rowsIn, type DeskAnswer, type DeskClient } from './desk-client.ts';
+import { attended, BIANCA, createDeskWorld, holding, openDesk, rowsIn, type DeskAnswer, type DeskClient } from './desk-client.ts';
 
 let world: World;
 let bianca: DeskClient;
@@ -30,7 +30,7 @@ describe('PAN-02: a contact', () => {
     expect(cardsOf(0)).toEqual([]);
     expect((await sheet())['contactId']).toBeUndefined();
     const made = await act('contacts', { name: 'João da Silva', email: 'joao@exemplo.com.br' }, 'c1');
-    expect(made).toMatchObject({ status: 200, json: { outcome: 'made', address: expect.stringContaining('http') } });
+    expect(made).toMatchObject({ status: 200, json: { outcome: 'made', address: holding('http') } });
     expect(await act('contacts', { name: 'João da Silva', email: 'joao@exemplo.com.br' }, 'c1')).toEqual(made);
     const people = world.ploomes.contacts().filter((contact) => contact['Name'] === 'João da Silva');
     expect(people).toMatchObject([{ Id: Number(made.json['id']), Email: 'joao@exemplo.com.br' }]);
@@ -48,7 +48,7 @@ describe('PAN-02: a contact', () => {
     expect(phonesOf(Id)).toContain('987654321');
     expect(phonesOf(Id)).toContain('22223333');
     expect(cardsOf(Id)).toHaveLength(2);
-    expect(await sheet()).toMatchObject({ contactId: String(Id), name: 'João Antônio', addresses: { contact: expect.stringContaining(String(Id)) } });
+    expect(await sheet()).toMatchObject({ contactId: String(Id), name: 'João Antônio', addresses: { contact: holding(String(Id)) } });
     expect((await bianca.get(`sessions/${second}`)).json).toMatchObject({ contactId: String(Id) });
     expect(await act('contact', { contactId: String(Id) })).toMatchObject(done);
     expect(world.ploomes.contacts().find((contact) => contact.Id === Id)?.['Phones']).toHaveLength(2);
@@ -71,7 +71,7 @@ describe('PAN-02: a contact', () => {
     await world.rest();
     const made = await act('contacts', { name: 'João', companyId: String(company.Id) });
     expect(made.json).toMatchObject({ outcome: 'made' });
-    expect(await sheet()).toMatchObject({ addresses: { company: expect.stringContaining(String(company.Id)) } });
+    expect(await sheet()).toMatchObject({ addresses: { company: holding(String(company.Id)) } });
     expect(cardsOf(company.Id)).toMatchObject([{ PersonId: Number(made.json['id']), Title: 'Aurora Ltda' }]);
   });
 });
@@ -92,8 +92,8 @@ describe('PAN-03: cards', () => {
     const other = world.ploomes.addContact({ name: 'Outra', phone: '(11) 3333-4444' }).Id;
     const offered = [open('do contato', person), open('da empresa', company), open('como pessoa', other, { PersonId: person })];
     const strange = [open('de outra', other), open('de outra na empresa', other)];
-    expect(rowsIn(await bianca.get(`sessions/${protocol}/cards?limit=50`)).map(({ cardId }) => cardId).toSorted()).toEqual(offered.toSorted());
-    expect(rowsIn(await bianca.get(`sessions/${protocol}/cards?search=empresa`))).toMatchObject([{ title: 'da empresa', funnel: 'Suporte', address: expect.stringContaining('http') }]);
+    expect(new Set(rowsIn(await bianca.get(`sessions/${protocol}/cards?limit=50`)).map(({ cardId }) => cardId))).toEqual(new Set(offered));
+    expect(rowsIn(await bianca.get(`sessions/${protocol}/cards?search=empresa`))).toMatchObject([{ title: 'da empresa', funnel: 'Suporte', address: holding('http') }]);
     for (const cardId of [...strange, '424242', 'abc', '1 or 1 eq 1', "x'y"]) expect(await act('card', { cardId }), cardId).toMatchObject(refusedFor('card-not-offered'));
     expect((await sheet())['cardId']).toBeUndefined();
   });
@@ -101,7 +101,7 @@ describe('PAN-03: cards', () => {
   test('SES-08: one is linked and unlinked, and the record follows', async () => {
     const cardId = open('da empresa', company);
     expect(await act('card', { cardId })).toMatchObject(done);
-    expect(await sheet()).toMatchObject({ cardId, addresses: { card: expect.stringContaining(cardId) } });
+    expect(await sheet()).toMatchObject({ cardId, addresses: { card: holding(cardId) } });
     const records = () => world.ploomes.interactionRecords().filter((record) => record['DealId'] === Number(cardId));
     expect(await act('save')).toMatchObject(done);
     expect(records()).toHaveLength(1);
@@ -150,7 +150,7 @@ describe('PAN-05: papers', () => {
 
   test('a task is the company\'s, and relates to the contact and the agent', async () => {
     const made = await act('new', { kind: 'task', title: 'Ligar amanhã', dueAt: '2026-12-01T09:00:00-03:00' }, 'k1');
-    expect(made).toMatchObject({ status: 200, json: { outcome: 'made', address: expect.stringContaining('http') } });
+    expect(made).toMatchObject({ status: 200, json: { outcome: 'made', address: holding('http') } });
     expect((await act('new', { kind: 'task', title: 'Ligar amanhã', dueAt: '2026-12-01T09:00:00-03:00' }, 'k1')).json).toEqual(made.json);
     expect(world.ploomes.rows('Tasks')).toMatchObject([{ Title: 'Ligar amanhã', ContactId: company }]);
     expect(JSON.stringify(world.ploomes.rows('Tasks'))).toContain(String(person));

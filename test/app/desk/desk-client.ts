@@ -1,3 +1,6 @@
+import { expect } from 'vitest';
+import type { AgentRoute } from '../../../src/adapters/http/agent-route.ts';
+import { deskRoutes } from '../../../src/adapters/http/desk-routes.ts';
 import { createHandWoundWorld, type HandWoundWorld } from '../../rig/hand-wound.ts';
 import { BIANCA, CAIO, following, PAGE, type Following } from '../../rig/desk-hub.ts';
 import { createWorld, type World, type WorldOptions } from '../../rig/world.ts';
@@ -39,14 +42,30 @@ export async function openDesk(world: Pick<World, 'hub' | 'hubUrl' | 'connection
 export function deskOf(hubUrl: string, bearer: string): DeskClient {
   const raw = async (path: string, { headers, ...init }: RequestInit = {}): Promise<Response> =>
     await fetch(`${hubUrl}/v1/desk/${path}`, { ...init, headers: { authorization: `Bearer ${bearer}`, ...parseHeaders(headers) } });
-  const answered = async (response: Response): Promise<DeskAnswer> => ({ status: response.status, json: parseJson(await response.text()) });
+  const asked = async (path: string, init: RequestInit = {}): Promise<DeskAnswer> => {
+    const response = await raw(path, init);
+    const json = parseJson(await response.text());
+    if (response.ok) expectDescribed(init.method ?? 'GET', path, json);
+    return { status: response.status, json };
+  };
   return {
     bearer, raw,
-    get: async (path) => await answered(await raw(path)),
-    post: async (path, body = {}, key = `test-key-${++keys}`) => await answered(await raw(path, { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': key } })),
+    get: async (path) => await asked(path),
+    post: async (path, body = {}, key = `test-key-${++keys}`) => await asked(path, { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': key } }),
     follow: async (lastEventId) => following(await raw('stream', lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } })),
   };
 }
+
+/** Every answer is as the reference of the interface tells it, in whatever test it was given. */
+function expectDescribed(method: string, path: string, json: Json): void {
+  const address = `/v1/desk/${path.replace(/\?.*$/, '')}`;
+  const route = ROUTES.find((each) => each.method.toUpperCase() === method && new RegExp(`^${each.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(address));
+  const read = route?.answer.schema.safeParse(json);
+  if (read?.success !== true) throw new Error(`${method} ${address} answers what its description does not know: ${read?.error.message ?? 'no such route'}`);
+}
+
+/** Told, and never served: none of them asks a desk before it is asked. */
+const ROUTES: readonly AgentRoute[] = deskRoutes(parseNoDesk({}));
 
 /** A world in which message webhooks arrive and the panel may be opened. */
 export async function createDeskWorld(options: WorldOptions = {}): Promise<World> {
@@ -74,6 +93,10 @@ export async function attended(world: World, { agent = 'Bianca Prado', ...sessio
   return protocol;
 }
 
+/** A text that holds this one, and an object that has these fields, within what an answer is compared with. */
+export const holding = (text: string): unknown => expect.stringContaining(text);
+export const having = (fields: object): unknown => expect.objectContaining(fields);
+
 /** The rows of a list in an answer. */
 export const rowsIn = (answer: DeskAnswer, name = 'rows'): readonly Json[] => parseRows(answer.json[name]);
 
@@ -84,4 +107,7 @@ export function eventsIn(told: string): readonly { readonly id: number; readonly
 
 export const parseJson = (text: string): Json => JSON.parse(text) as Json;
 const parseRows = (rows: unknown): readonly Json[] => rows as readonly Json[];
+function parseNoDesk(desk: object): Parameters<typeof deskRoutes>[0] {
+  return desk as Parameters<typeof deskRoutes>[0];
+}
 const parseHeaders = (headers: unknown): Readonly<Record<string, string>> => (headers ?? {}) as Readonly<Record<string, string>>;

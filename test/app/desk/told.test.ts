@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { World } from '../../rig/world.ts';
-import { attended, BIANCA, CAIO, createDeskWorld, eventsIn, openDesk, type DeskClient } from './desk-client.ts';
+import { attended, BIANCA, CAIO, createDeskWorld, eventsIn, having, openDesk, type DeskClient } from './desk-client.ts';
 
 let world: World;
 let bianca: DeskClient;
@@ -62,7 +62,7 @@ describe('PAN-11: an agent is told', () => {
     await world.rest();
     const told = await toldTo(bianca);
     expect(told.filter(({ data }) => JSON.stringify(data).includes('said-1')).map(({ event }) => event)).toEqual(expect.arrayContaining(['message.new', 'act.ended']));
-    expect(told).toContainEqual(expect.objectContaining({ event: 'comment.new', data: { protocol, comment: expect.objectContaining({ text: 'Cliente antigo', author: 'Bianca Prado' }) } }));
+    expect(told).toContainEqual(expect.objectContaining({ event: 'comment.new', data: { protocol, comment: having({ text: 'Cliente antigo', author: 'Bianca Prado' }) } }));
     expect(told.filter(({ event, data }) => event === 'message.new' && JSON.stringify(data).includes('"Oi"'))).toHaveLength(1);
   });
 

@@ -21,8 +21,10 @@ test('PAN-11: over two processes and one database an agent is told everything on
   await other.start();
   onTestFinished(other.close);
   const server = createServer(toNodeListener(async (request) => await other.fetch(request)));
-  onTestFinished(() => void server.closeAllConnections());
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   const here = await openDesk(world, BIANCA);
   const there = deskOf(await addressOf(server), here.bearer);
   const protocol = await attended(world);

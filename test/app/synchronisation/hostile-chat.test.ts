@@ -36,5 +36,15 @@ test('SYN-01, SYN-04: a contact whose chat client was given another number in th
   world.neppo.saveUser({ id: base.clientOf(ana)?.id, phone: '5521976543210', userName: 'ana.souza' });
   await world.rest();
   expect(base.clients().map(({ phone, externalCode }) => [phone, externalCode])).toEqual([['5521976543210', null], ['5511987654321', String(ana)]]);
-  expect(await world.hub().customerBase.problems(world.connection)).toMatchObject({ rows: [] });
+  expect(await world.hub().customerBase.problems(world.connection, { limit: 10 })).toMatchObject({ rows: [] });
+});
+
+test('SYN-04: an external code that no contact is known to have had stays in the chat, and gives way to the contact with the number', async () => {
+  const codes = () => base.clients().map(({ externalCode }) => externalCode);
+  for (const [phone, externalCode] of [['5521976543210', 'ERP-77'], ['5511987654321', 'ERP-78']]) world.neppo.quietly(() => world.neppo.saveUser({ name: 'Ana', phone, externalCode }));
+  const ana = world.ploomes.quietly(() => world.ploomes.addContact({ name: 'Ana', phone: '(11) 98765-4321' }).Id);
+  expect(await base.run()).toMatchObject({ state: 'ended', failed: 0 });
+  expect(codes()).toEqual(['ERP-77', String(ana)]);
+  expect(await base.run({ kind: 'reconciliation' })).toMatchObject({ state: 'ended', failed: 0 });
+  expect(codes()).toEqual(['ERP-77', String(ana)]);
 });

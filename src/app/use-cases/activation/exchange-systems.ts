@@ -2,6 +2,7 @@ import { ConfigRejected, InputRejected, type ConnectionId } from '../../../domai
 import type { OutsideSystem } from '../../../ports/index.ts';
 import type { AccountMarks } from '../../connection-settings.ts';
 import type { ChatConnector, Connections, ConnectorInside, CrmConnector } from '../../connections.ts';
+import type { ActivateConnection } from './activate-connection.ts';
 import { sortedText, type BookedConnection, type ConnectionBook } from './connection-book.ts';
 import type { SameAccounts } from './same-accounts.ts';
 import type { SealedSystems } from './sealed-systems.ts';
@@ -30,9 +31,10 @@ export interface ExchangeNeeds {
   readonly crm: CrmConnector;
   readonly chat: ChatConnector;
   readonly inside: ConnectorInside;
+  readonly alone: ActivateConnection['alone'];
 }
 
-export function createExchangeSystems({ book, systems, accounts, connections, crm, chat, inside }: ExchangeNeeds): ExchangeSystems {
+export function createExchangeSystems({ book, systems, accounts, connections, crm, chat, inside, alone }: ExchangeNeeds): ExchangeSystems {
   function read({ ploomes, neppo }: GivenSystems): void {
     if (ploomes !== undefined) crm.parseConfig(ploomes);
     if (neppo !== undefined) chat.parseConfig(neppo);
@@ -40,7 +42,7 @@ export function createExchangeSystems({ book, systems, accounts, connections, cr
 
   async function different(connection: ConnectionId, given: GivenSystems): Promise<GivenSystems> {
     const changed: Partial<Record<OutsideSystem, unknown>> = {};
-    for (const system of ['ploomes', 'neppo'] as const) {
+    for (const system of SYSTEMS) {
       if (given[system] === undefined || sortedText(given[system]) === sortedText(await systems.open(connection, system))) continue;
       changed[system] = given[system];
     }
@@ -63,20 +65,26 @@ export function createExchangeSystems({ book, systems, accounts, connections, cr
   return {
     read, different, demand,
     async exchange(connection, given) {
-      const { id, settings } = connection;
-      const changed = await different(id, given);
-      const names = (['ploomes', 'neppo'] as const).filter((system) => changed[system] !== undefined);
-      if (names.length === 0) return connection;
+      const changed = await different(connection.id, given);
+      if (Object.keys(changed).length === 0) return connection;
       read(changed);
-      const marks = settings.status === 'draft' ? undefined : await demand({ ploomes: await systems.open(id, 'ploomes'), neppo: await systems.open(id, 'neppo'), ...changed });
-      if (marks !== undefined) await accounts.refuseTwice(marks, id);
-      for (const system of names) await systems.keep(id, system, changed[system]);
-      await systems.ensureValidationKey(id);
-      connections.reconnect(id);
-      return await book.change(id, (before) => ({ ...before, systemsRevision: (before.systemsRevision ?? 0) + 1, ...(marks === undefined ? {} : { accounts: marks }) }));
+      return await alone(async () => await keep(connection.id, changed));
     },
   };
+
+  /** As the connection stands now: a draft may have been activated meanwhile. */
+  async function keep(name: ConnectionId, changed: GivenSystems): Promise<BookedConnection> {
+    const { id, settings } = await book.get(name);
+    const marks = settings.status === 'draft' ? undefined : await demand({ ploomes: await systems.open(id, 'ploomes'), neppo: await systems.open(id, 'neppo'), ...changed });
+    if (marks !== undefined) await accounts.refuseTwice(marks, id);
+    for (const system of SYSTEMS) if (changed[system] !== undefined) await systems.keep(id, system, changed[system]);
+    await systems.ensureValidationKey(id);
+    connections.reconnect(id);
+    return await book.change(id, (before) => ({ ...before, systemsRevision: (before.systemsRevision ?? 0) + 1, ...(marks === undefined ? {} : { accounts: marks }) }));
+  }
 }
+
+const SYSTEMS = ['ploomes', 'neppo'] as const;
 
 /** A setting that cannot be used, as the refusal of what a person sent. */
 export function refusedAsInput(failure: unknown, system: OutsideSystem): unknown {

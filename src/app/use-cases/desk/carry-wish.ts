@@ -84,4 +84,4 @@ interface ToldDecision {
 }
 
 /** Decisions are written by this hub alone. */
-const parseDecision = (decision: unknown): ToldDecision => (typeof decision === 'object' && decision !== null ? decision as ToldDecision : {});
+const parseDecision = (decision: unknown): ToldDecision => (typeof decision === 'object' && decision !== null ? decision : {});

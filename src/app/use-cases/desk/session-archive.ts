@@ -67,8 +67,9 @@ async function recordingsOf({ chat, parts }: ArchivedSession): Promise<readonly 
 
 async function wholePart(source: Conversations | undefined, part: PartId): Promise<readonly ChatMessage[]> {
   const read: ChatMessage[] = [];
+  if (source === undefined) return read;
   let older: string | undefined;
-  for (let pages = 0; source !== undefined && pages * PAGE < LONGEST; pages += 1) {
+  for (let pages = 0; pages * PAGE < LONGEST; pages += 1) {
     const page = await source.messages(part, { limit: PAGE, ...(older === undefined ? {} : { older }) });
     read.push(...page.messages);
     older = page.older;

@@ -39,14 +39,16 @@ export function createRounds({ book, doctor, ender, leases, gate, clock, telemet
   let underWay = false;
   let making: Promise<unknown> = Promise.resolve();
 
-  async function look(connection: BookedConnection, before: Examination | undefined): Promise<void> {
+  /** As it stands when its turn comes: it may have been switched since the round began. */
+  async function look({ id }: BookedConnection, before: Examination | undefined): Promise<void> {
     try {
-      if (connection.settings.subscriptionsLeft === 'yes') await ender.end(connection.id);
+      const connection = await book.get(id);
+      if (connection.settings.subscriptionsLeft === 'yes') await ender.end(id);
       if (connection.settings.status !== 'active') return;
       const { findings } = await gate.quietly(async () => await doctor.examine(connection, 'recent'));
-      for (const finding of findings) if (isNews(finding, before)) telemetry.log('warn', 'connection.check-failed', { connection: connection.id, check: finding.id, seen: finding.seen });
+      for (const finding of findings) if (isNews(finding, before)) telemetry.log('warn', 'connection.check-failed', { connection: id, check: finding.id, seen: finding.seen });
     } catch (failure) {
-      telemetry.log('warn', 'connection.not-checked', { connection: connection.id, code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
+      telemetry.log('warn', 'connection.not-checked', { connection: id, code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
     }
   }
 

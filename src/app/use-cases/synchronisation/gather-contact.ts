@@ -87,7 +87,7 @@ export function createContactGatherer({ baseContacts, baseClients, runs, issues,
   async function askFor({ connection, systems: { crm } }: Place, id: ContactId, whole: boolean): Promise<LinkedContact | 'unsure' | undefined> {
     const run = whole ? await runs.find(connection.id) : undefined;
     if (run === undefined || run.state === 'ended' || run.state === 'cancelled') return await crm.links.find(id);
-    const [row] = await runs.planned(connection.id, run.number, { contact: id, doubt: ['absent'], limit: 1 });
+    const [row] = await runs.planned(connection.id, run.number, { contact: id, doubt: ['absent', 'unsure'], limit: 1 });
     return row === undefined ? 'unsure' : undefined;
   }
 

@@ -51,11 +51,11 @@ const isSilent = (lastWord: Instant, happened: Instant, now: Instant): boolean =
  */
 function addresses({ astray: { own, nobodys }, crmIsHeard }: HealthFacts, chatLacks: boolean): Finding {
   if (own.length > 0) return found('webhook-addresses', 'old', astrayFacts(own));
-  const perhapsOurs = nobodys.filter(({ system }) => (system === 'neppo' ? chatLacks : crmIsHeard === 'never'));
+  const perhapsOurs = nobodys.filter(({ system }) => (system === 'neppo' ? chatLacks : system === 'ploomes' && crmIsHeard === 'never'));
   return perhapsOurs.length > 0 ? found('webhook-addresses', 'wrong', astrayFacts(perhapsOurs)) : found('webhook-addresses', 'right');
 }
 
-const SYSTEM_NAMES: Readonly<Record<AstrayHour['system'], string>> = { neppo: 'Neppo', ploomes: 'Ploomes' };
+const SYSTEM_NAMES: Readonly<Record<AstrayHour['system'], string>> = { neppo: 'Neppo', ploomes: 'Ploomes', automation: 'Ploomes' };
 
 function astrayFacts(hours: readonly AstrayHour[]): Finding['facts'] {
   const count = hours.reduce((sum, hour) => sum + hour.count, 0);

@@ -78,7 +78,7 @@ export function createListPhases({ baseContacts, baseClients, runs, readings, si
       const rows = await baseClients.page(connection.id, { which: 'orphans', run: run.number, after: clientIdOf(cursor), limit: ROWS_READ });
       const { companies, reading } = synchronisationSettingsOf(connection);
       let absent = 0;
-      for (const { entry } of rows) {
+      for (const { entry, written } of rows) {
         const contact = idOf(entry.externalCode);
         if (contact === undefined) continue;
         const found = await crm.links.find(contact);
@@ -87,11 +87,22 @@ export function createListPhases({ baseContacts, baseClients, runs, readings, si
           if (companies === 'synced' || found.contact.kind === 'person') await readings.keep(connection.id, [found], reading);
           continue;
         }
+        if (written?.values.externalCode !== contact && !(await wasKnown(contact))) {
+          // Some other system's code for all that anybody knows: a number that is the same may take its place, and nothing else does.
+          await runs.plan(connection.id, run.number, [{ contact, client: entry.id, doubt: 'unsure', steps: [] }]);
+          continue;
+        }
         absent += 1;
         await runs.plan(connection.id, run.number, [{ contact, client: entry.id, doubt: 'absent', steps: [{ type: 'UnlinkChatClient', client: entry.id, because: 'contact-deleted' }] }]);
         await baseContacts.forget(connection.id, contact);
       }
       return { next: over(rows.length < ROWS_READ ? undefined : rows.at(-1)?.entry.id), decision: { read: rows.length, absent } };
+
+      /** In an earlier run; or when this page was gone through before. */
+      async function wasKnown(contact: ContactId): Promise<boolean> {
+        const planned = await runs.planned(connection.id, run.number, { contact, doubt: ['absent'], limit: 1 });
+        return planned.length > 0 || (await baseContacts.find(connection.id, contact)) !== undefined;
+      }
     },
   };
 }
