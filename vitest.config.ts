@@ -18,7 +18,7 @@ const doors = doorsOf('.').map(({ specifier, source }) => ({ find: new RegExp(`^
 export default defineConfig(({ mode }) => {
   const long = mode === 'long' || process.env['VINCULO_LONG'] === '1';
   return {
-    resolve: { alias: [...doors, { find: /^vinculo\/client$/, replacement: resolve('src/client/index.ts') }] },
+    resolve: { alias: doors },
     test: {
       include: [long ? 'test/model/**/*.test.ts' : 'test/**/*.test.ts'],
       isolate: false,

@@ -67,6 +67,7 @@ export interface AgentSheet {
   readonly counts: DeskCounts;
 }
 
+/** How many sessions stand in each of an agent's lists (PAN-01, PAN-10). `pending`: ended, and not classified. */
 export interface DeskCounts {
   readonly open: number;
   readonly closed: number;

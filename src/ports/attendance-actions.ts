@@ -19,6 +19,7 @@ export const CHAT_REFUSALS = [
   'agent-unavailable', 'group-empty', 'classification-missing', 'not-allowed', 'refused',
 ] as const;
 
+/** How an act in the chat ended. */
 export type ChatDone<Value> =
   | ({ readonly outcome: 'done' } & Value)
   /** `detail`: the chat's own code, without personal data. */
@@ -54,6 +55,7 @@ export interface ClassificationField {
   readonly options: readonly string[];
 }
 
+/** A classification as an agent chose it. */
 export interface ClassificationChoice {
   readonly nodeId: string;
   readonly comment?: string;

@@ -87,7 +87,7 @@ const replayed = new Set<string>();
 async function reasons(seen: Exclude<Trouble['seen'], 'nothing'>): Promise<readonly (string | undefined)[]> {
   const { list, show } = world.hub().deliveries;
   const { rows } = await list({ state: seen.state }, { limit: 50 });
-  const latest = await Promise.all((await list({}, { limit: 12 })).rows.map(async ({ id }) => JSON.stringify((await show(id))?.decision)));
+  const latest = await Promise.all((await list({}, { limit: 24 })).rows.map(async ({ id }) => JSON.stringify((await show(id))?.decision)));
   const putOff = latest.flatMap((decision) => /put-off:([a-z.-]+)/.exec(decision ?? '')?.[1]);
   return [...rows.filter(({ id }) => !replayed.has(id)).map(({ reason }) => reason), ...putOff];
 }
