@@ -4,7 +4,7 @@ import type { ChatMessage, MessageId } from '../../src/domain/conversation/messa
 import type { Instant } from '../../src/domain/kernel/instant.ts';
 import { at } from './a-session.ts';
 
-export const aMessageId = (id: string | number): MessageId => String(id) as MessageId;
+const aMessageId = (id: string | number): MessageId => String(id) as MessageId;
 
 export const anAgentId = (id: string | number): AgentId => String(id) as AgentId;
 

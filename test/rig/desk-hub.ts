@@ -32,7 +32,7 @@ export interface Following {
   leave(): Promise<void>;
 }
 
-export const ACME = 'acme';
+const ACME = 'acme';
 
 /** @param onEnd - is given what closes all of it, once. */
 export async function createDeskHub(onEnd: (close: () => Promise<void>) => void, { database = ':memory:' }: { readonly database?: string } = {}): Promise<DeskHub> {

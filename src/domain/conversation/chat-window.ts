@@ -28,5 +28,5 @@ export function windowOf({ channel, lastInboundAt }: { readonly channel: Channel
 export const lastInboundAt = (messages: readonly ChatMessage[]): Instant | undefined => latest(messages.filter(({ by }) => by === 'client'));
 
 /** The time of the newest of some messages. */
-export const latest = (messages: readonly Pick<ChatMessage, 'at'>[]): Instant | undefined =>
+const latest = (messages: readonly Pick<ChatMessage, 'at'>[]): Instant | undefined =>
   messages.reduce<Instant | undefined>((newest, { at }) => (newest === undefined || at > newest ? at : newest), undefined);

@@ -8,7 +8,7 @@ import { createWorld, type World, type WorldOptions } from '../../rig/world.ts';
 export { BIANCA, CAIO };
 
 /** The only phone of the tests' client. */
-export const JOAO = { phone: '5511987654321', name: 'João da Silva' } as const;
+const JOAO = { phone: '5511987654321', name: 'João da Silva' } as const;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -105,7 +105,7 @@ export function eventsIn(told: string): readonly { readonly id: number; readonly
   return [...told.matchAll(/^id: (\d+)\nevent: (\S+)\ndata: (.*)$/gm)].map(([, id, event = '', data = '{}']) => ({ id: Number(id), event, data: parseJson(data) }));
 }
 
-export const parseJson = (text: string): Json => JSON.parse(text) as Json;
+const parseJson = (text: string): Json => JSON.parse(text) as Json;
 const parseRows = (rows: unknown): readonly Json[] => rows as readonly Json[];
 function parseNoDesk(desk: object): Parameters<typeof deskRoutes>[0] {
   return desk as Parameters<typeof deskRoutes>[0];

@@ -15,7 +15,7 @@ export const neppoEntities: readonly NeppoEntity[] = [
 ];
 
 /** Those, and messages, whose webhook is configured by itself. */
-export const webhookSubjects: readonly NeppoEntity[] = [...neppoEntities, 'Message'];
+const webhookSubjects: readonly NeppoEntity[] = [...neppoEntities, 'Message'];
 
 export const isNeppoEntity = (text: string): text is NeppoEntity => webhookSubjects.some((entity) => entity === text);
 
