@@ -92,7 +92,7 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
   return {
     ploomes, neppo, hub, hubUrl, hooks, connection: id, funnelId,
     async rest() {
-      for (let quiet = 0; quiet < 2; quiet++) {
+      for (let quiet = 0; quiet < 3; quiet++) {
         await neppo.settled();
         await ploomes.settled();
         await hub().settled();

@@ -31,7 +31,7 @@ const summary = z.looseObject({
 const record = summary.extend({
   body: z.string(),
   headers: z.record(z.string(), z.string()),
-  decision: z.unknown(),
+  decision: z.unknown().optional(),
   calls: z.array(z.object({ route: z.string(), outcome: z.string(), ms: z.number() })),
   dueAt: instant.optional(),
   subjects: z.array(z.string()).default([]),
