@@ -4,9 +4,9 @@ export interface OptOutWords {
   readonly back: readonly string[];
 }
 
-/** What people in Brazil write, and what templates ask them to. */
+/** What people in Brazil write, and what templates ask them to. "Cancelar" and "remover" are not among them: they answer questions about orders and visits. */
 export const OPT_OUT_WORDS: OptOutWords = {
-  out: ['sair', 'parar', 'pare', 'stop', 'cancelar', 'remover', 'descadastrar', 'não quero receber', 'não quero mais receber'],
+  out: ['sair', 'parar', 'pare', 'stop', 'descadastrar', 'não quero receber', 'não quero mais receber'],
   back: ['voltar', 'quero receber', 'start'],
 };
 

@@ -3,7 +3,7 @@ import { readOptOut } from '../../../src/domain/index.ts';
 
 test.each([
   ['SAIR', 'opt-out'], [' sair. ', 'opt-out'], ['"Pare!"', 'opt-out'], ['nao quero receber', 'opt-out'], ['Não  quero mais receber', 'opt-out'], ['Voltar', 'opt-in'],
-  ['Quero sair mais cedo', undefined], ['quero cancelar o pedido', undefined], ['', undefined], ['👍', undefined],
+  ['Quero sair mais cedo', undefined], ['quero cancelar o pedido', undefined], ['Cancelar', undefined], ['remover', undefined], ['', undefined], ['👍', undefined],
 ] as const)('SND-01: "%s" is read as %s', (text, meaning) => {
   expect(readOptOut(text)).toBe(meaning);
 });
