@@ -151,7 +151,6 @@ export { composeSendNotice, type SendNoticeFacts } from './active-send/compose-s
 export { decideTrigger, SAME_TRIGGER_MS, type SeenTrigger, type Trigger, type TriggerDecision, type TriggerKey } from './active-send/decide-trigger.ts';
 export { evolveSend, isStuck, mayStillMove, type SendSign } from './active-send/evolve-send.ts';
 export { OPT_OUT_WORDS, readOptOut, type OptOutWords } from './active-send/read-opt-out.ts';
-export { readMetaFailure, type MetaFailure, type MetaFailureKind } from './active-send/meta-failure.ts';
 export { sendWording, type SendWording } from './wording/send-wording.ts';
 export { evolveTalk, readTalk, type Talk } from './conversation/talk.ts';
 export { decideLinkCandidates, linkClientOf, linkTieOf, newestCardFirst, type LinkClient, type LinkTie } from './desk/decide-link-candidates.ts';

@@ -1,4 +1,5 @@
-import { sendWording, type ConditionsProblem, type MetaFailureKind, type NothingSent, type SendState, type SendWording, type TemplateApproval, type WriteRefusal } from '../../domain/index.ts';
+import { sendWording, type ConditionsProblem, type NothingSent, type SendState, type SendWording, type TemplateApproval, type WriteRefusal } from '../../domain/index.ts';
+import type { MetaFailureKind } from './meta-failure.ts';
 
 /** Something that was not done: what it is, and what to do. */
 interface ToldWithMend {

@@ -1,4 +1,4 @@
-import { readMetaFailure } from '../../domain/index.ts';
+import { readMetaFailure } from './meta-failure.ts';
 import type { SendTexts } from './portuguese-sends.ts';
 
 /** Why a send failed and what to do, in somebody's words (SND-03). Meta's own code comes along, which support asks for. */

@@ -1,5 +1,4 @@
 import { parseISO } from 'date-fns/parseISO';
-import { isValid } from 'date-fns/isValid';
 import type { Brand } from './brand.ts';
 import { accepted, rejected, type Result } from './result.ts';
 
@@ -22,8 +21,8 @@ const COMMON = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3])
 export function parseInstant(text: string, offsetWhenMissing: string = BRASILIA): Result<Instant, 'not-a-date'> {
   const trimmed = text.trim();
   const written = HAS_OFFSET.test(trimmed) ? trimmed : `${trimmed}${offsetWhenMissing}`;
-  const date = COMMON.test(written) ? new Date(written) : parseISO(written);
-  return isValid(date) ? accepted(instantOf(date.getTime())) : rejected('not-a-date');
+  const epochMs = (COMMON.test(written) ? new Date(written) : parseISO(written)).getTime();
+  return Number.isNaN(epochMs) ? rejected('not-a-date') : accepted(instantOf(epochMs));
 }
 
 /** The instant of a count of milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tellSendFailure, words } from '../../../src/app/wording/index.ts';
-import { readMetaFailure } from '../../../src/domain/index.ts';
+import { readMetaFailure } from '../../../src/app/wording/meta-failure.ts';
 
 describe('SND-03: why a send failed', () => {
   test.each([
