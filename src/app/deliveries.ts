@@ -1,6 +1,6 @@
 import type { CardId, ChatClientId, ContactId, PartId, Protocol } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
-import type { DeliveryId, HookAddress, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
+import type { DeliveryId, ConnectionSystem, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
 import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SendActively, type SessionMessage, type TalkMessage } from './messages.ts';
 import { subjectsOfMessage } from './subjects.ts';
 
@@ -62,7 +62,7 @@ export const deliveryOf = (ids: IdSource, { subjects = [], ...origin }: Origin, 
 });
 
 /** Whether a delivery came from an outside system: its body is the platform's own. */
-export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(delivery: Delivery): delivery is Delivery & { readonly source: HookAddress['system'] } =>
+export const isFromOutside = <Delivery extends Pick<NewDelivery, 'source'>>(delivery: Delivery): delivery is Delivery & { readonly source: ConnectionSystem } =>
   delivery.source === 'neppo' || delivery.source === 'ploomes' || delivery.source === 'automation';
 
 /**

@@ -180,3 +180,8 @@ export { dialPlan, type DialCut, type DialKind, type DialProblem, type TypedDial
 export { parsePanelOrigin, type PanelOrigin } from './desk/panel-origin.ts';
 export { pauseClock, type PauseClock } from './desk/pause.ts';
 export { composeTransferCode, DEFAULT_TRANSFER_CODE, parseTransferPattern } from './desk/transfer-code.ts';
+
+// leads
+export type {
+  CaptureBehaviour, ConversionEvent, CumulativeAction, IntegrationId, Lead, LeadAction, LeadCapture, LeadEvent, LeadValue, LeadValues, SendAction,
+} from './lead/lead.ts';

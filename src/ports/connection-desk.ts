@@ -7,7 +7,7 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { ConnectionOptions, ConnectionTick, OutsideSystem } from './connection-options.ts';
 import type { ToldFinding } from './doctor-desk.ts';
 import type { Scope } from './history.ts';
-import type { HookAddress } from './hooks.ts';
+import type { ConnectionSystem } from './hooks.ts';
 
 /** What is known of one system. Credentials never come back. */
 export interface SystemSheet {
@@ -98,5 +98,5 @@ export interface ConnectionDesk {
   /** Stops every effect, and takes back the CRM's subscriptions (ACT-08, ACT-09); `left` where the CRM would not let go of them: that is tried again. */
   deactivate(scope: Scope, id: string): Promise<{ readonly connection: ConnectionSheet; readonly subscriptions: 'removed' | 'left' } | undefined>;
   /** Gives a hook another address, shown this once; the earlier ones go on for so many hours, 24 where none are named (ACT-04). */
-  rotate(scope: Scope, id: string, system: HookAddress['system'], wish: { readonly graceHours?: number }): Promise<{ readonly address: string; readonly until: Instant } | undefined>;
+  rotate(scope: Scope, id: string, system: ConnectionSystem, wish: { readonly graceHours?: number }): Promise<{ readonly address: string; readonly until: Instant } | undefined>;
 }

@@ -8,6 +8,7 @@ import type { CrmSubscriptions } from './crm-subscriptions.ts';
 import type { ActiveSends } from './active-sends.ts';
 import type { AttendanceActions } from './attendance-actions.ts';
 import type { Conversations } from './conversations.ts';
+import type { CrmLeads } from './crm-leads.ts';
 import type { CrmPaperwork } from './crm-paperwork.ts';
 import type { CrmUsers } from './crm-users.ts';
 import type { FunnelCatalog } from './funnel-catalog.ts';
@@ -32,6 +33,8 @@ export interface Crm {
   readonly subscriptions: CrmSubscriptions;
   /** Absent where the adapter has none: agents are then told so. */
   readonly paperwork?: CrmPaperwork;
+  /** What leads need. Absent where the adapter has none of it: integrations then bring no leads into the CRM. */
+  readonly leads?: CrmLeads;
   /** Makes the fields that the hub writes ("Chave Vínculo" and the record's option fields), once. Idempotent. */
   prepare(): Promise<void>;
   /** Tries the credential; fails with `port.unauthorized` (ACT-02). */

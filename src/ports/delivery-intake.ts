@@ -1,9 +1,9 @@
 import type { DeliveryId, HostTransaction } from './inbox.ts';
-import type { HookAddress } from './hooks.ts';
+import type { ConnectionSystem } from './hooks.ts';
 
 /** A delivery as it came over the wire, before anything is known of it. */
 export interface RawDelivery {
-  readonly system: HookAddress['system'];
+  readonly system: ConnectionSystem;
   /** The unguessable part of the hook's address (ACT-04). Never to be logged or stored as it is. */
   readonly token: string;
   /** Which automation calls, where the address says so and not the body (SND-02). */

@@ -1,17 +1,17 @@
 import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { HookAddress } from './hooks.ts';
+import type { ConnectionSystem } from './hooks.ts';
 
 /** What came in where nobody listens: at an address that a connection had, or at one that was never anybody's. */
 export interface AstrayAddress {
-  readonly system: HookAddress['system'];
+  readonly system: ConnectionSystem;
   /** Absent where the address was never anybody's. */
   readonly connection?: ConnectionId;
 }
 
 /** How many came in there within an hour, up to {@link MOST_ASTRAY}. */
 export interface AstrayHour {
-  readonly system: HookAddress['system'];
+  readonly system: ConnectionSystem;
   /** When the hour began. */
   readonly from: Instant;
   readonly count: number;

@@ -1,11 +1,17 @@
 import type { ConnectionId } from '../domain/connection/connection.ts';
+import type { IntegrationId } from '../domain/lead/lead.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
+
+/** What a connection itself listens to: its two systems, and the automations of its CRM (SND-02). */
+export type ConnectionSystem = 'neppo' | 'ploomes' | 'automation';
 
 /** What a hook token leads to; the token itself is only known as a hash (ACT-04). */
 export interface HookAddress {
   readonly connection: ConnectionId;
-  /** `automation`: the address that automations of the CRM call (SND-02). */
-  readonly system: 'neppo' | 'ploomes' | 'automation';
+  /** `webhook`: the platform of an integration. */
+  readonly system: ConnectionSystem | 'webhook';
+  /** Of `webhook`: the integration that listens there (WHK-01). */
+  readonly integration?: IntegrationId;
 }
 
 /** An address at which a connection listens. */

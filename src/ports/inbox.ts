@@ -14,8 +14,8 @@ export type LaneKey = Brand<string, 'LaneKey'>;
  */
 export type Subject = Brand<string, 'Subject'>;
 
-/** Who sent a delivery: an outside system, an automation of the CRM, the host through the library, or an earlier delivery. */
-export type DeliverySource = 'neppo' | 'ploomes' | 'automation' | 'library' | 'internal';
+/** Who sent a delivery: an outside system, an automation of the CRM, a platform that an integration is for, the host through the library, or an earlier delivery. */
+export type DeliverySource = 'neppo' | 'ploomes' | 'automation' | 'webhook' | 'library' | 'internal';
 
 /** Something that happened, to be stored whole before anyone is told that we have it (HUB-01). */
 export interface NewDelivery {

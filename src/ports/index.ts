@@ -32,7 +32,7 @@ export type {
   Activation, Choices, ConnectionChange, ConnectionDesk, ConnectionSheet, Difference, DraftWish, MappingStanding, SystemSheet,
 } from './connection-desk.ts';
 export type { AgentStanding, ChecklistRow, Checkup, DoctorDesk, ToldFinding } from './doctor-desk.ts';
-export type { Hook, HookAddress, Hooks } from './hooks.ts';
+export type { Hook, ConnectionSystem, HookAddress, Hooks } from './hooks.ts';
 export { MOST_ASTRAY, type AstrayAddress, type AstrayHour, type HookSigns } from './hook-signs.ts';
 export type { AccessDesk, AccessKeyWish, IssuedAccessKey, SecretRotation } from './access-desk.ts';
 export type { AccessKey, AccessKeyId, AccessKeys, AccessRole } from './access-keys.ts';
@@ -95,3 +95,12 @@ export type {
 } from './agent-desk.ts';
 export type { SendDesk, SendRefused, SendWish, Sent } from './send-desk.ts';
 export type { SessionReader } from './session-reader.ts';
+export type {
+  AuthenticityVerdict, CallbackDesk, CallbackRequest, Confidence, HandshakeAnswer, KnownEvent, Place, Platform, Platforms, PlatformText, RawRequest, Scheme,
+  SchemeChoice, VerifyAuthenticity,
+} from './platform.ts';
+export type { Integration, Integrations, IntegrationSettings, SeenPath, SeenStructure } from './integrations.ts';
+export type { KnownLead, LeadBook, LeadKey, LeadQuery } from './lead-book.ts';
+export type {
+  CompanyEntry, CompanyQuery, CrmField, CrmLeads, LeadCardRequest, LeadContactChange, LeadContactRequest, RefusedValue,
+} from './crm-leads.ts';

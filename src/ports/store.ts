@@ -16,6 +16,8 @@ import type { Identities } from './identities.ts';
 import type { IdSource } from './id-source.ts';
 import type { Clock } from './clock.ts';
 import type { Inbox } from './inbox.ts';
+import type { Integrations } from './integrations.ts';
+import type { LeadBook } from './lead-book.ts';
 import type { Leases } from './leases.ts';
 import type { Secrets } from './secrets.ts';
 import type { SendBook } from './send-book.ts';
@@ -40,6 +42,12 @@ export interface DeskBooks {
   readonly agentPasses: AgentPasses;
   readonly sends: SendBook;
   readonly deskLists: DeskLists;
+}
+
+/** What integrations keep. */
+export interface LeadBooks {
+  readonly integrations: Integrations;
+  readonly leads: LeadBook;
 }
 
 /** All inside ports over one database, so that what ends together is committed together. */

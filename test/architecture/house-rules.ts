@@ -16,6 +16,7 @@ const PACKAGES_OF_ADAPTER: Readonly<Record<string, readonly RegExp[]>> = {
   postgres: [/^kysely$/, /^pg-boss$/, /^pg$/],
   opentelemetry: [/^@opentelemetry\/api$/],
   pino: [/^pino$/],
+  'webhook-mapper': [/^qs$/],
   web: [/^hono(\/|$)/, /^preact(\/|$)/, /^@preact\//],
 };
 const PACKAGES_OF_SIMULATORS = [/^zod$/, /^hono(\/|$)/, /^@hono\/node-server$/, /^@balena\/odata-parser$/, BUILT_INS];
@@ -25,7 +26,7 @@ const WITHOUT_BUILT_INS = new Set(['in-memory', 'http', 'web', 'webhook-mapper']
 
 /** Adapters that other adapters are built on: `ky` by its front door; `sql`, which has none, is the inside of the two stores. */
 const BASE_ADAPTERS: Readonly<Record<string, readonly string[]>> = {
-  ky: ['neppo', 'ploomes', 'activecampaign'],
+  ky: ['neppo', 'ploomes', 'activecampaign', 'callbacks'],
   sql: ['sqlite', 'postgres'],
 };
 
@@ -110,7 +111,7 @@ const simulatorToPackage = (to: string): string | undefined =>
 function appTo({ from, to }: Edge): string | undefined {
   if (within(to, 'src/app/')) return undefined;
   if (isSimulator(to) && !within(from, 'src/app/host/')) return 'only app/host loads a simulator';
-  const room = /^src\/(domain|ports|adapters\/[^/]+(\/simulator)?)\//.exec(to)?.[1];
+  const room = /^src\/(domain\/mapping|domain|ports|adapters\/[^/]+(\/simulator)?)\//.exec(to)?.[1];
   if (room === undefined) return 'app imports rooms of src only';
   return to === `src/${room}/index.ts` ? undefined : 'app enters other rooms by their front doors';
 }

@@ -1,5 +1,5 @@
 import type { Activation, ConnectionDesk } from '../../ports/connection-desk.ts';
-import type { HookAddress } from '../../ports/hooks.ts';
+import type { ConnectionSystem } from '../../ports/hooks.ts';
 import type { Operator } from '../../ports/operator-desk.ts';
 import { answerJson } from './answer.ts';
 import { connectionAnswers as answers, connectionBodies as bodies, CONNECTION_MENDS as mends } from './connection-schemas.ts';
@@ -81,9 +81,9 @@ export const connectionRoutes = (desk: ConnectionDesk): readonly Route[] => [
 
 export const idIn = (params: Readonly<Record<string, string>>): string => params['id'] ?? '';
 
-const SYSTEMS: readonly HookAddress['system'][] = ['neppo', 'ploomes', 'automation'];
+const SYSTEMS: readonly ConnectionSystem[] = ['neppo', 'ploomes', 'automation'];
 
-const systemIn = (params: Readonly<Record<string, string>>): HookAddress['system'] | undefined => SYSTEMS.find((system) => system === params['system']);
+const systemIn = (params: Readonly<Record<string, string>>): ConnectionSystem | undefined => SYSTEMS.find((system) => system === params['system']);
 
 const noSuch = (): Response => problem('not-found', 'No connection has this id, or the key does not reach it. Look it up in /v1/connections.');
 

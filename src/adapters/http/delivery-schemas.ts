@@ -14,7 +14,7 @@ const STATES = {
 } as const satisfies { readonly [State in DeliveryState]: State };
 
 const SOURCES = {
-  neppo: 'neppo', ploomes: 'ploomes', automation: 'automation', library: 'library', internal: 'internal',
+  neppo: 'neppo', ploomes: 'ploomes', automation: 'automation', webhook: 'webhook', library: 'library', internal: 'internal',
 } as const satisfies { readonly [Source in DeliverySource]: Source };
 
 const text = z.string().min(1).max(500);

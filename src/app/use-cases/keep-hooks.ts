@@ -1,6 +1,6 @@
 import { hashToken } from '../../adapters/system/index.ts';
 import { addMs, InputRejected, isIntegrationError, type ConnectionId, type Instant } from '../../domain/index.ts';
-import type { Clock, CrmSubscriptions, Hook, HookAddress, Hooks, IdSource, Telemetry } from '../../ports/index.ts';
+import type { Clock, CrmSubscriptions, Hook, ConnectionSystem, Hooks, IdSource, Telemetry } from '../../ports/index.ts';
 import type { Connections } from '../connections.ts';
 
 /** The unguessable parts of a connection's hook addresses (ACT-04): 43 letters, digits, dashes or underscores or more, by chance alone. */
@@ -33,7 +33,7 @@ export interface HookRotation {
 export interface HookKeeper {
   /** Listens at the tokens and lets the CRM send there; doing it again changes nothing. */
   add(connection: ConnectionId, tokens: HookTokens): Promise<HookAddresses>;
-  rotate(connection: ConnectionId, system: HookAddress['system'], wish: HookRotationWish): Promise<HookRotation>;
+  rotate(connection: ConnectionId, system: ConnectionSystem, wish: HookRotationWish): Promise<HookRotation>;
   list(connection: ConnectionId): Promise<readonly Hook[]>;
   /** Makes sure that the CRM sends its changes to an address where the connection listens (ACT-09): switched-off subscriptions are put back, lost ones made anew. */
   subscribe(connection: ConnectionId): Promise<{ readonly changed: number }>;
@@ -55,9 +55,9 @@ const MOST_GRACE_HOURS = 24 * 30;
 const HOUR_MS = 3_600_000;
 
 export function createHookKeeper({ hooks, connections, clock, ids, telemetry, publicUrl }: HookKeeperNeeds): HookKeeper {
-  const addressOf = (system: HookAddress['system'], token: string): string => `${publicUrl}/hooks/${system}/${token}`;
+  const addressOf = (system: ConnectionSystem, token: string): string => `${publicUrl}/hooks/${system}/${token}`;
 
-  async function listen(connection: ConnectionId, system: HookAddress['system'], token: string): Promise<string> {
+  async function listen(connection: ConnectionId, system: ConnectionSystem, token: string): Promise<string> {
     await hooks.add(hashToken(token), { connection, system });
     const address = addressOf(system, token);
     if (system !== 'ploomes') return address; // entered by a person: in the chat's webhooks (ACT-05), or in an automation (SND-02)

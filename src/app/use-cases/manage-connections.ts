@@ -1,5 +1,5 @@
 import { InputRejected, type ConnectionId } from '../../domain/index.ts';
-import type { Clock, Hook, HookAddress, IdSource } from '../../ports/index.ts';
+import type { Clock, Hook, ConnectionSystem, IdSource } from '../../ports/index.ts';
 import { parseOptions, type ConnectionOptions, type ConnectionSettings } from '../connection-settings.ts';
 import type { ActivateConnection } from './activation/activate-connection.ts';
 import { parseNewId, type BookedConnection, type ConnectionBook } from './activation/connection-book.ts';
@@ -60,7 +60,7 @@ export interface ManageConnections {
    * Gives a hook another address, shown this once; the earlier ones go on for a time of grace, or are revoked at once (ACT-04). The
    * CRM's subscriptions are put right for the new address (ACT-09); in Neppo a person enters it.
    */
-  rotateHook(id: string, system: HookAddress['system'], wish?: HookRotationWish): Promise<HookRotation>;
+  rotateHook(id: string, system: ConnectionSystem, wish?: HookRotationWish): Promise<HookRotation>;
   /** Where the connection listens, until when, and when something last came in there. The addresses themselves are not known. */
   hooks(id: string): Promise<readonly Hook[]>;
   /**

@@ -1,5 +1,5 @@
 import { groupsMadeAnew, InputRejected, type ConnectionId, type FunnelMapping, type Language } from '../../../domain/index.ts';
-import type { Choices, Clock, ConnectionChange, ConnectionDesk, ConnectionSheet, HookAddress, IdSource, Scope } from '../../../ports/index.ts';
+import type { Choices, Clock, ConnectionChange, ConnectionDesk, ConnectionSheet, ConnectionSystem, IdSource, Scope } from '../../../ports/index.ts';
 import { parseOptions } from '../../connection-settings.ts';
 import { tellFinding } from '../../wording/index.ts';
 import { reaches } from '../doctor/doctor-desk.ts';
@@ -112,7 +112,7 @@ export function createConnectionDesk(needs: ConnectionDeskNeeds): ConnectionDesk
   }
 
   /** What comes in is read with the systems' settings, and the CRM tells an active connection alone (ACT-09). */
-  async function refuseTooEarly({ id, settings }: BookedConnection, system: HookAddress['system']): Promise<void> {
+  async function refuseTooEarly({ id, settings }: BookedConnection, system: ConnectionSystem): Promise<void> {
     const [ploomes, neppo] = [await systems.sheet(id, 'ploomes'), await systems.sheet(id, 'neppo')];
     if (ploomes.credential === 'missing' || neppo.credential === 'missing') {
       throw new InputRejected('input.credential-missing', `Connection ${id} has no address yet: give the credentials of both systems first.`, { field: 'system' });

@@ -13,7 +13,7 @@ function withoutEnd(ended: Hook): Hook {
   return hook;
 }
 
-const other: Readonly<Record<HookAddress['system'], HookAddress['system']>> = { neppo: 'ploomes', ploomes: 'neppo', automation: 'neppo' };
+const other: Readonly<Record<HookAddress['system'], HookAddress['system']>> = { neppo: 'ploomes', ploomes: 'neppo', automation: 'neppo', webhook: 'neppo' };
 
 /** Remembers the ends that were asked for, and lets them win over what is stored. */
 function endsOf(wins: (asked: string, stored: string) => boolean): Saboteur {
