@@ -44,4 +44,72 @@ export const compareInstants = (a: Instant, b: Instant): number => (a < b ? -1 :
 export const formatInstant = (instant: Instant, language: string, timeZone: string, upTo: 'minute' | 'second' = 'minute'): string =>
   new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: upTo === 'second' ? 'medium' : 'short' }).format(epochMsOf(instant));
 
+/** What a calendar and a clock on a wall show, wherever they hang. Months count from 1. */
+export interface WallClock {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly ms: number;
+}
+
+/** A time zone, or a fixed offset from UTC. */
+export interface Zone {
+  /** The instant at which clocks there show this; absent where there is no such day or hour. */
+  instantAt(wall: WallClock): Instant | undefined;
+  /** The day there at that instant: `2026-05-04`. */
+  dayAt(instant: Instant): string;
+}
+
+/** The zone of that name (`America/Sao_Paulo`); absent when there is none. Worth keeping: it is costly to make. */
+export function zoneNamed(name: string): Zone | undefined {
+  try {
+    const clock = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+    return zoneOf((epochMs) => offsetMsOf(clock.format(epochMs)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The zone that is so many minutes ahead of UTC. */
+export const zoneAhead = (minutes: number): Zone => zoneOf(() => minutes * 60_000);
+
+function zoneOf(offsetMsAt: (epochMs: number) => number): Zone {
+  return {
+    instantAt(wall) {
+      const shown = shownMs(wall);
+      return shown === undefined ? undefined : instantWithin(shown - offsetMsAt(shown - offsetMsAt(shown)));
+    },
+    dayAt(instant) {
+      const epochMs = epochMsOf(instant);
+      return new Date(epochMs + offsetMsAt(epochMs)).toISOString().slice(0, 10);
+    },
+  };
+}
+
+const OFFSET = /([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/;
+
+/** Of `5/4/2026, GMT-03:00`; plain `GMT` is no offset. */
+function offsetMsOf(text: string): number {
+  const [, sign, hours, minutes, seconds = 0] = OFFSET.exec(text) ?? [];
+  const ms = (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -ms : ms;
+}
+
+/** As if the clock showed UTC; absent on the 31st of February, or at 25 o'clock. */
+function shownMs({ year, month, day, hour, minute, second, ms }: WallClock): number | undefined {
+  if (year < 1000 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const shown = new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms));
+  return shown.getUTCMonth() === month - 1 && shown.getUTCDate() === day ? shown.getTime() : undefined;
+}
+
+const FIRST_MS = -30_610_224_000_000;
+const LAST_MS = 253_402_300_799_999;
+
+/** The instant of a count of milliseconds; absent beyond the years 1000 to 9999, whose text would not sort. */
+export const instantWithin = (epochMs: number): Instant | undefined =>
+  epochMs >= FIRST_MS && epochMs <= LAST_MS ? instantOf(epochMs) : undefined;
+
 const parsedInstant = (iso: string): Instant => iso as Instant;

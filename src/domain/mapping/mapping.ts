@@ -1,3 +1,5 @@
+import type { PhoneProblem } from '../phone/phone-number.ts';
+
 /** JSON as it came, but for integers beyond 2^53, which are the text of their digits. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -13,10 +15,13 @@ export interface Incoming {
 /**
  * Where a value stands. A path into the body: `data.buyer.name`, `items[0].sku` or `items.0.sku`, `["Page URL"]` for a key with dots or spaces,
  * `answers[type=phone_number].phone_number` and `fields[field.ref="nome"].text` for the first entry with that value, `items[].name` for all.
- * It may begin with `$headers.`, `$query.`, `$callback.`, or `$root.` where `each` is set; `$index` is the place among the items of `each`.
+ * `questions[question~telefone].answer` is the first whose value there holds the text, without regard to case and accents.
+ * It may begin with `$headers.`, `$query.`, `$callback.`, or `$root.` where `each` is set; `$index` is the place among the items of `each`,
+ * and `$callback[$index]` what stands at that place of a list.
  */
 export type Path = string;
 
+/** What a value is taken from: a path, a constant, several joined, or one of these for some events alone (WHK-03). */
 export type Source =
   | Path
   | { readonly constant: string | number | boolean }
@@ -25,6 +30,7 @@ export type Source =
   /** Only for events that are like this: `*` stands for anything. */
   | { readonly when: { readonly path: Path; readonly like: string | readonly string[] }; readonly from: Source };
 
+/** What is done to a value before it is converted to what its target holds. */
 export type Transform =
   | 'trim' | 'digits' | 'lower-case' | 'upper-case'
   /** The first of a list. */
@@ -43,7 +49,7 @@ export type ValueType = 'text' | 'phone' | 'email' | 'document' | 'number' | 'da
 
 /** How one target gets its value. */
 export interface FieldRule {
-  /** The first that has a value wins. Empty texts, lists and objects are no values. */
+  /** At most 100, since platforms such as WordPress have many homes for one value. The first that has a value wins. Empty texts, lists and objects are no values. */
   readonly from: readonly Source[];
   /** Applied in this order to each source's value. */
   readonly transform?: readonly Transform[];
@@ -82,4 +88,6 @@ export interface FieldProblem {
   readonly target: string;
   readonly path: string;
   readonly problem: ValueProblem;
+  /** Of `not-a-phone`: what is wrong with it (PHN-03). */
+  readonly because?: PhoneProblem;
 }
