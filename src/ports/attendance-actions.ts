@@ -103,13 +103,18 @@ export interface AttendanceActions {
   send(part: PartId, message: OutgoingMessage, by: AgentId): Promise<ChatDone<{ readonly message: ChatMessage }>>;
   /**
    * Looks for a message that may have been sent although its answer was lost: of this agent, with the same content, not older than `since`,
-   * and none of `known`. Believable only where the list is (DESIGN §2). `since` is by the hub's clock: an adapter allows for the chat's
-   * being somewhat behind, for what is taken for too old would be sent twice.
+   * and none of `known`, which are of this part too. Believable only where the list is (DESIGN §2): it has one of `known`, or nothing is
+   * known and the chat tells of the part at least. `since` is by the hub's clock: an adapter allows for the chat's being somewhat behind,
+   * for what is taken for too old would be sent twice.
    */
   findSent(part: PartId, message: OutgoingMessage, by: AgentId, query: { readonly since: Instant; readonly known: readonly MessageId[] }): Promise<MarkerAnswer<MessageId>>;
   /** Gives the `ref` under which a file can be sent. */
   upload(file: { readonly name: string; readonly contentType: string; readonly body: Uint8Array }): Promise<string>;
   comment(part: PartId, text: string, by: AgentId): Promise<ChatDone<object>>;
+  /**
+   * Looks for comments of this text that are not older than `since`, whoever wrote them. That a part has none is believable where the chat
+   * tells of the part; a list that is empty under load is not.
+   */
   findComment(part: PartId, text: string, query: { readonly since: Instant }): Promise<MarkerAnswer<string>>;
   targets(part: PartId): Promise<TransferTargets>;
   /** A repeat is harmless: a session that is there already stays. */

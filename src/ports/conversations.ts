@@ -30,6 +30,8 @@ export interface MediaReading {
 export interface Conversations {
   /** Whether the chat tells of new messages by itself, or has to be asked now and then about conversations that are looked at. */
   readonly news: 'told' | 'asked';
+  /** Of a chat that is asked: the pause between two questions about one conversation. */
+  readonly askEveryMs?: number;
   /** The newest messages of a part, or those before a place that an earlier page gave; comments are none (they are the registry's). */
   messages(part: PartId, page: { readonly older?: string; readonly limit: number }): Promise<MessagePage>;
   recordings(part: PartId): Promise<readonly CallRecording[]>;

@@ -16,7 +16,7 @@ export interface CrmField {
   readonly options?: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** A company, or what is asked for to find one (ACL-05). `cnpj` in digits. */
+/** A company, or what is asked for to find one (ACL-05). `cnpj` without its mask; it may have letters. */
 export interface CompanyQuery {
   readonly name?: string;
   readonly cnpj?: string;
@@ -29,9 +29,9 @@ export interface CompanyEntry {
   readonly cnpj?: string;
 }
 
-/** What a new person or company is made of (ACL-02). */
+/** What a new person or company is made of (ACL-02). Options go by id or name, several of them as a list; a date is an instant or a day. */
 export interface LeadContactRequest extends ContactRequest {
-  /** Of a company. Digits. */
+  /** Of a company, without its mask. */
   readonly cnpj?: string;
   readonly values: LeadValues;
 }
@@ -75,6 +75,6 @@ export interface CrmLeads {
   openCards(clients: readonly ContactId[]): Promise<readonly Card[]>;
   /** Opens one card for each call; fails with `mayHaveHappened: 'yes'` when the answer was lost. It is found by its marker as any card. */
   openCard(request: LeadCardRequest): Promise<{ readonly id: CardId; readonly refused: readonly RefusedValue[] }>;
-  /** Puts tags on a contact and takes them off; one that the CRM does not have yet is made. A repeat is harmless. */
+  /** Puts tags on a contact and takes them off; one that the CRM does not have yet is made. Case does not tell tags apart. A repeat is harmless; a contact that is gone fails with `port.missing`. */
   tag(id: ContactId, change: { readonly add: readonly string[]; readonly remove: readonly string[] }): Promise<'changed' | 'same'>;
 }

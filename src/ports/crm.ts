@@ -12,6 +12,7 @@ import type { CrmLeads } from './crm-leads.ts';
 import type { CrmPaperwork } from './crm-paperwork.ts';
 import type { CrmUsers } from './crm-users.ts';
 import type { FunnelCatalog } from './funnel-catalog.ts';
+import type { LeadSends } from './lead-sends.ts';
 import type { InteractionJournal } from './interaction-journal.ts';
 import type { AgentRoster } from './agent-roster.ts';
 import type { Portfolios } from './portfolios.ts';
@@ -59,6 +60,8 @@ export interface Chat {
   readonly conversations?: Conversations;
   readonly actions?: AttendanceActions;
   readonly sends?: ActiveSends;
+  /** Chatbots and quick replies for leads (WHK-06). Absent where the adapter has none: such a send is set aside. */
+  readonly leadSends?: LeadSends;
   tryCredential(): Promise<void>;
   /** As those of {@link Crm.identities}. */
   identities?(): Promise<readonly string[]>;

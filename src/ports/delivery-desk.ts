@@ -16,6 +16,8 @@ export interface DeliverySearch extends Omit<DeliveryFilter, 'subjects'> {
   readonly card?: string;
   /** An interaction record. */
   readonly record?: string;
+  /** The id of an integration: what came to it, and what was made of that. */
+  readonly integration?: string;
 }
 
 /** Who asks for something to be done. */

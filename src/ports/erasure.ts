@@ -11,7 +11,7 @@ export interface PersonTraces {
   readonly keys: readonly IdentityKey[];
   readonly contactIds: readonly ContactId[];
   readonly protocols: readonly Protocol[];
-  /** Cards that the sessions were ever linked to: they are named after their client. */
+  /** Cards that the sessions were ever linked to, or that were made of leads: they are named after their client. */
   readonly cardIds: readonly CardId[];
 }
 
@@ -33,6 +33,10 @@ export interface ErasureCounts {
   readonly contacts: number;
   readonly sessions: number;
   readonly plans: number;
+  readonly messages: number;
+  /** Active sends. */
+  readonly sends: number;
+  readonly leads: number;
 }
 
 /** Where a text still stands, as table and column. */
@@ -46,9 +50,9 @@ export interface Finding {
  * empty texts; a delivery that was pending ends as `done`.
  */
 export interface Erasure {
-  /** Whoever carries one of the keys, and the contacts' own keys and sessions with them. */
+  /** Whoever carries one of the keys, contacts and leads, and their own keys, sessions and cards with them. */
   trace(connection: ConnectionId, keys: readonly IdentityKey[]): Promise<PersonTraces>;
-  /** All or nothing. Doing it again changes nothing. */
+  /** All or nothing. Doing it again changes nothing. Leads go that carry one of the keys, or that one of the contacts was made of. */
   erase(connection: ConnectionId, person: PersonToErase, at: Instant): Promise<ErasureCounts>;
   /** Sees to it that the bytes of what was removed go too, as far as the store can; may take long in a large one. */
   scrub(): Promise<void>;
@@ -56,7 +60,7 @@ export interface Erasure {
   erasedAt(connection: ConnectionId, marks: readonly string[]): Promise<Instant | undefined>;
   /**
    * Takes the payloads out of deliveries that ended before, then what was said out of messages and talks that are older, the oldest first,
-   * `limit` at most of all; gives how many. What agents were told before then goes too.
+   * `limit` at most of all; gives how many. What agents were told before then goes too. Leads stay.
    */
   expire(connection: ConnectionId, endedBefore: Instant, limit: number): Promise<number>;
   /** Every place of this connection in which one of the texts stands, upper and lower case alike; slow, for proof. */

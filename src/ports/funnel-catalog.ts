@@ -1,4 +1,4 @@
-import type { Funnel, FunnelId } from '../domain/funnel/funnel.ts';
+import type { Funnel, FunnelId, FunnelStage } from '../domain/funnel/funnel.ts';
 
 /** The CRM's funnels. */
 export interface FunnelCatalog {
@@ -6,4 +6,6 @@ export interface FunnelCatalog {
   find(funnelId: FunnelId, freshness: 'recent' | 'now'): Promise<Funnel | undefined>;
   /** All funnels, archived ones included, in the CRM's order. */
   list(): Promise<readonly Funnel[]>;
+  /** Of one funnel, in the order of its board; none for a funnel that does not exist. Absent where the CRM has no stages to choose. */
+  stages?(funnelId: FunnelId): Promise<readonly FunnelStage[]>;
 }

@@ -1,17 +1,20 @@
 import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { ConnectionSystem } from './hooks.ts';
+import type { HookAddress } from './hooks.ts';
 
-/** What came in where nobody listens: at an address that a connection had, or at one that was never anybody's. */
+/**
+ * What came in where nobody listens: at an address that a connection had, or at one that was never anybody's. Of `webhook` also what came to an
+ * integration and was refused, since nothing showed that it came from its platform (WHK-07).
+ */
 export interface AstrayAddress {
-  readonly system: ConnectionSystem;
+  readonly system: HookAddress['system'];
   /** Absent where the address was never anybody's. */
   readonly connection?: ConnectionId;
 }
 
 /** How many came in there within an hour, up to {@link MOST_ASTRAY}. */
 export interface AstrayHour {
-  readonly system: ConnectionSystem;
+  readonly system: HookAddress['system'];
   /** When the hour began. */
   readonly from: Instant;
   readonly count: number;

@@ -31,7 +31,7 @@ export interface Hooks {
   find(tokenHash: string): Promise<Hook | undefined>;
   /** Those of a connection, ended ones too, in no order. */
   list(connection: ConnectionId): Promise<readonly Hook[]>;
-  /** Lets every hook of the connection's system end then, but the one that is named; what ends earlier stays so. */
+  /** Lets every hook of the connection's system end then, of `webhook` those of its integration, but the one that is named; what ends earlier stays so. */
   end(address: HookAddress, ending: { readonly until: Instant; readonly but?: string }): Promise<void>;
   /** Notes that something was taken in, and of which kind; a moment before the one that was noted changes nothing. */
   noteReceipt(tokenHash: string, at: Instant, kind?: string): Promise<void>;

@@ -10,7 +10,7 @@ export type LaneKey = Brand<string, 'LaneKey'>;
 
 /**
  * What a delivery is about, for those who search: `session:<protocol>`, `part:<id>`, `person:<keyed mark of a phone, an e-mail …>`,
- * `contact:<id>`, `card:<id>`, `record:<id>`. Holds ids and keyed marks, never a phone number or an address.
+ * `contact:<id>`, `card:<id>`, `record:<id>`, `integration:<id>`. Holds ids and keyed marks, never a phone number or an address.
  */
 export type Subject = Brand<string, 'Subject'>;
 

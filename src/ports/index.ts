@@ -20,7 +20,7 @@ export { beyondJsonLimits, JSON_LIMITS } from './json-limits.ts';
 export type { AgentAccount, DeliveryReader, KeptDelivery, ReadWebhook, RowChange, WebhookMessage } from './delivery-reader.ts';
 export type { Accepted, DeliveryId, DeliverySource, HostTransaction, Inbox, LaneKey, NewDelivery, Subject } from './inbox.ts';
 export type {
-  CallNote, ClaimedDelivery, DeliveryEnd, DeliveryHandler, LaneHold, QueueHands, QueueStats, Settlement, Timer, WorkQueue,
+  CallNote, ClaimedDelivery, DeliveryEnd, DeliveryHandler, DeskTelling, LaneHold, QueueHands, QueueStats, Settlement, Timer, WorkQueue,
 } from './work-queue.ts';
 export type { Effect, EffectLedger } from './effect-ledger.ts';
 export type { Identities, RememberedContact } from './identities.ts';
@@ -82,7 +82,7 @@ export type { StreamedEvent, DeskEvent, Stream, StreamReading, StreamWish } from
 export type { ConversationBook, ConversationPlace, KeptMessage } from './conversation-book.ts';
 export type { AgentPass, AgentPasses } from './agent-passes.ts';
 export type { AgentAccess, Launch, LaunchWish, OpenedPanel } from './agent-access.ts';
-export type { SendBook, SendQuery } from './send-book.ts';
+export type { SendBook, SendQuery, UnsettledQuery } from './send-book.ts';
 export type { CallRecording, Conversations, MediaReading, MessagePage } from './conversations.ts';
 export type {
   AgentAvailability, AttendanceActions, CallNoteRequest, ChatDone, ChatRefusal, ClassificationChoice, ClassificationField, ClassificationNode, GroupClassification,
@@ -93,7 +93,7 @@ export type { CrmPaperwork, CrmThing, PaperId, PaperKind, PaperMarkerQuery, Pape
 export type {
   Acted, AgentDesk, AgentSheet, CandidateCard, DeskAct, DeskCounts, DeskRefusal, Refused, FoundContact, Made, MessagesWish, PaperOffer, SessionHistory, SessionSheet,
 } from './agent-desk.ts';
-export type { SendDesk, SendRefused, SendWish, Sent } from './send-desk.ts';
+export type { SendDesk, SendRefused, SendWish, Sent, ShownSend } from './send-desk.ts';
 export type { SessionReader } from './session-reader.ts';
 export type {
   AuthenticityVerdict, CallbackDesk, CallbackRequest, Confidence, HandshakeAnswer, KnownEvent, Place, Platform, Platforms, PlatformText, RawRequest, Scheme,
@@ -101,6 +101,18 @@ export type {
 } from './platform.ts';
 export type { Integration, Integrations, IntegrationSettings, SeenPath, SeenStructure } from './integrations.ts';
 export type { KnownLead, LeadBook, LeadKey, LeadQuery } from './lead-book.ts';
+export type { LeadSendRequest, LeadSends } from './lead-sends.ts';
+export type { CallbackAccount, Callbacks } from './callbacks.ts';
+export type { RawWebhook, WebhookIntake, WebhookTaken } from './webhook-intake.ts';
 export type {
   CompanyEntry, CompanyQuery, CrmField, CrmLeads, LeadCardRequest, LeadContactChange, LeadContactRequest, RefusedValue,
 } from './crm-leads.ts';
+export type { LeadSource, LeadSourceField } from './lead-source.ts';
+export type {
+  EventChange, EventWish, IntegrationChange, IntegrationDesk, IntegrationEnabled, IntegrationFault, IntegrationKept, IntegrationKeyDesk, IntegrationMade, IntegrationSheet,
+  IntegrationWish,
+} from './integration-desk.ts';
+export type { LeadDesk, LeadSearch } from './lead-desk.ts';
+export type {
+  FunnelChoice, IntegrationSuggestion, IntegrationVersion, MappableFields, MappingDesk, PastedSample, SettingChange, Trial, TrialWish, TriedAction, TriedCall, TriedEvent,
+} from './mapping-desk.ts';

@@ -2,6 +2,9 @@ import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { ConversionEvent, IntegrationId, LeadCapture } from '../domain/lead/lead.ts';
 import type { Mapping } from '../domain/mapping/mapping.ts';
+import type { SeenStructure } from '../domain/mapping/structure.ts';
+
+export type { SeenPath, SeenStructure } from '../domain/mapping/structure.ts';
 
 /** What an integration is set up to do, one version of it (WHK-01…WHK-06). */
 export interface IntegrationSettings {
@@ -32,20 +35,6 @@ export interface Integration extends IntegrationSettings {
   readonly validFrom: Instant;
   /** Set on the version that took it away; what it took in stays in history. */
   readonly removed?: 'yes';
-}
-
-/** What was seen at one path of received payloads (WHK-04). Holds no values. */
-export interface SeenPath {
-  readonly path: string;
-  /** How often with each type: `text`, `number`, `boolean`, `list`, `object`, `null`. */
-  readonly types: Readonly<Record<string, number>>;
-}
-
-/** The structure of what an integration received, merged. */
-export interface SeenStructure {
-  /** Of so many deliveries. */
-  readonly of: number;
-  readonly paths: readonly SeenPath[];
 }
 
 /** Integrations of every connection, all versions kept, and the structure of what they received. Writes are durable when they resolve. */

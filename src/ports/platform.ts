@@ -31,33 +31,37 @@ export interface RawRequest {
   readonly body: Uint8Array;
 }
 
-/** Where a secret or a signature stands. */
+/** Where a secret or a signature stands. A field is one of the body, by its name or a dotted path, in JSON or in a form. */
 export type Place = { readonly header: string } | { readonly query: string } | { readonly field: string };
 
 /** How deliveries are shown to come from the platform (WHK-07). One of these is data; the code of each stands in one registry. */
 export type Scheme =
   /** Nothing but the address itself, which nobody can guess. */
   | { readonly kind: 'address-alone' }
-  /** The secret itself stands there. `prefix`: `Bearer `. */
-  | { readonly kind: 'shown'; readonly at: Place; readonly prefix?: string }
+  /** The secret itself stands there: at the first place that holds anything, where several are known. `prefix`: `Bearer `. */
+  | { readonly kind: 'shown'; readonly at: Place | readonly Place[]; readonly prefix?: string }
+  /** HTTP Basic; the secret is `user:password`. */
   | { readonly kind: 'basic' }
   | {
       readonly kind: 'hmac';
       readonly algorithm: 'sha1' | 'sha256' | 'sha512';
       readonly encoding: 'hex' | 'base64';
       readonly at: Place;
-      /** Stands before the signature: `sha256=`. */
+      /** Stands before each signature: `sha256=`, or `v1,`. */
       readonly prefix?: string;
-      /** What is signed, of `{body}`, `{url}`, `{method}`, `{timestamp}`, `{id}`. @defaultValue `{body}` */
+      /** What is signed, of `{body}`, `{url}`, `{method}`, `{timestamp}`, `{id}`; anything else stands for itself. @defaultValue `{body}` */
       readonly signed?: string;
-      /** The header holds pairs, `t=1,v1=abc,v1=def`, of which these are time and signatures; or a list of them with `separator`. */
+      /** The place holds pairs, `t=1,v1=abc,v1=def`, of which these are time and signatures. @defaultValue `separator`: `,` */
       readonly pairs?: { readonly time?: string; readonly signature: string; readonly separator?: string };
+      /** The place holds several signatures, `v1,abc v1,def`, with this between them; those that do not begin with `prefix` do not count. */
+      readonly list?: string;
+      /** How far the time may be off; absent where the time is not looked at. `header`: where it stands, unless it is one of the pairs. */
       readonly timestamp?: { readonly header?: string; readonly unit: 's' | 'ms'; readonly toleranceS: number; readonly refuses: 'old' | 'old-and-early' };
       readonly idHeader?: string;
       /** How the secret becomes a key: its text, or `whsec_` and base64. @defaultValue `text` */
       readonly key?: 'text' | 'whsec';
     }
-  /** SHA-256 of the secret and the body, in hex (HubSpot v1). */
+  /** SHA-256 in hex of such a text with the secret in it (HubSpot v1: `{secret}{body}`). */
   | { readonly kind: 'hash'; readonly at: Place; readonly signed: string }
   /** The address and the sorted parameters of the form (Twilio). */
   | { readonly kind: 'twilio' };
@@ -81,12 +85,13 @@ export interface CallbackRequest {
 
 /** What a platform is asked for when it sends no contact data. */
 export interface CallbackDesk {
-  readonly credentials: readonly { readonly name: string; readonly label: PlatformText; readonly kind: 'secret' | 'text' }[];
+  /** `need`: the platform can be asked without it. */
+  readonly credentials: readonly { readonly name: string; readonly label: PlatformText; readonly kind: 'secret' | 'text'; readonly need?: 'optional' }[];
   readonly limits: AccountLimits;
   /** The next question, by what was answered so far; `undefined` when there is none, or when this delivery needs none. Pure. */
   next(incoming: Incoming, answers: readonly Json[], credentials: Readonly<Record<string, string>>): CallbackRequest | undefined;
-  /** What the mapping reads as `$callback`. @defaultValue the last answer */
-  gather?(answers: readonly Json[]): Json;
+  /** What the mapping reads as `$callback`; with several items a list that stands beside them: `$callback[$index]`. @defaultValue the last answer */
+  gather?(answers: readonly Json[], incoming: Incoming): Json;
   readonly confidence: Confidence;
 }
 
@@ -105,7 +110,7 @@ export interface Platform {
   readonly contentTypes: readonly ('json' | 'form')[];
   readonly mapping: Mapping;
   readonly events: readonly KnownEvent[];
-  /** What tells one delivery from another: all sources of the first list whose values are all there. Empty: no identity, equal bodies may be two. */
+  /** What tells one delivery from another: all sources of the first list whose values are all there. Without, equal deliveries within a day are one, unless they carry their own time. */
   readonly identity: readonly (readonly Source[])[];
   /** The first is the platform's usual one. Never empty. */
   readonly authenticity: readonly SchemeChoice[];
@@ -120,6 +125,8 @@ export interface Platform {
   readonly unkept?: readonly string[];
   /** Events or shapes that carry no person at all, and why: `identification` may end in `*`. */
   readonly withoutPerson?: readonly { readonly identification: string; readonly because: PlatformText }[];
+  /** What events may come without, though they are of a person, and why; told where the field is looked for. `identification` may end in `*`. */
+  readonly mayLack?: readonly { readonly identification: string; readonly fields: readonly ('name' | 'phone')[]; readonly because: PlatformText }[];
   /** What is not known and is to be looked up in a captured sample. */
   readonly unknowns: readonly PlatformText[];
   readonly confidence: Confidence;

@@ -23,6 +23,11 @@ export interface SendRefused {
   readonly mend?: string;
 }
 
+/** A send as an agent is shown it; `told` says in the hub's language why one failed, and what to do. */
+export interface ShownSend extends ActiveSend {
+  readonly told?: { readonly text: string; readonly mend: string; readonly code?: string };
+}
+
 /** What became of a send. `later`: it is kept and will go; `sends` tells how it stands. */
 export type Sent = { readonly outcome: 'queued' | 'later'; readonly send: SendId } | SendRefused;
 
@@ -31,6 +36,6 @@ export interface SendDesk {
   templates(pass: AgentPass, groupId: string): Promise<readonly MessageTemplate[]>;
   previewSend(pass: AgentPass, wish: SendWish): Promise<{ readonly outcome: 'ready'; readonly text: string } | SendRefused>;
   send(pass: AgentPass, wish: SendWish, key: string): Promise<Sent>;
-  sends(pass: AgentPass, wish: PageWish & { readonly search?: string; readonly states?: readonly SendState[] }): Promise<Page<ActiveSend>>;
-  findSend(pass: AgentPass, id: SendId): Promise<ActiveSend | undefined>;
+  sends(pass: AgentPass, wish: PageWish & { readonly search?: string; readonly states?: readonly SendState[] }): Promise<Page<ShownSend>>;
+  findSend(pass: AgentPass, id: SendId): Promise<ShownSend | undefined>;
 }

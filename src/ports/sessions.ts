@@ -97,6 +97,8 @@ export interface DeskLists {
   find(connection: ConnectionId, protocol: Protocol): Promise<DeskSession | undefined>;
   /** How a conversation stands; also where no session is known yet. Gone where nothing was said for as long as payloads are kept (HUB-05). */
   talk(connection: ConnectionId, protocol: Protocol): Promise<TalkEntry | undefined>;
+  /** The sessions that run and are attended by somebody, behind this one in the order of their protocols. */
+  attended(connection: ConnectionId, query: { readonly after?: Protocol; readonly limit: number }): Promise<readonly Protocol[]>;
   /** How many sessions stand in an agent's lists, and how many of those that run have something unread. */
   counts(connection: ConnectionId, agent: AgentId): Promise<{ readonly running: number; readonly ended: number; readonly unread: number }>;
 }

@@ -51,7 +51,7 @@ export interface LeadBooks {
 }
 
 /** All inside ports over one database, so that what ends together is committed together. */
-export interface Store extends DeskBooks {
+export interface Store extends DeskBooks, LeadBooks {
   readonly inbox: Inbox;
   readonly queue: WorkQueue;
   readonly ledger: EffectLedger;

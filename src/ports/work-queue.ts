@@ -1,10 +1,12 @@
+import type { Protocol } from '../domain/attendance/sighting.ts';
 import type { ConnectionId } from '../domain/connection/connection.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { DeliveryId, NewDelivery, Subject } from './inbox.ts';
 import type { ActiveSend } from '../domain/active-send/active-send.ts';
 import type { KeptMessage } from './conversation-book.ts';
+import type { KnownLead } from './lead-book.ts';
 import type { StreamWish } from './stream.ts';
-import type { SessionRow, TalkEntry } from './sessions.ts';
+import type { DeskSession, SessionRow, TalkEntry } from './sessions.ts';
 
 /** How far whoever works a delivery can rely on being the only one who does. */
 export interface LaneHold {
@@ -56,6 +58,16 @@ export interface Timer {
   readonly delivery: NewDelivery;
 }
 
+/**
+ * What agents are told of a session, put together while the settlement is written, from the session as it stands then: whoever writes one half of
+ * it does not know what became of the other half meanwhile.
+ */
+export interface DeskTelling {
+  readonly protocol: Protocol;
+  /** Pure and quick, for the row is held until it is done; it may be asked twice. `undefined`: no list holds the session. */
+  readonly tell: (stored: DeskSession | undefined) => readonly StreamWish[];
+}
+
 /** All that ends with a delivery, committed together or not at all. */
 export interface Settlement {
   readonly end: DeliveryEnd;
@@ -80,6 +92,10 @@ export interface Settlement {
   readonly messages?: readonly KeptMessage[];
   /** Active sends, kept under their ids. */
   readonly sends?: readonly ActiveSend[];
+  /** Leads, kept under their keys; the same key once. */
+  readonly leads?: readonly KnownLead[];
+  /** What agents are told of a session in its lists; before `stream`. */
+  readonly telling?: DeskTelling;
   /** What agents are told, in this order. */
   readonly stream?: readonly StreamWish[];
 }

@@ -36,7 +36,7 @@ function hindrance({ agents, parts }: ChatWorld, part: PartId, by: AgentId, runn
 }
 
 function writing(world: ChatWorld, { answer, acts, isHidden }: ActionsNeeds): Pick<AttendanceActions, 'send' | 'findSent' | 'upload' | 'comment' | 'findComment'> {
-  const { talk } = world;
+  const { talk, parts } = world;
   return {
     send: (part, message, by) =>
       answer('actions.send', () => {
@@ -45,10 +45,11 @@ function writing(world: ChatWorld, { answer, acts, isHidden }: ActionsNeeds): Pi
       }),
     findSent: (part, message, by, { since, known }) =>
       answer('actions.findSent', () => {
-        const all = isHidden('actions.findSent') ? [] : (talk.messages.get(part) ?? []);
+        const hidden = isHidden('actions.findSent');
+        const all = hidden ? [] : (talk.messages.get(part) ?? []);
         const isKnown = ({ id }: ChatMessage): boolean => known.includes(id);
         const found = all.filter((each) => !isKnown(each) && each.agentId === by && each.at >= since && saysTheSame(each, message));
-        return markerAnswer(found.map(({ id }) => id), known.length === 0 ? all.length > 0 : all.some(isKnown));
+        return markerAnswer(found.map(({ id }) => id), known.length === 0 ? !hidden && parts.has(part) : all.some(isKnown));
       }),
     upload: ({ name, contentType, body }) =>
       answer('actions.upload', () => {
@@ -64,9 +65,10 @@ function writing(world: ChatWorld, { answer, acts, isHidden }: ActionsNeeds): Pi
       }),
     findComment: (part, text, { since }) =>
       answer('actions.findComment', () => {
-        const all = isHidden('actions.findComment') ? [] : (world.parts.get(part)?.comments ?? []);
+        const stored = isHidden('actions.findComment') ? undefined : parts.get(part);
+        const all = stored?.comments ?? [];
         const found = all.flatMap((comment, at) => (comment.text === text && (comment.at === undefined || comment.at >= since) ? [String(at + 1)] : []));
-        return markerAnswer(found, all.length > 0);
+        return markerAnswer(found, stored !== undefined);
       }),
   };
 }

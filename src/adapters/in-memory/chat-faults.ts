@@ -4,12 +4,13 @@ import type { AttendanceRegistry } from '../../ports/attendance-registry.ts';
 import type { ChatClients } from '../../ports/chat-clients.ts';
 import type { Conversations } from '../../ports/conversations.ts';
 import { PortFailure, type AccountKey } from '../../ports/failures.ts';
+import type { LeadSends } from '../../ports/lead-sends.ts';
 import type { Portfolios } from '../../ports/portfolios.ts';
 
 /** A method of the chat's ports, `attendance.findPart`. */
 export type ChatMethod =
   | `attendance.${keyof AttendanceRegistry}` | `clients.${keyof ChatClients}` | `portfolios.${keyof Portfolios}`
-  | `conversations.${Exclude<keyof Conversations, 'news'>}` | `actions.${keyof AttendanceActions}` | `sends.${keyof ActiveSends}`
+  | `conversations.${Exclude<keyof Conversations, 'news'>}` | `actions.${keyof AttendanceActions}` | `sends.${keyof ActiveSends}` | `leadSends.${keyof LeadSends}`
   | 'roster.list' | 'tryCredential';
 
 /** Runs a method's work, or whatever was ordered instead. */

@@ -7,6 +7,7 @@ import type { Conversations } from '../../ports/conversations.ts';
 import type { Chat } from '../../ports/crm.ts';
 import type { DeliveryReader, WebhookMessage } from '../../ports/delivery-reader.ts';
 import type { PortFailure } from '../../ports/failures.ts';
+import type { LeadSends } from '../../ports/lead-sends.ts';
 import { createInMemoryActions } from './chat-actions.ts';
 import { createChatActs, type ChatActs, type NewAgent } from './chat-acts.ts';
 import { createInMemoryClients, createInMemoryPortfolios } from './chat-clients.ts';
@@ -14,6 +15,7 @@ import { createInMemoryConversations } from './chat-conversations.ts';
 import { createChatFaults, type Answering, type ChatMethod } from './chat-faults.ts';
 import { deliveryOf, inMemoryReader } from './chat-reader.ts';
 import { createTalkActs, type TalkActs } from './chat-talk-acts.ts';
+import { createInMemoryLeadSends, type InMemoryLeadSends } from './chat-lead-sends.ts';
 import { createInMemorySends, type SendActs } from './chat-sends.ts';
 import { createChatWorld, sightingOf, type ChatWorld, type StoredPart } from './chat-world.ts';
 
@@ -29,7 +31,8 @@ export interface InMemoryChatSeed {
 }
 
 /** A chat platform in memory: its ports, what its clients and agents do, its deliveries, and a way to make it fail. */
-export interface InMemoryChat extends Chat, ChatActs, TalkActs, SendActs {
+export interface InMemoryChat extends Chat, ChatActs, TalkActs, SendActs, InMemoryLeadSends {
+  readonly leadSends: LeadSends;
   readonly conversations: Conversations;
   readonly actions: AttendanceActions;
   readonly sends: ActiveSends;
@@ -68,6 +71,7 @@ export function createInMemoryChat(seed: InMemoryChatSeed = {}): InMemoryChat {
     ...createTalkActs(world),
     ...sendActs,
     sends,
+    ...createInMemoryLeadSends(answer),
     conversations: createInMemoryConversations(world, answer),
     actions: createInMemoryActions(world, { answer, acts, isHidden }),
     attendance: createInMemoryAttendance(world, answer),

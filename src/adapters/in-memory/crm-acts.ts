@@ -5,11 +5,13 @@ import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
 import type { PaperId, PaperKind } from '../../domain/desk/paper.ts';
 import type { InteractionRecordId } from '../../domain/interaction/interaction-record.ts';
 import { Defect } from '../../domain/kernel/error.ts';
+import type { LeadValues } from '../../domain/lead/lead.ts';
 import type { CardRequest } from '../../ports/card-desk.ts';
+import type { CrmField } from '../../ports/crm-leads.ts';
 import { contactOf } from './crm-contacts.ts';
 import {
-  buildCard, buildContact, buildFunnel, buildUser,
-  type CrmWorld, type NewContact, type NewUser, type StoredCard, type StoredContact, type StoredPaper, type StoredRecord, type StoredSubscription,
+  buildCard, buildContact, buildField, buildFunnel, buildUser, stagesOf,
+  type CrmWorld, type NewContact, type NewField, type NewUser, type StoredCard, type StoredContact, type StoredPaper, type StoredRecord, type StoredSubscription,
 } from './crm-world.ts';
 
 /** What the CRM's own users do, and what there is to see. Naming something that is not there is a `Defect` of the caller. */
@@ -23,6 +25,12 @@ export interface CrmActs {
   archive(id: FunnelId): void;
   restore(id: FunnelId): void;
   removeFunnel(id: FunnelId): void;
+  /** The stages of a funnel, first one first; a lead's card may stand in any of them. */
+  stagesOf(id: FunnelId): readonly string[];
+  /** A field of the customer's own, which leads may be mapped to. */
+  addField(field: NewField): CrmField;
+  /** Takes a field away, with what it held. */
+  removeField(key: string): void;
   addUser(user: NewUser): CrmUser;
   /** A card made by a person, so without marker. */
   addCard(card: Omit<CardRequest, 'marker'>): Card;
@@ -43,6 +51,7 @@ export interface CrmActs {
   removePaper(id: PaperId): void;
   /** Switches subscriptions off, as CRMs do by themselves after failed deliveries. */
   switchOffSubscriptions(): void;
+  allContacts(): readonly StoredContact[];
   allCards(): readonly StoredCard[];
   allRecords(): readonly StoredRecord[];
   allPapers(): readonly StoredPaper[];
@@ -66,6 +75,13 @@ export function createCrmActs(world: CrmWorld): CrmActs {
     archive: (id) => setArchived(id, true),
     restore: (id) => setArchived(id, false),
     removeFunnel: (id) => void funnels.delete(id),
+    stagesOf,
+    addField: (field) => buildField(world, field),
+    removeField: (key) => {
+      world.fields.splice(0, world.fields.length, ...world.fields.filter(({ field }) => field.key !== key));
+      for (const [id, contact] of contacts) if (contact.values !== undefined) contacts.set(id, { ...contact, values: without(contact.values, key) });
+      for (const [id, card] of cards) if (card.values !== undefined) cards.set(id, { ...card, values: without(card.values, key) });
+    },
     addUser: (user) => buildUser(world, user),
     addCard: (card) => buildCard(world, card),
     changeCard: (id, change) => void cards.set(id, { ...the(cards.get(id), 'card'), ...change }),
@@ -87,12 +103,15 @@ export function createCrmActs(world: CrmWorld): CrmActs {
     removePaper: (id) => void world.papers.delete(id),
     switchOffSubscriptions: () =>
       void subscriptions.splice(0, subscriptions.length, ...subscriptions.map((each) => ({ ...each, active: false }))),
+    allContacts: () => [...contacts.values()],
     allCards: () => [...cards.values()],
     allRecords: () => [...records.values()],
     allPapers: () => [...world.papers.values()],
     allSubscriptions: () => [...subscriptions],
   };
 }
+
+const without = (values: LeadValues, key: string): LeadValues => Object.fromEntries(Object.entries(values).filter(([name]) => name !== key));
 
 function the<Thing>(thing: Thing | undefined, what: string): Thing {
   if (thing === undefined) throw new Defect('defect.in-memory-crm', `There is no such ${what} in this CRM; add it first.`);

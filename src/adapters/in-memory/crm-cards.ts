@@ -15,8 +15,8 @@ export function createInMemoryCardDesk(world: CrmWorld, answer: Answering): Card
   return {
     openCard: (request) =>
       answer('cards.openCard', () => {
-        if (!world.funnels.has(request.funnelId)) throw refused('a funnel that does not exist');
-        if (!world.contacts.has(request.clientId)) throw refused('a client who does not exist');
+        if (!world.funnels.has(request.funnelId)) throw refusedCard('a funnel that does not exist');
+        if (!world.contacts.has(request.clientId)) throw refusedCard('a client who does not exist');
         return buildCard(world, request).id;
       }),
     candidates: (query) =>
@@ -61,6 +61,6 @@ function listed(world: CrmWorld, card: StoredCard): ListedCard {
   return { ...cardOf(card), statusName: STATUS_NAMES[card.state], ...(funnel === undefined ? {} : { funnelName: funnel.name }) };
 }
 
-const cardOf = ({ ownerId: _owner, marker: _marker, ...card }: StoredCard): Card => card;
+export const cardOf = ({ ownerId: _owner, marker: _marker, stageId: _stage, values: _values, ...card }: StoredCard): Card => card;
 
-const refused = (what: string): PortFailure => new PortFailure('port.refused', `A card was asked for with ${what}; choose another.`);
+export const refusedCard = (what: string): PortFailure => new PortFailure('port.refused', `A card was asked for with ${what}; choose another.`);

@@ -61,7 +61,7 @@ export function directoryEntry(world: CrmWorld, stored: StoredContact): Director
 }
 
 /** The company is read when it is asked for, so that its name and owner are those of now. */
-export function contactOf(world: CrmWorld, { companyId, link: _link, agents: _agents, updatedAt: _updatedAt, ...stored }: StoredContact): Contact {
+export function contactOf(world: CrmWorld, { companyId, link: _link, agents: _agents, updatedAt: _updatedAt, cnpj: _cnpj, values: _values, tags: _tags, ...stored }: StoredContact): Contact {
   const company = companyId === undefined ? undefined : world.contacts.get(companyId);
   if (company === undefined) return stored;
   const { id, name, ownerId } = company;

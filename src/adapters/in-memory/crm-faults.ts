@@ -1,7 +1,7 @@
 import type { Crm } from '../../ports/crm.ts';
 import { PortFailure, type AccountKey } from '../../ports/failures.ts';
 
-type CrmPort = 'cards' | 'funnels' | 'journal' | 'contacts' | 'links' | 'users' | 'subscriptions' | 'paperwork';
+type CrmPort = 'cards' | 'funnels' | 'journal' | 'contacts' | 'links' | 'users' | 'subscriptions' | 'paperwork' | 'leads';
 
 /** A method of a CRM port, `cards.openCard`. */
 export type CrmMethod = { [Port in CrmPort]: `${Port}.${keyof NonNullable<Crm[Port]> & string}` }[CrmPort] | 'tryCredential' | 'prepare';

@@ -5,13 +5,18 @@ import type { Funnel, FunnelId } from '../../domain/funnel/funnel.ts';
 import type { InteractionRecordId, RecordOptions } from '../../domain/interaction/interaction-record.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
 import type { PaperId, PaperKind } from '../../domain/desk/paper.ts';
+import type { LeadValues } from '../../domain/lead/lead.ts';
 import type { ContactLinkFields } from '../../domain/synchronisation/chat-client.ts';
+import type { CrmField } from '../../ports/crm-leads.ts';
 import type { PaperRequest } from '../../ports/crm-paperwork.ts';
 
 /** A card as the CRM keeps it. */
 export interface StoredCard extends Card {
   readonly ownerId?: CrmUserId;
   readonly marker?: string;
+  /** Of cards that leads opened. */
+  readonly stageId?: string;
+  readonly values?: LeadValues;
 }
 
 /** An interaction record as the CRM keeps it. */
@@ -36,6 +41,11 @@ export interface StoredContact extends Omit<Contact, 'company' | 'deleted'> {
   /** The users in the field "Agentes (Neppo)". */
   readonly agents: readonly CrmUserId[];
   readonly updatedAt: Instant;
+  /** Of a company, in digits. */
+  readonly cnpj?: string;
+  /** What fields hold: options by their id, dates as instants. */
+  readonly values?: LeadValues;
+  readonly tags?: readonly string[];
 }
 
 /** A task, document, proposal or sale as the CRM keeps it. */
@@ -52,6 +62,9 @@ export interface StoredSubscription {
   readonly active: boolean;
 }
 
+/** What fields belong to. */
+export type FieldOwner = 'person' | 'company' | 'card';
+
 /** Everything that an account holds. Ids are numbers as text, and later ones are higher. */
 export interface CrmWorld {
   readonly contacts: Map<ContactId, StoredContact>;
@@ -64,6 +77,7 @@ export interface CrmWorld {
   readonly funnels: Map<FunnelId, Funnel>;
   readonly users: Map<CrmUserId, CrmUser>;
   readonly subscriptions: StoredSubscription[];
+  readonly fields: { readonly of: FieldOwner; readonly field: CrmField }[];
   /** Whether the fields of the link are there, and can be read. */
   linkFields: 'shown' | 'hidden' | 'lacking';
   nextId(): string;
@@ -75,7 +89,7 @@ export function createCrmWorld(now: (() => Instant) | undefined): CrmWorld {
   let lastId = 1000;
   let moment = instantOf(Date.UTC(2026, 0, 1));
   return {
-    contacts: new Map(), cards: new Map(), records: new Map(), papers: new Map(), forbidden: new Map(), modulesOff: new Set(), funnels: new Map(), users: new Map(), subscriptions: [], linkFields: 'shown',
+    contacts: new Map(), cards: new Map(), records: new Map(), papers: new Map(), forbidden: new Map(), modulesOff: new Set(), funnels: new Map(), users: new Map(), subscriptions: [], fields: [], linkFields: 'shown',
     nextId: () => String((lastId += 1)),
     now: now ?? (() => (moment = addMs(moment, 1000))),
   };
@@ -94,6 +108,10 @@ export interface NewContact {
   readonly link?: ContactLinkFields;
   /** @defaultValue none */
   readonly agents?: readonly CrmUserId[];
+  /** Of a company, in digits. */
+  readonly cnpj?: string;
+  readonly values?: LeadValues;
+  readonly tags?: readonly string[];
 }
 
 const UNLINKED: ContactLinkFields = { client: 'active' };
@@ -117,6 +135,27 @@ export function buildFunnel(world: CrmWorld, name: string): Funnel {
   const funnel: Funnel = { id: world.nextId() as FunnelId, name, archived: false };
   world.funnels.set(funnel.id, funnel);
   return funnel;
+}
+
+/** The stages of a funnel, first one first. */
+export const stagesOf = (id: FunnelId): readonly [string, string, string] => [`${id}-1`, `${id}-2`, `${id}-3`];
+
+/** What a field is made of; it has the account's own key. */
+export interface NewField {
+  readonly of: FieldOwner;
+  readonly name: string;
+  readonly type: CrmField['type'];
+  /** Names of options. */
+  readonly options?: readonly string[];
+}
+
+export function buildField(world: CrmWorld, { of, options, ...made }: NewField): CrmField {
+  const field: CrmField = {
+    ...made, key: `${of}_${world.nextId()}`, own: 'yes',
+    ...(options === undefined ? {} : { options: options.map((name) => ({ id: world.nextId(), name })) }),
+  };
+  world.fields.push({ of, field });
+  return field;
 }
 
 /** What a user is made of; an id of one's own is kept. Neither suspended nor of an integration unless told so. */

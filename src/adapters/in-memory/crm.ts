@@ -1,10 +1,12 @@
 import type { Crm } from '../../ports/crm.ts';
+import type { CrmLeads } from '../../ports/crm-leads.ts';
 import type { CrmPaperwork } from '../../ports/crm-paperwork.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { createCrmActs, type CrmActs } from './crm-acts.ts';
 import { createInMemoryCardDesk, createInMemoryFunnels } from './crm-cards.ts';
 import { createInMemoryDirectory } from './crm-contacts.ts';
 import { createCrmFaults, type CrmFaults } from './crm-faults.ts';
+import { createInMemoryLeads } from './crm-leads.ts';
 import { createInMemoryLinks } from './crm-links.ts';
 import { createInMemoryJournal } from './crm-journal.ts';
 import { createInMemoryPaperwork } from './crm-paperwork.ts';
@@ -24,6 +26,7 @@ export interface InMemoryCrmSeed {
 /** A CRM in memory: all its ports, what its users do, and ways to make it misbehave. */
 export interface InMemoryCrm extends Crm, CrmFaults, CrmActs {
   readonly paperwork: CrmPaperwork;
+  readonly leads: CrmLeads;
 }
 
 /**
@@ -54,6 +57,7 @@ export function createInMemoryCrm(seed: InMemoryCrmSeed = {}): InMemoryCrm {
     users: { list: () => answer('users.list', () => [...world.users.values()]) },
     subscriptions: createInMemorySubscriptions(world, answer),
     paperwork: createInMemoryPaperwork(world, answer),
+    leads: createInMemoryLeads(world, answer),
     prepare: () => answer('prepare', () => undefined),
     tryCredential: () => answer('tryCredential', () => undefined),
   };

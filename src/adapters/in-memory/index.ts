@@ -2,7 +2,7 @@ export { inMemoryConnectors, type InMemoryConnectors } from './connect.ts';
 export { createInMemoryCrm, type InMemoryCrm, type InMemoryCrmSeed } from './crm.ts';
 export type { CrmActs } from './crm-acts.ts';
 export type { CrmFaults, CrmMethod } from './crm-faults.ts';
-export type { NewContact, NewUser, StoredCard, StoredContact, StoredPaper, StoredRecord, StoredSubscription } from './crm-world.ts';
+export type { FieldOwner, NewContact, NewField, NewUser, StoredCard, StoredContact, StoredPaper, StoredRecord, StoredSubscription } from './crm-world.ts';
 export { createInMemoryChat, type InMemoryChat, type InMemoryChatSeed } from './chat.ts';
 export type { ChatMethod } from './chat-faults.ts';
 export type { NewFile, NewWords, TalkActs } from './chat-talk-acts.ts';

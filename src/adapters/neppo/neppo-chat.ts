@@ -7,6 +7,7 @@ import { createNeppoChatClients } from './neppo-chat-clients.ts';
 import { createNeppoClient, type NeppoClientOptions } from './neppo-client.ts';
 import { parseNeppoConfig, type NeppoSettings } from './neppo-config.ts';
 import { createNeppoConversations } from './neppo-conversations.ts';
+import { createNeppoLeadSends } from './neppo-lead-sends.ts';
 import { createNeppoPortfolios } from './neppo-portfolios.ts';
 
 /**
@@ -30,6 +31,7 @@ export function createNeppoChat(settings: NeppoSettings, options: NeppoClientOpt
     clients: createNeppoChatClients(client, config),
     portfolios: createNeppoPortfolios(client, roster, config),
     sends: createNeppoActiveSends(client, roster, config, options.clock),
+    ...(config.leadSends === 'off' ? {} : { leadSends: createNeppoLeadSends(client, config) }),
     conversations: createNeppoConversations(client, config),
     actions: createNeppoAttendanceActions(client, { config, registry, clock: options.clock }),
     tryCredential: client.tryCredential,

@@ -26,7 +26,8 @@ export type NeppoOperation =
   | 'messages' | 'messageSend' | 'upload' | 'commentSave' | 'transfer' | 'transferAgents' | 'transferGroups' | 'close'
   | 'classificationSave' | 'classificationSaveMandatory' | 'customFields' | 'customFieldSave' | 'notClassified'
   | 'pauseReasons' | 'agentStatus' | 'agentGroups' | 'calls' | 'callCreate' | 'callFinish'
-  | 'directMessages' | 'directMessageSave' | 'templates' | 'groupTemplates' | 'templateParameters';
+  | 'directMessages' | 'directMessageSave' | 'templates' | 'groupTemplates' | 'templateParameters'
+  | 'chatbotStart' | 'quickReplySend';
 
 /** How clients are looked for, written and judged where Neppo's public material is silent. */
 export interface ClientHabits {
@@ -53,11 +54,12 @@ export interface NeppoConfig {
   readonly webhook: { readonly refetch: 'when-incomplete' | 'always' };
   readonly agents: AgentReading;
   readonly clients: ClientHabits;
-  readonly messages: { readonly source: 'webhook' | 'poll' };
+  readonly messages: { readonly source: 'webhook' | 'poll'; readonly everySeconds: number };
   /** Hosts that have files of conversations, beside the tenant's and the gateway's. */
   readonly mediaHosts: readonly string[];
   readonly actions: { readonly refusalCodes: RefusalCodes; readonly pauseStatus: string; readonly uploadField: string };
   readonly sends: SendHabits;
+  readonly leadSends: 'off' | 'assumed';
   readonly budget: { readonly perMinute: number };
   readonly timeoutMs: number;
 }
@@ -125,6 +127,14 @@ export interface NeppoSettings {
      * @defaultValue `webhook`
      */
     readonly source?: 'webhook' | 'poll';
+    /**
+     * How often a conversation is read that somebody attends, where `source` is `poll`: one call each. What else is to be done goes
+     * before it, so that with many conversations, or a small `budget`, it may take longer; one that was not read for twice as long is
+     * read all the same, within half of what the account is taken to bear.
+     *
+     * @defaultValue 15
+     */
+    readonly everySeconds?: number;
   };
   /**
    * Hosts that have files of conversations, such as `files.example.com`, beside the tenant's own and the gateway's. They are asked
@@ -143,6 +153,13 @@ export interface NeppoSettings {
   };
   /** Active sends. */
   readonly sends?: SendSettings;
+  /**
+   * Chatbots and quick replies that events of integrations set off (WHK-06). Neppo's public material names no address for them: `assumed`
+   * asks at `routes.chatbotStart` and `routes.quickReplySend`, which are to be set as the tenant has them.
+   *
+   * @defaultValue `off`: such a send is set aside, with the reason
+   */
+  readonly leadSends?: 'off' | 'assumed';
   readonly budget?: {
     /** Requests that Neppo is taken to bear in any 60 s (N10): only work that nobody waits for keeps to it. 0 lifts it. @defaultValue 60 */
     readonly perMinute?: number;
@@ -164,6 +181,7 @@ const HOST = 'is no host; write one such as files.example.com';
 const REFUSALS = 'is no refusal; write one of the reasons in docs/reference/options.md';
 const WORD = 'is no word; write one such as FIRST_PAUSE';
 const CALLS = 'is no count of calls; write a whole number from 2 on such as 60, or 0 to lift the limit';
+const SECONDS = 'is no such count of seconds; write a whole number from 2 to 3600, such as 15';
 const MILLISECONDS = 'is no count of milliseconds; write a whole number such as 30000';
 
 const address = z
@@ -257,6 +275,8 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       templates: route('gateway:/chatapi/1.0/api/hsm-template'),
       groupTemplates: route('tenant:/api/hsm/group/{id}'),
       templateParameters: route('tenant:/api/hsm/parameters/{id}'),
+      chatbotStart: route('tenant:/api/chatbot/start'),
+      quickReplySend: route('tenant:/api/quick-reply/send'),
     })
     .prefault({}),
   timeZone: z.string().regex(/^[+-]\d{2}:\d{2}$/, 'is no offset; write it like -03:00').default('-03:00'),
@@ -284,9 +304,10 @@ const neppoConfig: z.ZodType<NeppoConfig> = z.strictObject({
       associations: z.strictObject({ agentId: choice(['account', 'agent']).default('account') }).prefault({}),
     })
     .prefault({}),
-  messages: z.strictObject({ source: choice(['webhook', 'poll']).default('webhook') }).prefault({}),
+  messages: z.strictObject({ source: choice(['webhook', 'poll']).default('webhook'), everySeconds: z.int({ error: SECONDS }).min(2, SECONDS).max(3_600, SECONDS).default(15) }).prefault({}),
   mediaHosts: z.array(host, { error: HOSTS }).default([]),
   sends: sendHabits.prefault({}),
+  leadSends: choice(['off', 'assumed']).default('off'),
   actions: z
     .strictObject({
       refusalCodes: z

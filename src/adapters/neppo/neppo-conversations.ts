@@ -14,7 +14,7 @@ import { wireMessage, type WireMessage } from './wire/message.ts';
 /** Reads what was said in sessions, and its files, from a Neppo account. */
 export function createNeppoConversations(client: NeppoClient, config: NeppoConfig): Conversations {
   return {
-    news: config.messages.source === 'poll' ? 'asked' : 'told',
+    ...(config.messages.source === 'poll' ? { news: 'asked', askEveryMs: config.messages.everySeconds * 1_000 } as const : { news: 'told' } as const),
     messages: async (part, page) => {
       if (!isNeppoId(part)) return { messages: [] };
       const { rows, older } = await pageBack(messagesBack(client, config, part), page);

@@ -1,5 +1,5 @@
 import type { AgentId } from '../../domain/agent/agent.ts';
-import type { PartId } from '../../domain/attendance/sighting.ts';
+import type { PartId, SessionComment } from '../../domain/attendance/sighting.ts';
 import type { MessageId } from '../../domain/conversation/message.ts';
 import { addMs, compareInstants, floorToSecond, type Instant } from '../../domain/kernel/instant.ts';
 import type { AttendanceActions, ChatDone, OutgoingMessage } from '../../ports/attendance-actions.ts';
@@ -17,7 +17,9 @@ import { translateMessage } from './translate/message.ts';
 import { messageBody, saysTheSame } from './translate/outgoing.ts';
 import { wireComment } from './wire/comment.ts';
 import { wireUpload } from './wire/desk.ts';
+import { idIs } from './wire/list.ts';
 import { wireMessage, type WireMessage } from './wire/message.ts';
+import { wireSession } from './wire/session.ts';
 
 type Sending = Pick<AttendanceActions, 'send' | 'findSent' | 'upload' | 'comment' | 'findComment'>;
 
@@ -35,7 +37,10 @@ export function createNeppoSending(client: NeppoClient, config: NeppoConfig, acc
     findSent: async (part, message, by, query) => {
       const agent = await accountOf(by);
       if (agent === undefined || !isNeppoId(part)) return NOTHING_BELIEVABLE;
-      return sentAmong(await rowsSince(client, config, part, query), { message, agent, query, timeZone });
+      const rows = await rowsSince(client, config, part, query);
+      // Where nothing is known to exist, the part itself is: Neppo has to tell of that beside an empty list.
+      const complete = query.known.length === 0 ? rows.length > 0 || await isTold(part) : hasAny(rows, query.known);
+      return sentAmong(rows, { message, agent, query, timeZone, complete });
     },
     upload: async ({ name, contentType, body }) => {
       const sent = await client.act('upload', { file: { field: config.actions.uploadField, name, contentType, body } });
@@ -47,12 +52,24 @@ export function createNeppoSending(client: NeppoClient, config: NeppoConfig, acc
     comment: async (part, text, by) => await commented(part, text, by),
     findComment: async (part, text, { since }) => {
       if (!isNeppoId(part)) return NOTHING_BELIEVABLE;
-      const comments = translateComments(await client.rowsOf('comments', wireComment, part), timeZone);
+      const comments = await commentsOf(part);
       const found = comments.filter((comment) => comment.text.trim() === text.trim() && (comment.at === undefined || comment.at >= onNepposClock(since)));
       // Which comment it is, Neppo tells by no id: its place among the session's will do to know that it is there.
-      return marked(found.map((comment) => String(comments.indexOf(comment) + 1)), comments.length > 0);
+      return marked(found.map((comment) => String(comments.indexOf(comment) + 1)), comments.length > 0 || await isTold(part));
     },
   };
+
+  /** Under load a list may be empty for a moment: one that is, is read again. */
+  async function commentsOf(part: PartId): Promise<readonly SessionComment[]> {
+    const read = async () => translateComments(await client.rowsOf('comments', wireComment, part), timeZone);
+    const comments = await read();
+    return comments.length > 0 ? comments : await read();
+  }
+
+  /** Whether Neppo tells of the part by now; while it answers with empty lists, it does not. */
+  async function isTold(part: PartId): Promise<boolean> {
+    return (await client.listNewest('sessions', wireSession, idIs('id', part))).some(({ id }) => id === part);
+  }
 
   async function commented(part: PartId, text: string, by: AgentId): Promise<ChatDone<object>> {
     const agent = await accountOf(by);
@@ -111,15 +128,17 @@ interface Sought {
   readonly agent: AgentIdentity;
   readonly query: Looking;
   readonly timeZone: string;
+  /** Whether the rows hold something that is known to exist. */
+  readonly complete: boolean;
 }
 
-/**
- * Absence is believed only of a list that holds a row known to exist: a message of before, where one is known, else any at all, for a
- * list that is empty under load looks like one that has nothing.
- */
-function sentAmong(rows: readonly WireMessage[], { message, agent, query, timeZone }: Sought): MarkerAnswer<MessageId> {
-  const ids = new Set(rows.map(({ id }) => id));
-  const complete = query.known.length === 0 ? rows.length > 0 : query.known.some((id) => ids.has(id));
+function hasAny(rows: readonly WireMessage[], known: readonly MessageId[]): boolean {
+  const ids: ReadonlySet<string> = new Set(rows.map(({ id }) => id));
+  return known.some((id) => ids.has(id));
+}
+
+/** Absence is believed only of a complete list, for one that is empty under load looks like one that has nothing. */
+function sentAmong(rows: readonly WireMessage[], { message, agent, query, timeZone, complete }: Sought): MarkerAnswer<MessageId> {
   const known: ReadonlySet<string> = new Set(query.known);
   const found = rows.filter((row) => !known.has(row.id) && saysTheSame(row, message, agent)).flatMap((row) => {
     const read = translateMessage(row, timeZone);

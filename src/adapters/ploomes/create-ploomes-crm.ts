@@ -5,6 +5,7 @@ import { createPloomesCardDesk } from './card-desk.ts';
 import { createPloomesDirectory } from './contact-directory.ts';
 import { createPloomesLinks } from './contact-links.ts';
 import { createPloomesSubscriptions } from './crm-subscriptions.ts';
+import { createPloomesLeads } from './crm-leads.ts';
 import { createPloomesUsers } from './crm-users.ts';
 import { createRemembered } from './remembered.ts';
 import { createPloomesFunnelCatalog } from './funnel-catalog.ts';
@@ -46,6 +47,7 @@ export function createPloomesCrm(config: PloomesConfig, around: PloomesSurroundi
     users: createPloomesUsers(users),
     subscriptions: createPloomesSubscriptions(client, config),
     paperwork: createPloomesPaperwork(client, users, config, around.clock),
+    leads: createPloomesLeads(client, fields, () => types, config, around.clock),
     async prepare() {
       await fields.prepare();
       if (config.contactTypes === undefined) types = translateContactTypes(await client.listAll('Contacts@Types', {}, contactTypeRow));

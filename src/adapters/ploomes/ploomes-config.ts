@@ -74,6 +74,15 @@ const settings = z.strictObject({
     .prefault({}),
   /** Field.TypeId of a short text, an options list, a user, and yes or no; seen in a few accounts only. */
   fieldTypes: z.strictObject({ text: id.default(1), options: id.default(7), user: id.default(9), flag: id.default(6) }).prefault({}),
+  /** What leads write (ACL-04, WHK-06). */
+  leads: z
+    .strictObject({
+      /** Field.TypeId of whole numbers, of which sources name two; other fields that hold whole numbers point at users, clients and the like, and are not offered. */
+      wholeNumberTypeIds: z.array(id).default([3, 4]),
+      /** Tag.EntityId of tags that contacts bear; assumed to be the number of the contacts' table, as with fields. */
+      tagEntityId: id.default(1),
+    })
+    .prefault({}),
   /** Tasks, documents, proposals and sales (PAN-05). */
   paperwork: z
     .strictObject({

@@ -1,10 +1,12 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type RawBuilder } from 'kysely';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Erasure, Finding, PersonToErase, PersonTraces } from '../../ports/erasure.ts';
+import type { TableNames } from '../sql/conditions.ts';
 import {
-  cardsOf, contactsOfKeys, erasingStatements, expiringStatements, expiringStream, joinedKeys, keysOfContacts, lastErasure, NOTHING_ERASED, parseCardIds,
-  parseContactIds, parseErasedAt, parseProtocols, sessionsOf, type TableNames,
+  cardsOf, contactsOfKeys, eachOnce, erasingStatements, expiringStatements, expiringStream, joinedKeys, keysOfPerson, lastErasure, NOTHING_ERASED, parseCardIds,
+  parseContactIds, parseErasedAt, parseProtocols, sessionsOf,
 } from '../sql/erasing.ts';
+import { leadsOf, tracedLeads } from '../sql/leads/index.ts';
 import { translateKey, translateKeyRow } from '../sql/translate-identity.ts';
 import type { Database } from './database.ts';
 import { keyText } from './key-text.ts';
@@ -23,7 +25,7 @@ const compiler = new Kysely<unknown>({
 /** Tables from which something is deleted, and whose old versions stand there until they are cleaned. */
 const SCRUBBED = ['delivery', 'delivery_subject', 'timer', 'plan', 'session', 'session_part', 'session_key', 'session_contact', 'session_card', 'identity', 'reservation', 'contact', 'audit_value', 'audit_fact',
   'base_contact', 'base_client', 'base_client_agent', 'base_key', 'sync_plan', 'sync_problem', 'phone_conflict', 'contact_merge',
-  'message', 'desk_session', 'desk_place', 'active_send', 'stream_event'];
+  'message', 'desk_session', 'desk_place', 'active_send', 'stream_event', 'lead', 'lead_key', 'lead_place'];
 
 export function createPostgresErasure(database: Database): Erasure {
   const table: TableNames = (name) => sql.raw(`${database.schema}.${name}`);
@@ -65,11 +67,13 @@ async function run(db: PostgresLike, query: RawBuilder<unknown>): Promise<Answer
 const textsOf = ({ rows }: AnswerLike, column: string): readonly string[] => rows.map((row) => String(row[column]));
 
 async function traced(db: PostgresLike, table: TableNames, connection: ConnectionId, asked: PersonTraces['keys']): Promise<PersonTraces> {
-  const contactIds = parseContactIds(textsOf(await run(db, contactsOfKeys(table, connection, asked.map(keyAsStored))), 'id'));
-  const theirs = await run(db, keysOfContacts(table, connection, contactIds));
+  const carriers = textsOf(await run(db, contactsOfKeys(table, connection, asked.map(keyAsStored))), 'id');
+  const found = tracedLeads((await run(db, leadsOf(table, connection, { keys: asked.map(keyAsStored).map(translateKey), contactIds: carriers }))).rows);
+  const contactIds = parseContactIds(eachOnce(carriers, found.contactIds.map(stored)));
+  const theirs = await run(db, keysOfPerson(table, connection, contactIds, found.leads));
   const keys = joinedKeys(...asked, ...theirs.rows.map((row) => translateKeyRow([String(row['kind']), String(row['value'])])));
   const protocols = parseProtocols(textsOf(await run(db, sessionsOf(table, connection, { keys: keys.map(keyAsStored), contactIds })), 'protocol'));
-  const cardIds = parseCardIds(textsOf(await run(db, cardsOf(table, connection, protocols)), 'card'));
+  const cardIds = parseCardIds(eachOnce(textsOf(await run(db, cardsOf(table, connection, protocols)), 'card'), found.cardIds));
   return { keys, contactIds, protocols, cardIds };
 }
 

@@ -9,6 +9,11 @@ export function createPostgresRunner({ schema, read, transaction }: Database): S
     ...namesIn(schema),
     jsonText: (column, member) => sql`(cast(${column} as json) ->> ${sql.lit(member)})`,
     rows: async (doing, query) => await read(doing, async (db) => (await db.query(...compiled(query))).rows),
+    async listed(doing, query) {
+      const [text, values] = compiled(query);
+      // Together in one object it gets no name.
+      return await read(doing, async (db) => (await db.query({ text, values })).rows);
+    },
     async write(doing, queries) {
       if (queries.length === 0) return [];
       return await transaction(doing, async (db) => {

@@ -3,6 +3,7 @@ import type { Telemetry } from '../../ports/telemetry.ts';
 import { createCustomerBase } from '../sql/customer-base/index.ts';
 import { createDesk } from '../sql/desk/index.ts';
 import { createHookSigns } from '../sql/hook-signs.ts';
+import { createLeadBooks } from '../sql/leads/index.ts';
 import { restorationOf } from './installation.ts';
 import { openLanes } from './lanes.ts';
 import { openDatabase, whileOpening } from './open-database.ts';
@@ -79,6 +80,7 @@ export const postgresStore =
         diagnoses: createPostgresDiagnoses(database),
         ...createCustomerBase(createPostgresRunner(database)),
         ...createDesk(createPostgresRunner(database), clock, news),
+        ...createLeadBooks(createPostgresRunner(database)),
         hookSigns: createHookSigns(createPostgresRunner(database)),
         ...(restoration === undefined ? {} : { restoration }),
         async close() {

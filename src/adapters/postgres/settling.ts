@@ -34,5 +34,5 @@ export function createSettling({ clock, plainEnds, wholeEnd }: SettlingParts): S
   };
 }
 
-const isPlain = ({ sessions, talks, messages, sends, stream, forward, timers, cancelTimers, payload }: Settlement): boolean =>
-  payload === undefined && [sessions, talks, messages, sends, stream, forward, timers, cancelTimers].every((list) => list === undefined || list.length === 0);
+const isPlain = ({ sessions, talks, messages, sends, leads, telling, stream, forward, timers, cancelTimers, payload }: Settlement): boolean =>
+  payload === undefined && telling === undefined && [sessions, talks, messages, sends, leads, stream, forward, timers, cancelTimers].every((list) => list === undefined || list.length === 0);

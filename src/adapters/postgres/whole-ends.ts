@@ -3,7 +3,8 @@ import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SessionRow } from '../../ports/sessions.ts';
 import type { Settlement } from '../../ports/work-queue.ts';
-import { deskStatements } from '../sql/desk/index.ts';
+import { settledStream } from '../sql/desk/index.ts';
+import { settledStatements } from '../sql/settled-books.ts';
 import type { Ending } from '../sql/settling.ts';
 import { compiled, namesIn } from './compiled.ts';
 import type { Database } from './database.ts';
@@ -70,7 +71,10 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
       },
     });
     // All of it is under way at once; what came of the delivery itself is heard first.
-    const others = writeSessions(db, settlement.sessions ?? []).then(() => writeDesk(db, deskStatements(names, connection, settlement, now)));
+    const others = writeSessions(db, settlement.sessions ?? []).then(async () => {
+      writeBooks(db, settledStatements(names, connection, settlement, now));
+      await tell(db, settledStream(names, connection, settlement, now));
+    });
     others.catch(ignored);
     if (!(await written)) throw new Undone('done');
     await others;
@@ -80,8 +84,14 @@ export function createWholeEnds({ database, sessions, timers, add }: WholeEndsPa
     for (const session of rows.toSorted(byProtocol)) await sessions.write(db, session);
   }
 
-  function writeDesk(db: Conversation, statements: ReturnType<typeof deskStatements>): void {
+  function writeBooks(db: Conversation, statements: ReturnType<typeof settledStatements>): void {
     for (const statement of statements) db.send(...compiled(statement));
+  }
+
+  /** The half of a session that was written holds its row: nobody changes the other half before this is committed. */
+  async function tell(db: Conversation, { question, wishes, statements }: ReturnType<typeof settledStream>): Promise<void> {
+    const rows = question === undefined ? [] : (await db.query(...compiled(question))).rows;
+    writeBooks(db, statements(wishes(rows)));
   }
 
   return async (end) => {

@@ -3,11 +3,10 @@ import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ErasureCounts, PersonToErase, PersonTraces } from '../../ports/erasure.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
+import { anyKeyOf, anyOf, containing, listOf, type TableNames } from './conditions.ts';
+import { leadErasure } from './leads/erasing-leads.ts';
 import { isAbout } from './open-subjects.ts';
 import { translateKey } from './translate-identity.ts';
-
-/** Names a table of ours in a statement, with the schema where the dialect has one. */
-export type TableNames = (name: string) => RawBuilder<unknown>;
 
 /** One statement of an erasure, and which count the rows belong to that it changes. */
 export interface ErasingStatement {
@@ -55,6 +54,7 @@ export function erasingStatements(table: TableNames, connection: ConnectionId, p
       query: sql`delete from ${table(links)} where session in (${sessions})`,
     })),
     ...deskOf(table, connection, keys, protocols),
+    ...leadErasure(table, connection, { keys, contactIds }),
     { counts: 'sessions', query: sql`delete from ${table('session')} where connection = ${connection} and protocol in ${listOf(protocols)}` },
     { query: sql`delete from ${table('identity')} where connection = ${connection} and contact_id in ${listOf(contactIds)}` },
     ...keys.flatMap(([kind, value]): readonly ErasingStatement[] => ['identity', 'reservation'].map((name) => ({
@@ -76,16 +76,19 @@ export function erasingStatements(table: TableNames, connection: ConnectionId, p
 function deskOf(table: TableNames, connection: ConnectionId, keys: readonly (readonly [string, string])[], protocols: readonly string[]): readonly ErasingStatement[] {
   const theirs = sql`protocol in ${listOf(protocols)}`;
   const phones = keys.flatMap(([kind, value]) => (kind === 'phone' ? [value] : []));
+  const without = (name: string): RawBuilder<unknown> => sql`delete from ${table(name)} where connection = ${connection} and ${theirs}`;
   return [
-    ...['message', 'desk_place', 'desk_session'].map((name) => sql`delete from ${table(name)} where connection = ${connection} and ${theirs}`),
-    sql`delete from ${table('active_send')} where connection = ${connection} and (phone_key in ${listOf(phones)} or ${theirs})`,
-    sql`delete from ${table('stream_event')} where connection = ${connection}`,
-  ].map((query) => ({ query }));
+    { counts: 'messages', query: without('message') },
+    { query: without('desk_place') },
+    { query: without('desk_session') },
+    { counts: 'sends', query: sql`delete from ${table('active_send')} where connection = ${connection} and (phone_key in ${listOf(phones)} or ${theirs})` },
+    { query: sql`delete from ${table('stream_event')} where connection = ${connection}` },
+  ];
 }
 
 /** The person on both sides of the customer base, and everything that names either. */
 function customerBaseOf(table: TableNames, connection: ConnectionId, keys: readonly (readonly [string, string])[], contactIds: readonly string[]): readonly ErasingStatement[] {
-  const theirKey = anyOf(keys.map(([kind, value]) => sql`(kind = ${kind} and value = ${value})`));
+  const theirKey = anyKeyOf(keys);
   const clients = sql`select id from ${table('base_key')} where connection = ${connection} and side = 'client' and (${theirKey})
     union select id from ${table('base_client')} where connection = ${connection} and external_code in ${listOf(contactIds)}`;
   const ids = listOf(contactIds);
@@ -124,14 +127,6 @@ const deliveriesOf = (table: TableNames, connection: ConnectionId, { lanes, subj
     select d.id from ${table('delivery')} d join known k on d.cause = k.id
   )`;
 
-const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => (conditions.length === 0 ? sql`1 = 0` : sql.join(conditions, sql` or `));
-
-/** `in ()` is no SQL; nothing is ever called by this name. */
-const listOf = (values: readonly string[]): RawBuilder<unknown> => sql`(${sql.join(values.length === 0 ? ['\u0001'] : values)})`;
-
-/** For `like … escape '!'`. */
-export const containing = (text: string): string => `%${text.replaceAll(/[!%_]/g, (sign) => `!${sign}`)}%`;
-
 /** Takes out what is kept as long as payloads, so many at most of what is left to take: deliveries, messages, talks. */
 export const expiringStatements: readonly ((table: TableNames, connection: ConnectionId, before: Instant, limit: number) => RawBuilder<unknown>)[] = [
   (table, connection, before, limit) => sql`
@@ -160,11 +155,19 @@ export const contactsOfKeys = (table: TableNames, connection: ConnectionId, keys
   select contact_id as id from ${table('identity')} where connection = ${connection} and (${anyKey(keys)})
   union select id from ${table('base_key')} where connection = ${connection} and side = 'contact' and (${anyKey(keys)}) order by id`;
 
-/** The keys of these contacts that nobody else has: an address that a whole company uses is no one person's. */
-export const keysOfContacts = (table: TableNames, connection: ConnectionId, contactIds: readonly string[]): RawBuilder<{ kind: string; value: string }> => sql`
-  select distinct i.kind, i.value from (${allKeys(table)}) i where i.connection = ${connection} and i.contact_id in ${listOf(contactIds)}
-    and not exists (select 1 from (${allKeys(table)}) o where o.connection = i.connection and o.kind = i.kind and o.value = i.value
+/**
+ * The keys of these contacts and leads that nobody else has: an address that a whole company uses is no one person's. A lead without a
+ * number is nobody else: its address is all that it is known by.
+ */
+export const keysOfPerson = (table: TableNames, connection: ConnectionId, contactIds: readonly string[], leads: readonly string[]): RawBuilder<{ kind: string; value: string }> => sql`
+  select distinct i.kind, i.value from (
+    select k.connection, k.kind, k.value from (${allKeys(table)}) k where k.connection = ${connection} and k.contact_id in ${listOf(contactIds)}
+    union all select connection, kind, value from ${table('lead_key')} where connection = ${connection} and lead in ${listOf(leads)}
+  ) i
+  where not exists (select 1 from (${allKeys(table)}) o where o.connection = i.connection and o.kind = i.kind and o.value = i.value
       and o.contact_id not in ${listOf(contactIds)})
+    and not exists (select 1 from ${table('lead_key')} o join ${table('lead_key')} p on p.connection = o.connection and p.lead = o.lead and p.kind = 'phone'
+      where o.connection = i.connection and o.kind = i.kind and o.value = i.value and o.lead not in ${listOf(leads)})
   order by i.kind, i.value`;
 
 const allKeys = (table: TableNames): RawBuilder<unknown> => sql`select connection, kind, value, contact_id from ${table('identity')}
@@ -186,17 +189,18 @@ export const cardsOf = (table: TableNames, connection: ConnectionId, protocols: 
 export const lastErasure = (table: TableNames, connection: ConnectionId, marks: readonly string[]): RawBuilder<{ at: string | null }> => sql`
   select max(erased_at) as at from ${table('suppression')} where connection = ${connection} and mark in ${listOf(marks)}`;
 
-function anyKey(keys: readonly IdentityKey[]): RawBuilder<unknown> {
-  return anyOf(keys.map(translateKey).map(([kind, value]) => sql`(kind = ${kind} and value = ${value})`));
-}
+const anyKey = (keys: readonly IdentityKey[]): RawBuilder<unknown> => anyKeyOf(keys.map(translateKey));
 
-export const NOTHING_ERASED: ErasureCounts = { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0 };
+export const NOTHING_ERASED: ErasureCounts = { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0, messages: 0, sends: 0, leads: 0 };
 
 export const parseErasedAt = (at: unknown): Instant | undefined => (at ?? undefined) as Instant | undefined;
 
 /** The keys that were asked for and those that were found, each once. */
 export const joinedKeys = (...keys: PersonTraces['keys']): PersonTraces['keys'] =>
   [...new Map(keys.map((key) => [JSON.stringify(translateKey(key)), key])).values()];
+
+/** Ids that were found in two ways, each once. */
+export const eachOnce = (found: readonly string[], alsoFound: readonly string[]): readonly string[] => [...new Set([...found, ...alsoFound])];
 
 export const parseContactIds = (ids: readonly string[]): PersonTraces['contactIds'] => ids as PersonTraces['contactIds'];
 export const parseProtocols = (protocols: readonly string[]): PersonTraces['protocols'] => protocols as PersonTraces['protocols'];

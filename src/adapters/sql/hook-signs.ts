@@ -2,11 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import { addMs, type Instant } from '../../domain/kernel/instant.ts';
 import { MOST_ASTRAY, type AstrayHour, type HookSigns } from '../../ports/hook-signs.ts';
-import type { ConnectionSystem } from '../../ports/hooks.ts';
+import type { HookAddress } from '../../ports/hooks.ts';
 import type { Row } from './row.ts';
 import type { SqlRunner } from './sql-runner.ts';
 
-const SYSTEMS: readonly ConnectionSystem[] = ['neppo', 'ploomes', 'automation'];
+const SYSTEMS: readonly HookAddress['system'][] = ['neppo', 'ploomes', 'automation', 'webhook'];
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /**
@@ -46,7 +46,7 @@ export function createHookSigns(runner: SqlRunner): HookSigns {
 
 // A hash of a token holds neither of these marks.
 const seenOf = (connection: ConnectionId): string => `seen:${connection}`;
-const astrayOf = (system: ConnectionSystem, connection: ConnectionId | undefined): string => `astray:${system}:${connection ?? ''}`;
+const astrayOf = (system: HookAddress['system'], connection: ConnectionId | undefined): string => `astray:${system}:${connection ?? ''}`;
 
 const capped = (count: number): number => Math.min(count, MOST_ASTRAY);
 /** `2026-05-04T12`: texts of hours are in their order. */
@@ -55,5 +55,5 @@ const hourOf = (at: Instant): string => at.slice(0, 13);
 const translateSeen = (rows: readonly Row[]): Readonly<Record<string, Instant>> =>
   Object.fromEntries(rows.map(({ kind, received_at: since }) => [String(kind), since as Instant]));
 
-const translateHour = (system: ConnectionSystem, { kind, received_at: count }: Row): AstrayHour =>
+const translateHour = (system: HookAddress['system'], { kind, received_at: count }: Row): AstrayHour =>
   ({ system, from: `${String(kind)}:00:00.000Z` as Instant, count: Number(count) });

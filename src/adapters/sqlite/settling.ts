@@ -1,6 +1,8 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { deskStatements } from '../sql/desk/index.ts';
+import type { StreamWish } from '../../ports/stream.ts';
+import { settledStream } from '../sql/desk/index.ts';
+import { settledStatements } from '../sql/settled-books.ts';
 import { endingOf, type Handled, type Settled } from '../sql/settling.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import type { Added, DeliveryTable } from './delivery-table.ts';
@@ -15,7 +17,13 @@ export interface SettlingParts {
   readonly sessions: SessionTable;
   readonly timers: TimerTable;
   readonly run: RunStatement;
-  readonly onCommitted: (handled: Handled, added: readonly Added[]) => void;
+  readonly onCommitted: (handled: Handled, written: Written) => void;
+}
+
+/** What came of a settlement for others: deliveries to work, and what agents were told. */
+export interface Written {
+  readonly added: readonly Added[];
+  readonly told: readonly StreamWish[];
 }
 
 /** Writes a settlement whole or not at all. Fails with `port.conflict` when a session was changed meanwhile. */
@@ -27,21 +35,27 @@ export function createSettling(parts: SettlingParts): (handled: Handled) => Prom
       apply() {
         const now = clock.now();
         const { ending, settled } = endingOf(handled, now);
-        if (parts.deliveries.write(handled.pending, ending) === 'had-ended') return { added: [], settled: GO_ON };
-        return { added: applySettlement(parts, handled, now), settled };
+        if (parts.deliveries.write(handled.pending, ending) === 'had-ended') return { written: { added: [], told: [] }, settled: GO_ON };
+        return { written: applySettlement(parts, handled, now), settled };
       },
-      committed: ({ added }) => parts.onCommitted(handled, added),
+      committed: ({ written }) => parts.onCommitted(handled, written),
     }).then(({ settled }) => settled);
 }
 
 const GO_ON: Settled = { next: 'go-on' };
 
-function applySettlement({ deliveries, sessions, timers, run }: SettlingParts, { pending, settlement }: Handled, now: Instant): readonly Added[] {
+function applySettlement({ deliveries, sessions, timers, run }: SettlingParts, { pending, settlement }: Handled, now: Instant): Written {
   const { connection } = pending.delivery;
   for (const session of settlement.sessions ?? []) sessions.write(session);
-  for (const statement of deskStatements(SQLITE_NAMES, connection, settlement, now)) run(statement);
+  for (const statement of settledStatements(SQLITE_NAMES, connection, settlement, now)) run(statement);
   // Cancelled first: a settlement may cancel a timer and set it anew.
   for (const key of settlement.cancelTimers ?? []) timers.cancel(connection, key);
   for (const timer of settlement.timers ?? []) timers.put(timer);
-  return (settlement.forward ?? []).map(deliveries.add);
+  return { added: (settlement.forward ?? []).map(deliveries.add), told: tell(run, settledStream(SQLITE_NAMES, connection, settlement, now)) };
+}
+
+function tell(run: RunStatement, { question, wishes, statements }: ReturnType<typeof settledStream>): readonly StreamWish[] {
+  const told = wishes(question === undefined ? [] : run.rows(question));
+  for (const statement of statements(told)) run(statement);
+  return told;
 }

@@ -2,11 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { sql, type RawBuilder } from 'kysely';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { Erasure, Finding, PersonTraces } from '../../ports/erasure.ts';
+import type { TableNames } from '../sql/conditions.ts';
 import {
-  cardsOf, contactsOfKeys, erasingStatements, expiringStatements, expiringStream, joinedKeys, keysOfContacts, lastErasure, NOTHING_ERASED, parseCardIds,
-  parseContactIds, parseErasedAt, parseProtocols, sessionsOf, type TableNames,
+  cardsOf, contactsOfKeys, eachOnce, erasingStatements, expiringStatements, expiringStream, joinedKeys, keysOfPerson, lastErasure, NOTHING_ERASED, parseCardIds,
+  parseContactIds, parseErasedAt, parseProtocols, sessionsOf,
 } from '../sql/erasing.ts';
-import { translateKeyRow } from '../sql/translate-identity.ts';
+import { leadsOf, tracedLeads } from '../sql/leads/index.ts';
+import { translateKey, translateKeyRow } from '../sql/translate-identity.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import type { Database } from './database.ts';
 import { createKyselyReader, translateParameters } from './kysely-reader.ts';
@@ -51,11 +53,13 @@ export function createSqliteErasure({ writer: db, read, reader }: Database, comm
 const table: TableNames = (name) => sql.table(name);
 
 function traced(rows: <Row>(query: RawBuilder<Row>) => readonly Row[], connection: ConnectionId, asked: PersonTraces['keys']): PersonTraces {
-  const contactIds = parseContactIds(rows(contactsOfKeys(table, connection, asked)).map(({ id }) => id));
-  const theirs = rows(keysOfContacts(table, connection, contactIds)).map(({ kind, value }) => translateKeyRow([kind, value]));
+  const carriers = rows(contactsOfKeys(table, connection, asked)).map(({ id }) => id);
+  const found = tracedLeads(rows(leadsOf(table, connection, { keys: asked.map(translateKey), contactIds: carriers })));
+  const contactIds = parseContactIds(eachOnce(carriers, found.contactIds));
+  const theirs = rows(keysOfPerson(table, connection, contactIds, found.leads)).map(({ kind, value }) => translateKeyRow([kind, value]));
   const keys = joinedKeys(...asked, ...theirs);
   const protocols = parseProtocols(rows(sessionsOf(table, connection, { keys, contactIds })).map(({ protocol }) => protocol));
-  const cardIds = parseCardIds(rows(cardsOf(table, connection, protocols)).map(({ card }) => card));
+  const cardIds = parseCardIds(eachOnce(rows(cardsOf(table, connection, protocols)).map(({ card }) => card), found.cardIds));
   return { keys, contactIds, protocols, cardIds };
 }
 

@@ -3,6 +3,7 @@ import type { Telemetry } from '../../ports/telemetry.ts';
 import { createCustomerBase } from '../sql/customer-base/index.ts';
 import { createDesk } from '../sql/desk/index.ts';
 import { createHookSigns } from '../sql/hook-signs.ts';
+import { createLeadBooks } from '../sql/leads/index.ts';
 import { createCommitLoop } from './commit-loop.ts';
 import { BUSY_TRY_MS, openDatabase } from './database.ts';
 import { beginInstallation } from './installation.ts';
@@ -80,6 +81,7 @@ export const sqliteStore =
       diagnoses: createSqliteDiagnoses(database, commits),
       ...createCustomerBase(createSqliteRunner(database, commits)),
       ...createDesk(createSqliteRunner(database, commits), clock, news),
+      ...createLeadBooks(createSqliteRunner(database, commits)),
       hookSigns: createHookSigns(createSqliteRunner(database, commits)),
       ...(restoration === undefined ? {} : { restoration }),
       async close() {

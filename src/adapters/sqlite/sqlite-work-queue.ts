@@ -17,7 +17,7 @@ import { closedFailure } from './failures.ts';
 import { createLaneBoard, type Lane } from './lane-board.ts';
 import { workLane } from './lane-worker.ts';
 import type { SessionTable } from './session-table.ts';
-import { createSettling } from './settling.ts';
+import { createSettling, type Written } from './settling.ts';
 import type { RunStatement } from './sqlite-runner.ts';
 import type { TimerTable } from './timer-table.ts';
 
@@ -66,10 +66,10 @@ export function createSqliteWorkQueue({ database, commits, clock, deliveries, se
     for (const { pending } of added) if (pending !== undefined) board.add(pending);
   }
 
-  function noticeSettled({ pending, settlement }: Handled, added: readonly Added[]): void {
+  function noticeSettled({ pending, settlement }: Handled, { added, told }: Written): void {
     if (settlement.end.type !== 'later') ends.resolve(pending.delivery.id);
     if ((settlement.timers ?? []).length > 0) alarm.look();
-    news.ring(pending.delivery.connection, settlement.stream ?? []);
+    news.ring(pending.delivery.connection, told);
     noticeAdded(added);
   }
 

@@ -16,9 +16,9 @@ export interface Lead {
   readonly name?: string;
   readonly phone?: E164;
   readonly email?: string;
-  /** CPF or CNPJ, digits. */
+  /** CPF or CNPJ without its mask; a CNPJ may have letters. */
   readonly document?: string;
-  /** The name of the company, and its CNPJ in digits (ACL-05). */
+  /** The name of the company, and its CNPJ without its mask (ACL-05). */
   readonly company?: string;
   readonly companyDocument?: string;
   /** A title that was mapped for the card (ACL-03). */
@@ -47,6 +47,7 @@ export interface LeadCapture {
 /** Something that an event sets off (WHK-06). */
 export type LeadAction = CumulativeAction | SendAction;
 
+/** What is done with a lead itself; all of an event's run, in their order (WHK-06). */
 export type CumulativeAction =
   | { readonly type: 'add-tag'; readonly tag: string }
   | { readonly type: 'remove-tag'; readonly tag: string }
@@ -69,7 +70,7 @@ export interface ConversionEvent {
   readonly actions: readonly LeadAction[];
 }
 
-/** When something happened at the platform, where it tells. */
+/** What happened at the platform, and when, where it tells. */
 export interface LeadEvent {
   /** What the mapping found as the event; trimmed. */
   readonly identification?: string;

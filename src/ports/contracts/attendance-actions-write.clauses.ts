@@ -101,6 +101,9 @@ export const sendingClauses: Clauses<Subject> = {
     await subject.emptyNext('messages');
     assert.deepEqual(await subject.actions.findSent(part, HELLO, subject.agent, { since, known }), { believable: false });
   },
+  'believes that nothing was sent in a part in which nothing was said': async ({ actions, start, now, group, agent }) => {
+    assert.deepEqual(await actions.findSent(await start(group), HELLO, agent, { since: await now(), known: [] }), { believable: true });
+  },
   'does not take a message that was known before for the one that is looked for': async (subject) => {
     const { part, known, since } = await conversing(subject);
     const { id } = await sent(subject, part, HELLO);
@@ -149,10 +152,15 @@ export const commentingClauses: Clauses<Subject> = {
     await passTime(MINUTE_MS);
     assert.deepEqual(await actions.findComment(part, 'Pediu retorno', { since: await now() }), { believable: true });
   },
-  'does not believe an empty list of comments': async ({ actions, start, now, emptyNext, group, agent }) => {
+  'believes that a part has no comments': async ({ actions, start, now, group }) => {
+    assert.deepEqual(await actions.findComment(await start(group), 'Pediu retorno', { since: await now() }), { believable: true });
+  },
+  'does not believe a list of comments that is empty for a moment': async ({ actions, start, now, emptyNext, group, agent }) => {
     const part = await start(group);
-    await actions.comment(part, 'Outro', agent);
+    const since = await now();
+    await actions.comment(part, 'Pediu retorno', agent);
     await emptyNext('comments');
-    assert.deepEqual(await actions.findComment(part, 'Pediu retorno', { since: await now() }), { believable: false });
+    const { found, believable } = await actions.findComment(part, 'Pediu retorno', { since });
+    assert.ok(found !== undefined || !believable, 'the comment is there, and it was said that it is not');
   },
 };

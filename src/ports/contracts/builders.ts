@@ -7,10 +7,13 @@ import type { Contact, ContactId } from '../../domain/contact/contact.ts';
 import type { IdentityKey } from '../../domain/contact/identity-key.ts';
 import type { ChatMessage, MessageId } from '../../domain/conversation/message.ts';
 import { addMs, instantOf, type Instant } from '../../domain/kernel/instant.ts';
+import type { IntegrationId } from '../../domain/lead/lead.ts';
 import type { KeptMessage } from '../conversation-book.ts';
 import type { Scope } from '../history.ts';
 import type { RememberedContact } from '../identities.ts';
 import type { DeliveryId, LaneKey, NewDelivery, Subject } from '../inbox.ts';
+import type { Integration } from '../integrations.ts';
+import type { KnownLead } from '../lead-book.ts';
 import type { DeskEntry, SessionRow, TalkEntry } from '../sessions.ts';
 import type { DeskEvent, StreamWish } from '../stream.ts';
 
@@ -35,7 +38,9 @@ export const sendId = (id: string): SendId => id as SendId;
 export const chatSendId = (id: string): ChatSendId => id as ChatSendId;
 export const contactId = (id: string): ContactId => id as ContactId;
 export const cardId = (id: string): CardId => id as CardId;
+export const integrationId = (id: string): IntegrationId => id as IntegrationId;
 export const phoneKey = (value: string): IdentityKey => ({ kind: 'phone', value }) as IdentityKey;
+export const cpfKey = (value: string): IdentityKey => ({ kind: 'cpf', value }) as IdentityKey;
 export const emailKey = (value: string): IdentityKey => ({ kind: 'email', value }) as IdentityKey;
 
 type DeliveryWishes = Partial<Omit<NewDelivery, 'id' | 'lane'>> & { readonly lane?: string };
@@ -96,6 +101,15 @@ export const aMessage = (id: string, { protocol = '2026-1', ...wishes }: Partial
 export const aSend = (id: string, wishes: Partial<Omit<ActiveSend, 'id'>> = {}): ActiveSend => ({
   id: sendId(id), channel: 'whatsapp', phone: '+5511987654321', clientName: 'Ana Souza', groupId: 'g1' as GroupId, text: 'Bom dia, Ana', agentId: AGENT,
   by: 'hand', state: 'queued', createdAt: BEGINNING, stateAt: BEGINNING, ...wishes,
+});
+
+export const anIntegration = (id: string, wishes: Partial<Omit<Integration, 'id'>> = {}): Integration => ({
+  connection: HERE, id: integrationId(id), version: 1, validFrom: BEGINNING, name: 'Loja', platform: 'other', status: 'draft', scheme: 'none', customFields: [], events: [], ...wishes,
+});
+
+export const aLead = (key: string, wishes: Partial<Omit<KnownLead, 'key'>> = {}): KnownLead => ({
+  key, name: 'Ana Souza', phone: '+5511987654321', email: 'ana@example.com', fields: {}, tags: [], cardIds: [], integrations: [integrationId('shop')],
+  createdAt: BEGINNING, updatedAt: BEGINNING, ...wishes,
 });
 
 export const aWish = (data: unknown, agent: AgentId = AGENT, type: DeskEvent['type'] = 'message.new'): StreamWish => ({ agent, event: { type, data } });

@@ -38,6 +38,13 @@ export const deskListsContract: Contract<DeskListsSubject> = defineContract<Desk
     ] });
     assert.deepEqual(await page(subject, { phase: 'ended' }), ['1']);
   },
+  'knows the running sessions that are attended, in the order of their protocols, page by page': async (subject) => {
+    await settle(subject, { sessions: [
+      listed('3'), listed('1', { agent: COLLEAGUE }), listed('2', {}, { phase: 'ended' }), aSession('4', { desk: { agents: [AGENT], at: after(1), row: {} } }), listed('5'),
+    ] });
+    const { deskLists } = subject;
+    assert.deepEqual([await deskLists.attended(HERE, { limit: 2 }), await deskLists.attended(HERE, { after: protocolOf('3'), limit: 2 })], [['1', '3'], ['5']]);
+  },
   'moves a session to the lists in which it stands now': async (subject) => {
     await settle(subject, { sessions: [listed('1'), listed('2')] });
     await settle(subject, { sessions: [listed('1', { agent: COLLEAGUE, agents: [AGENT, COLLEAGUE] }, { version: 1 }), listed('2', {}, { version: 1, phase: 'ended' })] });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ErasureCounts, PersonToErase } from '../erasure.ts';
 import type { NewDelivery } from '../inbox.ts';
+import type { LeadBook } from '../lead-book.ts';
 import {
-  aDelivery, after, AGENT, aMessage, anEntry, aRememberedContact, aSend, aSession, aTalk, aWish, BEGINNING, cardId,
-  contactId, deliveryId, ELSEWHERE, emailKey, EVERYWHERE, HERE, laneKey, messageId, phoneKey, protocolOf, sendId, subjectOf,
+  aDelivery, after, AGENT, aLead, aMessage, anEntry, aRememberedContact, aSend, aSession, aTalk, aWish, BEGINNING, cardId,
+  contactId, cpfKey, deliveryId, ELSEWHERE, emailKey, EVERYWHERE, HERE, integrationId, laneKey, messageId, phoneKey, protocolOf, sendId, subjectOf,
 } from './builders.ts';
 import { aChatClient, aLinkedContact } from './customer-base.contract.ts';
 import { createGate } from './gate.ts';
@@ -23,6 +24,9 @@ const anasLane = person({ lanes: [laneKey('ana')] });
 
 const anas = (id: string, wishes: Partial<NewDelivery> = {}): NewDelivery =>
   aDelivery(id, { lane: 'ana', body: 'Ana Souza', headers: { from: 'ana' }, ...wishes });
+
+const biasLead = aLead('bia', { name: 'Bia Ramos', phone: '+5511987654322', email: 'bia@example.com' });
+const keysLeft = async (leads: LeadBook): Promise<readonly string[]> => (await leads.list(HERE, { limit: 9 })).map(({ key }) => key);
 
 const shown = async ({ history }: ErasureSubject, id: string) => await history.find(EVERYWHERE, deliveryId(id));
 const bodyOf = async (subject: ErasureSubject, id: string) => (await shown(subject, id))?.body;
@@ -195,6 +199,62 @@ export const erasureContract: Contract<ErasureSubject> = defineContract<ErasureS
     await subject.erasure.erase(HERE, person({ keys: [ANA], contactIds: [contactId('1')], protocols: [protocolOf('s1')] }), after(60));
     assert.deepEqual(await subject.erasure.search(HERE, ['Ana Souza', '11987654321']), []);
   },
+  'counts the messages and the sends that it takes out': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, messages: [aMessage('m1', { protocol: 's1' }), aMessage('m2', { protocol: 's1' })], sends: [aSend('a1')] });
+    const { messages, sends } = await subject.erasure.erase(HERE, person({ keys: [ANA], protocols: [protocolOf('s1')] }), after(60));
+    assert.deepEqual({ messages, sends }, { messages: 2, sends: 1 });
+  },
+  'forgets the lead with a number, in either of its forms, and says so': async ({ leads, erasure }) => {
+    await leads.keep(HERE, aLead('l1', { phone: '+551187654321' }));
+    await leads.keep(HERE, biasLead);
+    const counts = await erasure.erase(HERE, person({ keys: [ANA] }), after(60));
+    assert.deepEqual([await keysLeft(leads), counts.leads], [['bia'], 1]);
+  },
+  'forgets leads with an address': async ({ leads, erasure }) => {
+    for (const lead of [{ ...biasLead, key: 'l1', email: 'Ana@Example.com' }, biasLead]) await leads.keep(HERE, lead);
+    await erasure.erase(HERE, person({ keys: [ANAS_MAIL] }), after(60));
+    assert.deepEqual(await keysLeft(leads), ['bia']);
+  },
+  'forgets leads with a document': async ({ leads, erasure }) => {
+    for (const lead of [{ ...biasLead, key: 'l1', document: '529.982.247-25' }, biasLead]) await leads.keep(HERE, lead);
+    await erasure.erase(HERE, person({ keys: [cpfKey('52998224725')] }), after(60));
+    assert.deepEqual(await keysLeft(leads), ['bia']);
+  },
+  'forgets the leads that a contact was made of': async ({ leads, erasure }) => {
+    for (const lead of [{ ...biasLead, key: 'l1', contactId: contactId('1') }, biasLead]) await leads.keep(HERE, lead);
+    await erasure.erase(HERE, person({ contactIds: [contactId('1')] }), after(60));
+    assert.deepEqual(await keysLeft(leads), ['bia']);
+  },
+  'leaves nothing of the person in leads': async ({ leads, erasure }) => {
+    await leads.keep(HERE, aLead('l1', { name: 'Ana Souza', document: '52998224725', tags: ['Ana Souza'], integrations: [integrationId('shop')], contactId: contactId('1') }));
+    await leads.keep(HERE, aLead('l2', { name: 'Ana Souza', phone: '+5511912345678', contactId: contactId('1') }));
+    await erasure.erase(HERE, person({ keys: [ANA], contactIds: [contactId('1')] }), after(60));
+    assert.deepEqual(await erasure.search(HERE, ['Ana Souza', '87654321', '912345678', 'ana@example.com', '52998224725', 'l1']), []);
+  },
+  'leaves the leads of the same person in another connection': async ({ leads, erasure }) => {
+    await leads.keep(ELSEWHERE, aLead('l1'));
+    await erasure.erase(HERE, person({ keys: [ANA, ANAS_MAIL], contactIds: [contactId('1')] }), after(60));
+    assert.equal((await leads.find(ELSEWHERE, 'l1'))?.key, 'l1');
+  },
+  'traces what else a lead is known by, and what was made of it': async ({ leads, erasure }) => {
+    await leads.keep(HERE, aLead('l1', { document: '52998224725', contactId: contactId('1'), cardIds: [cardId('7')] }));
+    const { keys, contactIds, cardIds } = await erasure.trace(HERE, [ANA]);
+    assert.deepEqual([new Set(keys), contactIds, cardIds], [new Set([ANA, ANAS_MAIL, cpfKey('52998224725')]), ['1'], ['7']]);
+  },
+  'takes no address for one of the person that a lead with another number has too': async ({ leads, erasure }) => {
+    for (const lead of [aLead('l1'), { ...biasLead, email: 'ana@example.com' }]) await leads.keep(HERE, lead);
+    assert.deepEqual((await erasure.trace(HERE, [ANA])).keys, [ANA]);
+  },
+  'takes a lead without a number for the person whose address it has': async ({ leads, erasure }) => {
+    const { phone: _phone, ...addressAlone } = aLead('l2');
+    for (const lead of [aLead('l1'), addressAlone]) await leads.keep(HERE, lead);
+    assert.deepEqual(new Set((await erasure.trace(HERE, [ANA])).keys), new Set([ANA, ANAS_MAIL]));
+  },
+  'takes nothing out of leads when payloads go': async ({ leads, erasure }) => {
+    await leads.keep(HERE, aLead('l1'));
+    await erasure.expire(HERE, after(3_600), 10);
+    assert.deepEqual(await leads.find(HERE, 'l1'), aLead('l1'));
+  },
   'forgets the plans of sessions': async ({ ledger, erasure }) => {
     await ledger.plan(HERE, 'stay:s1:f/open-card', { title: 'Ana Souza' });
     await ledger.plan(HERE, 'stay:s10:f/open-card', { title: 'Bia Ramos' });
@@ -227,7 +287,7 @@ export const erasureContract: Contract<ErasureSubject> = defineContract<ErasureS
   'counts nothing the second time': async (subject) => {
     await subject.inbox.accept([anas('d1')]);
     await subject.erasure.erase(HERE, anasLane, after(60));
-    assert.deepEqual(await subject.erasure.erase(HERE, anasLane, after(90)), { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0 });
+    assert.deepEqual(await subject.erasure.erase(HERE, anasLane, after(90)), { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0, messages: 0, sends: 0, leads: 0 });
   },
   'remembers by any mark when a person was erased last': async ({ erasure }) => {
     await erasure.erase(HERE, person({ marks: ['m1', 'm2'] }), after(60));

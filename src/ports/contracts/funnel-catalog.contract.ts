@@ -42,6 +42,11 @@ export const funnelCatalogContract = defineContract<FunnelCatalogSubject>({
     await wind(61);
     assert.equal((await catalog.find(first.id, 'recent'))?.archived, true);
   },
+  'tells the stages of the funnel that is asked about, where it tells any': async ({ catalog, funnels: [first, second], unknownFunnel }) => {
+    const [ofFirst = [], ofSecond = [], ofNone = []] = [await catalog.stages?.(first.id), await catalog.stages?.(second.id), await catalog.stages?.(unknownFunnel)];
+    assert.deepEqual(ofNone, []);
+    assert.equal(ofFirst.some(({ id }) => ofSecond.some((other) => other.id === id)), false);
+  },
   'calls a funnel archived only if it is': async ({ catalog, funnels: [first, second], archive }) => {
     await archive(first.id);
     assert.equal((await catalog.find(second.id, 'now'))?.archived, false);

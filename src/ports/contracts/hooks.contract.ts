@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Hook, HookAddress } from '../hooks.ts';
-import { after, BEGINNING, ELSEWHERE, HERE } from './builders.ts';
+import { after, BEGINNING, ELSEWHERE, HERE, integrationId } from './builders.ts';
 import { rejectsWith, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
@@ -9,6 +9,9 @@ export type HooksSubject = Pick<InsideSubject, 'hooks'>;
 
 const [OLD, OTHER, NEW] = ['hash-of-an-old-token', 'hash-of-another-token', 'hash-of-a-new-token'];
 const ADDRESS: HookAddress = { connection: HERE, system: 'ploomes' };
+
+const OF_SHOP: HookAddress = { connection: HERE, system: 'webhook', integration: integrationId('shop') };
+const OF_FORM: HookAddress = { ...OF_SHOP, integration: integrationId('form') };
 
 const endOf = async ({ hooks }: HooksSubject, hash: string): Promise<Hook['until']> => (await hooks.find(hash))?.until;
 
@@ -33,6 +36,25 @@ export const hooksContract: Contract<HooksSubject> = defineContract<HooksSubject
   'refuses a hook whose token leads to another system': async ({ hooks }) => {
     await hooks.add(OLD, ADDRESS);
     await rejectsWith('port.conflict', hooks.add(OLD, { ...ADDRESS, system: 'neppo' }));
+  },
+  'knows which integration listens at a hook': async ({ hooks }) => {
+    await hooks.add(OLD, OF_SHOP);
+    assert.deepEqual(await hooks.find(OLD), OF_SHOP);
+  },
+  'lists hooks with the integrations that listen there': async ({ hooks }) => {
+    await hooks.add(OLD, OF_SHOP);
+    await hooks.add(NEW, OF_FORM);
+    assert.deepEqual((await hooks.list(HERE)).map(({ integration }) => String(integration)).toSorted(), ['form', 'shop']);
+  },
+  'refuses a hook whose token leads to another integration': async ({ hooks }) => {
+    await hooks.add(OLD, OF_SHOP);
+    await rejectsWith('port.conflict', hooks.add(OLD, OF_FORM));
+  },
+  'ends the hooks of an integration, and of no other one': async (subject) => {
+    await subject.hooks.add(OLD, OF_SHOP);
+    await subject.hooks.add(NEW, OF_FORM);
+    await subject.hooks.end(OF_SHOP, { until: BEGINNING });
+    assert.deepEqual([await endOf(subject, OLD), await endOf(subject, NEW)], [BEGINNING, undefined]);
   },
   'ends every hook of a system but the one that is named': async (subject) => {
     for (const hash of [OLD, OTHER, NEW]) await subject.hooks.add(hash, ADDRESS);

@@ -6,6 +6,8 @@ export { interactionJournalContract, type InteractionJournalSubject, type SeenRe
 export { contactDirectoryContract } from './contact-directory.contract.ts';
 export type { ContactDirectorySubject, ContactToAdd } from './contact-directory-subject.ts';
 export { crmPaperworkContract, type CrmPaperworkSubject, type SeenPaper } from './crm-paperwork.contract.ts';
+export { crmLeadsContract } from './crm-leads.contract.ts';
+export type { CrmLeadsSubject, LeadContactToAdd, LeadFieldKeys, SeenLeadCard, SeenLeadContact } from './crm-leads-subject.ts';
 export { contactLinksContract } from './contact-links.contract.ts';
 export type { ContactLinksSubject } from './contact-links-subject.ts';
 export { crmUsersContract, type CrmUsersSubject } from './crm-users.contract.ts';
@@ -29,6 +31,8 @@ export { customerBaseContract, type CustomerBaseSubject } from './customer-base.
 export { hookSignsContract, type HookSignsSubject } from './hook-signs.contract.ts';
 export { deskListsContract, type DeskListsSubject } from './desk-lists.contract.ts';
 export { diagnosesContract, type DiagnosesSubject } from './diagnoses.contract.ts';
+export { integrationsContract, type IntegrationsSubject } from './integrations.contract.ts';
+export { leadBookContract, type LeadBookSubject } from './lead-book.contract.ts';
 export { sendBookContract, type SendBookSubject } from './send-book.contract.ts';
 export { streamContract, type StreamSubject } from './stream.contract.ts';
 export { leasesContract, type LeasesSubject } from './leases.contract.ts';
@@ -41,6 +45,8 @@ export { chatClientsContract } from './chat-clients.contract.ts';
 export type { ChatClientsSubject, ClientToAdd } from './chat-clients-subject.ts';
 export { activeSendsContract } from './active-sends.contract.ts';
 export type { ActiveSendsSubject, SeenSend, TemplateToAdd } from './active-sends-subject.ts';
+export { leadSendsContract } from './lead-sends.contract.ts';
+export type { LeadSendsSubject, SeenLeadSend } from './lead-sends-subject.ts';
 export { portfoliosContract, type PortfoliosSubject } from './portfolios.contract.ts';
 export { deliveryReaderContract, type DeliveryReaderSubject, type RawWebhook } from './delivery-reader.contract.ts';
 export { conversationsContract, type ConversationsSubject, type FileToSay } from './conversations.contract.ts';

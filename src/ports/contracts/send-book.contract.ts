@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ActiveSend, TemplateId } from '../../domain/active-send/active-send.ts';
 import type { SendQuery } from '../send-book.ts';
-import { aDelivery, after, aSend, aSession, chatSendId, COLLEAGUE, ELSEWHERE, HERE, protocolOf, sendId } from './builders.ts';
+import { aDelivery, after, AGENT, aSend, aSession, aWish, BEGINNING, chatSendId, COLLEAGUE, ELSEWHERE, HERE, protocolOf, sendId } from './builders.ts';
 import { acceptAndSettle, DONE, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 
 /** No sends yet. */
-export type SendBookSubject = Pick<InsideSubject, 'sends' | 'inbox' | 'queue' | 'clock'>;
+export type SendBookSubject = Pick<InsideSubject, 'sends' | 'stream' | 'inbox' | 'queue' | 'clock'>;
 
 const PHONE = '+5511987654321';
 const WHOLE = aSend('s1', {
@@ -22,7 +22,9 @@ const listed = async ({ sends }: SendBookSubject, query: Partial<SendQuery>): Pr
   (await sends.list(HERE, { limit: 50, ...query })).map(({ id }) => id);
 
 const unsettled = async ({ sends }: SendBookSubject, seconds: number, limit = 50): Promise<readonly string[]> =>
-  (await sends.unsettled(HERE, { seenBefore: after(seconds), limit })).map(({ id }) => id);
+  (await sends.unsettled(HERE, { seenBefore: after(seconds), madeSince: BEGINNING, limit })).map(({ id }) => id);
+
+const heard = async ({ stream }: SendBookSubject): Promise<readonly unknown[]> => (await stream.read(HERE, AGENT, { after: 0, limit: 50 })).events.map(({ data }) => data);
 
 /** Runs the promises of `SendBook` (SND-03). */
 export const sendBookContract: Contract<SendBookSubject> = defineContract<SendBookSubject>({
@@ -85,9 +87,49 @@ export const sendBookContract: Contract<SendBookSubject> = defineContract<SendBo
     await keep(subject, aSend('s1', { state: 'unknown' }));
     assert.deepEqual([await unsettled(subject, 60), await unsettled(subject, 60, 1)], [['s2', 's1'], ['s2']]);
   },
-  'lists nothing as unsettled that has failed, or was read or answered': async (subject) => {
-    await keep(subject, aSend('s1', { state: 'failed' }), aSend('s2', { state: 'answered' }), aSend('s3', { state: 'read' }));
+  'lists nothing as unsettled that has failed or was answered': async (subject) => {
+    await keep(subject, aSend('s1', { state: 'failed' }), aSend('s2', { state: 'answered' }));
     assert.deepEqual(await unsettled(subject, 60), []);
+  },
+  'lists what was read as unsettled, since it may be answered': async (subject) => {
+    await keep(subject, aSend('s1', { state: 'read' }));
+    assert.deepEqual(await unsettled(subject, 60), ['s1']);
+  },
+  'lists nothing as unsettled that was made before': async ({ sends }) => {
+    for (const seconds of [1, 2]) await sends.keep(HERE, aSend(`s${seconds}`, { createdAt: after(seconds) }));
+    assert.deepEqual((await sends.unsettled(HERE, { seenBefore: after(60), madeSince: after(2), limit: 50 })).map(({ id }) => id), ['s2']);
+  },
+  'knows all connections that have anything unsettled': async ({ sends }) => {
+    for (const connection of [HERE, ELSEWHERE]) for (const id of ['s1', 's2']) await sends.keep(connection, aSend(id, { state: id === 's1' ? 'read' : 'sent' }));
+    assert.deepEqual((await sends.toLookAt({ seenBefore: after(60), madeSince: BEGINNING })).toSorted(), [ELSEWHERE, HERE]);
+  },
+  'knows of no connection whose sends have come to their end, were looked at or are too old': async ({ sends, clock }) => {
+    await sends.keep(HERE, aSend('ended', { state: 'answered', createdAt: after(9) }));
+    await sends.keep(HERE, aSend('old', { createdAt: after(1) }));
+    clock.advance(60_000);
+    await sends.keep(HERE, aSend('seen', { createdAt: after(9) }));
+    assert.deepEqual(await sends.toLookAt({ seenBefore: after(60), madeSince: after(2) }), []);
+  },
+  'changes a send that is there, and tells of it': async (subject) => {
+    await keep(subject, aSend('s1'));
+    assert.equal(await subject.sends.change(HERE, aSend('s1', { state: 'delivered' }), [aWish('s1 is delivered')]), 'changed');
+    assert.deepEqual([(await subject.sends.find(HERE, sendId('s1')))?.state, await heard(subject)], ['delivered', ['s1 is delivered']]);
+  },
+  'brings no send back that is gone': async (subject) => {
+    await keep(subject, aSend('s2'));
+    assert.equal(await subject.sends.change(HERE, aSend('s1', { state: 'sent' }), []), 'gone');
+    assert.deepEqual(await listed(subject, {}), ['s2']);
+  },
+  'tells nobody of a send that is gone': async (subject) => {
+    await subject.stream.append(HERE, [aWish('before')]);
+    await subject.sends.change(HERE, aSend('s1', { state: 'read' }), [aWish('s1 is read')]);
+    assert.deepEqual(await heard(subject), ['before']);
+  },
+  'takes whoever changes a send to have looked at it': async (subject) => {
+    await keep(subject, aSend('s1'), aSend('s2'));
+    subject.clock.advance(60_000);
+    await subject.sends.change(HERE, aSend('s2'), []);
+    assert.deepEqual(await unsettled(subject, 60), ['s1']);
   },
   'takes whoever keeps a send to have looked at it': async (subject) => {
     await keep(subject, aSend('s1'), aSend('s2'));

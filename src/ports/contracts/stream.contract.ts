@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { aDelivery, after, AGENT, aSession, aWish, COLLEAGUE, ELSEWHERE, HERE } from './builders.ts';
+import { aDelivery, after, AGENT, anEntry, aSession, aTalk, aWish, COLLEAGUE, ELSEWHERE, HERE, protocolOf } from './builders.ts';
 import { acceptAndSettle, DONE, type InsideSubject } from './inside-subject.ts';
 import { defineContract, type Contract } from './kit.ts';
 import type { StreamReading } from '../stream.ts';
+import type { DeskTelling } from '../work-queue.ts';
 
 /** Nothing was told to anybody yet. */
 export type StreamSubject = Pick<InsideSubject, 'stream' | 'inbox' | 'queue' | 'clock'>;
@@ -65,6 +66,12 @@ export const streamContract: Contract<StreamSubject> = defineContract<StreamSubj
     await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, stream: [aWish('a'), aWish('b', COLLEAGUE)] });
     const [hers, his] = [await subject.stream.read(HERE, AGENT, ALL), await subject.stream.read(HERE, COLLEAGUE, ALL)];
     assert.deepEqual([data(hers), data(his)], [['a'], ['b']]);
+  },
+  'tells of a session as both its halves stand once the settlement is written': async (subject) => {
+    await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, sessions: [aSession('2026-1', { desk: anEntry({ row: 'one' }) })] });
+    const tell: DeskTelling['tell'] = (stored) => [aWish({ desk: stored?.desk.row, unread: stored?.talk?.unread })];
+    await acceptAndSettle(subject, aDelivery('d2'), { ...DONE, talks: [aTalk('2026-1', { unread: 3 })], telling: { protocol: protocolOf('2026-1'), tell }, stream: [aWish('and then')] });
+    assert.deepEqual(data(await subject.stream.read(HERE, AGENT, ALL)), [{ desk: 'one', unread: 3 }, 'and then']);
   },
   'has nothing of a settlement that was not written': async (subject) => {
     await acceptAndSettle(subject, aDelivery('d1'), { ...DONE, sessions: [aSession('2026-1', { version: 3 })], stream: [aWish('a')] });

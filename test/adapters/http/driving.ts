@@ -50,6 +50,7 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
         return overrides.intake ?? { outcome: 'stored', id: aDelivery.id };
       },
     },
+    webhooks: { take: async () => ({ outcome: 'unknown-token' }) },
     desk: {
       authorize: async (bearer) => (bearer === KEY ? { key: 'k-1', name: 'ana', scope: 'every-connection', role: 'operate' } : 'refused'),
       list: async (_scope, filter, page) => {
@@ -92,6 +93,18 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
       start: async () => undefined, progress: async () => undefined, runs: async () => undefined, steer: async () => undefined, planned: async () => undefined,
       problems: async () => undefined, conflicts: async () => undefined, settle: async () => undefined, unsettle: async () => undefined,
       merges: async () => undefined, explain: async () => undefined,
+    },
+    integrations: {
+      desk: {
+        platforms: () => [], list: async () => undefined, find: async () => undefined, create: async () => undefined, change: async () => undefined, changeEvent: async () => undefined,
+        enable: async () => undefined, pause: async () => undefined, remove: async () => undefined, rotate: async () => undefined,
+      },
+      keys: { putSecret: async () => undefined, removeSecret: async () => undefined, putCredentials: async () => undefined, putAccount: async () => undefined },
+      mappings: {
+        structure: async () => undefined, fields: async () => undefined, suggest: async () => undefined, tryOut: async () => undefined, versions: async () => undefined,
+        restore: async () => undefined,
+      },
+      leads: { list: async () => undefined, find: async () => undefined },
     },
     doctor: {
       tryOut: async () => undefined, examine: async () => undefined, last: async () => undefined, checklist: async () => undefined,

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { aDelivery, after, AGENT, anEntry, aSession, aTalk, HERE } from '../../../src/ports/contracts/builders.ts';
+import { aDelivery, after, AGENT, anEntry, aSession, aTalk, aWish, HERE, protocolOf } from '../../../src/ports/contracts/builders.ts';
 import { DONE } from '../../../src/ports/contracts/inside-subject.ts';
-import type { NewDelivery, Settlement, Store } from '../../../src/ports/index.ts';
+import type { DeskTelling, NewDelivery, Settlement, Store } from '../../../src/ports/index.ts';
 import { openPostgresStore } from './open-store.ts';
 
 const ROUNDS = 20;
@@ -13,8 +13,9 @@ test('PAN-01: two lanes that write the halves of a session at the same time lose
   const protocols = Array.from({ length: ROUNDS }, (_, place) => `2026-${place}`);
   const ends = new Map<string, Settlement>();
   const deliveries = protocols.flatMap((protocol, place): readonly NewDelivery[] => {
-    ends.set(`s${place}`, { ...DONE, sessions: [aSession(protocol, { desk: anEntry({ at: after(place) }) })] });
-    ends.set(`t${place}`, { ...DONE, talks: [aTalk(protocol, { at: after(100 + place), unread: 1 })] });
+    const telling: DeskTelling = { protocol: protocolOf(protocol), tell: (stored) => (stored === undefined ? [] : [aWish({ protocol, unread: stored.talk?.unread ?? 0 })]) };
+    ends.set(`s${place}`, { ...DONE, sessions: [aSession(protocol, { desk: anEntry({ at: after(place) }) })], telling });
+    ends.set(`t${place}`, { ...DONE, talks: [aTalk(protocol, { at: after(100 + place), unread: 1 })], telling });
     return [aDelivery(`s${place}`, { lane: `session-${place}` }), aDelivery(`t${place}`, { lane: `talk-${place}` })];
   });
   await store.inbox.accept(deliveries);
@@ -26,5 +27,10 @@ test('PAN-01: two lanes that write the halves of a session at the same time lose
   const rows = await store.deskLists.page(HERE, { agent: AGENT, phase: 'running', limit: 100 });
   expect(rows.map(({ protocol }) => protocol)).toEqual(protocols.toReversed());
   expect(rows.map(({ talk }) => talk?.unread)).toEqual(protocols.map(() => 1));
+  const { events } = await store.stream.read(HERE, AGENT, { after: 0, limit: 2 * ROUNDS });
+  const lastTold = new Map(events.map(({ data }) => [parseTold(data).protocol, parseTold(data).unread]));
+  expect(lastTold).toEqual(new Map(protocols.map((protocol) => [protocol, 1])));
   expect(await store.deskLists.counts(HERE, AGENT)).toEqual({ running: ROUNDS, ended: 0, unread: ROUNDS });
 }, 60_000);
+
+const parseTold = (data: unknown): { readonly protocol: string; readonly unread: number } => data as { readonly protocol: string; readonly unread: number };

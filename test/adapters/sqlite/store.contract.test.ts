@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import {
-  accessKeysContract, agentPassesContract, conversationBookContract, deskListsContract, sendBookContract, streamContract, customerBaseContract, diagnosesContract, hookSignsContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, agentPassesContract, conversationBookContract, deskListsContract, sendBookContract, streamContract, customerBaseContract, diagnosesContract, hookSignsContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, integrationsContract, leadBookContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Exemption, type InsideSubject,
 } from '../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore } from './open-store.ts';
@@ -28,6 +28,8 @@ const contracts = {
   "agents' passes": agentPassesContract,
   sends: sendBookContract,
   'lists of the desk': deskListsContract,
+  integrations: integrationsContract,
+  leads: leadBookContract,
   'audit log': auditLogContract,
 };
 

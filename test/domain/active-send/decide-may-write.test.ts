@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  addMs, channelForm, decideMayWrite, instantOf, parsePhone, type AgentId, type ClientTies, type CrmUserId, type MayWriteFacts, type WritingAgent,
+  addMs, channelForm, decideDeparture, decideMayWrite, instantOf, parsePhone, type AgentId, type ClientTies, type CrmUserId, type MayWriteFacts, type WritingAgent,
 } from '../../../src/domain/index.ts';
 import { aPhone } from '../../builders/a-phone.ts';
 import { aGroupId } from '../../builders/a-send.ts';
@@ -80,5 +80,22 @@ describe('PHN-04: the form of a number that the channel uses', () => {
     ['a call: as it is dialled', 'voice', ['553187654321'], '5531987654321'],
   ] as const)('%s', (_, channel, seen, form) => {
     expect(channelForm(mobile, channel, seen)).toBe(form);
+  });
+});
+
+describe('SND-01: a send whose turn has come', () => {
+  const when = { channel: 'whatsapp', pairRateMs: 6_000, requestedAt: NOW } as const;
+
+  test('leaves, where nothing has changed', () => {
+    expect(decideDeparture(when)).toEqual({ outcome: 'leaves' });
+    expect(decideDeparture({ ...when, lastSentAt: addMs(NOW, -6_000) })).toEqual({ outcome: 'leaves' });
+  });
+
+  test('does not, where its client has asked for no messages meanwhile', () => {
+    expect(decideDeparture({ ...when, optedOutAt: NOW, lastSentAt: NOW })).toEqual({ outcome: 'refused', because: 'opted-out' });
+  });
+
+  test("waits, where another one has just left for the number", () => {
+    expect(decideDeparture({ ...when, lastSentAt: addMs(NOW, -2_000) })).toEqual({ outcome: 'waits', until: addMs(NOW, 4_000) });
   });
 });

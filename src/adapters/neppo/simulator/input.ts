@@ -154,4 +154,8 @@ export const tenantSendInput = z.array(
   }),
 );
 
+/** Assumed: Neppo's public material tells of neither. */
+export const chatbotInput = z.looseObject({ phone: z.string().min(1), chatbot: z.string().min(1) });
+export const quickReplyInput = z.looseObject({ phone: z.string().min(1), quickReply: z.string().min(1) });
+
 export const freeTextInput = z.looseObject({ message: z.string().min(1), sessionId: idText, contentType: z.string().optional() });

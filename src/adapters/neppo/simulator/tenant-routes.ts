@@ -2,7 +2,8 @@ import { attendanceRoutes } from './attendance-routes.ts';
 import { brasiliaText } from './clock.ts';
 import type { Desks } from './desks.ts';
 import { sendFreeText } from './free-text.ts';
-import { classificationInput, freeTextInput, parseInput, tenantCommentInput, tenantSendInput } from './input.ts';
+import { sayByItself } from './lead-sends.ts';
+import { chatbotInput, classificationInput, freeTextInput, parseInput, quickReplyInput, tenantCommentInput, tenantSendInput } from './input.ts';
 import { sessionNamed } from './names.ts';
 import { SimulatorRefusal } from './refusal.ts';
 import type { Route, SimRequest } from './router.ts';
@@ -131,6 +132,14 @@ function sendRoutes(world: World, desks: Desks): Route[] {
       parseInput(tenantSendInput, body).map(({ phone, group, ...rest }) =>
         world.wire.directMessage(desks.sends.save({ ...rest, phoneNumber: phone, groupName: group })))),
     post('/api/send/free-text', ({ body }) => sendFreeText(world, desks, parseInput(freeTextInput, body))),
+    post('/api/chatbot/start', ({ body }) => {
+      const { phone, chatbot } = parseInput(chatbotInput, body);
+      return sayByItself(world, desks, { phone, text: `Chatbot ${chatbot}` });
+    }),
+    post('/api/quick-reply/send', ({ body }) => {
+      const { phone, quickReply } = parseInput(quickReplyInput, body);
+      return sayByItself(world, desks, { phone, text: `Quick reply ${quickReply}` });
+    }),
     get('/api/hsm/group/{id}', (request) => desks.templates.ofGroup(idOf(request)).map(world.wire.template), []),
     get('/api/hsm/parameters/{id}', (request) => desks.templates.parametersOf(idOf(request)), []),
   ];

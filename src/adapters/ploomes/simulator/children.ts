@@ -18,6 +18,7 @@ export function assignChildren(world: World, kind: Kind, row: Row, body: Row): v
     const merges = world.switches.patchArrays === 'merge';
     const kept = merges ? before.filter((old) => !built.some((child) => isSame(old, child))) : [];
     row[name] = [...kept, ...built].filter((child) => !isEmptyProperty(child));
+    if (childKind.type === 'OtherProperty') checkSingle(world, childrenOf(row, name));
   }
 }
 
@@ -36,6 +37,7 @@ function buildChild(world: World, owner: Kind, parent: Row, kind: Kind, body: Ro
   if (kind.columns.has(ownerColumn)) child[ownerColumn] = idOf(parent);
   if (kind.path === 'Phones') completePhone(child);
   if (kind.type === 'OtherProperty') completeProperty(world, owner, child, body);
+  if (kind.columns.has('TagId')) checkTag(world, owner, child);
   checkReferences(world, kind, child);
   return child;
 }
@@ -44,6 +46,15 @@ function buildChild(world: World, owner: Kind, parent: Row, kind: Kind, body: Ro
 function completePhone(phone: Row): void {
   const digits = (textAt(phone, 'PhoneNumber') ?? '').replace(/\D/g, '');
   phone['SearchPhoneNumber'] = digits === '' ? null : Number(digits);
+}
+
+/** A tag belongs to one kind of row; one that was made without saying which serves all. */
+function checkTag(world: World, owner: Kind, child: Row): void {
+  const tag = world.store.get('Tags', numberAt(child, 'TagId') ?? 0);
+  const entityId = numberAt(tag ?? {}, 'EntityId');
+  if (tag === undefined || (entityId !== undefined && entityId !== owner.webhookEntityId)) {
+    throw badRequest(`The TagId ${numberAt(child, 'TagId') ?? ''} does not exist on '${owner.type}'.`);
+  }
 }
 
 const TYPED_VALUES = [
@@ -82,6 +93,15 @@ function fieldFor(world: World, owner: Kind, body: Row): Row {
     .find((each) => each['EntityId'] === owner.webhookEntityId && each[column] === value);
   if (!found) throw badRequest(`The field ${JSON.stringify(value)} does not exist on '${owner.type}'.`);
   return found;
+}
+
+/** Only fields that are made for it hold several values. */
+function checkSingle(world: World, properties: readonly Row[]): void {
+  for (const [at, { FieldId: fieldId = null, FieldKey: key = null }] of properties.entries()) {
+    const isSecond = properties.findIndex((each) => each['FieldId'] === fieldId) < at;
+    const isMultiple = typeof fieldId === 'number' && world.store.get('Fields', fieldId)?.['Multiple'] === true;
+    if (isSecond && !isMultiple) throw badRequest(`The field ${JSON.stringify(key)} holds one value alone.`);
+  }
 }
 
 const OPTION = 7;

@@ -16,14 +16,14 @@ export const contactRules: Rules = {
   },
 };
 
-/** CPF and CNPJ share the `Register` column; each is kept as digits, whichever of the three was sent. */
+/** CPF and CNPJ share the `Register` column; each is kept without its mask, whichever of the three was sent. */
 function completeRegister({ row, body }: Write): void {
   const sent = ['Register', 'CPF', 'CNPJ'].map((name) => body[name]).find((value) => value !== undefined);
   if (sent === undefined) return;
-  const digits = typeof sent === 'string' ? sent.replace(/\D/g, '') : '';
-  row['Register'] = digits === '' ? null : digits;
-  row['CPF'] = digits.length === 11 ? digits : null;
-  row['CNPJ'] = digits.length === 14 ? digits : null;
+  const plain = typeof sent === 'string' ? sent.replace(/[^A-Za-z0-9]/g, '').toUpperCase() : '';
+  row['Register'] = plain === '' ? null : plain;
+  row['CPF'] = plain.length === 11 ? plain : null;
+  row['CNPJ'] = plain.length === 14 ? plain : null;
 }
 
 /** A deal shows its client's and its person's names; renaming them is no change of the deal. */

@@ -59,5 +59,10 @@ export const NATIVE_FIELDS: readonly Row[] = [
   { Key: 'contact_name', Name: 'Nome', EntityId: 1, TypeId: 1, PropertyName: 'Name', Required: true },
   { Key: 'contact_email', Name: 'E-mail', EntityId: 1, TypeId: 1, PropertyName: 'Email', Required: false },
   { Key: 'deal_title', Name: 'Título', EntityId: 2, TypeId: 1, PropertyName: 'Title', Required: true },
+  { Key: 'contact_note', Name: 'Observação', EntityId: 1, TypeId: 2, PropertyName: 'Note' },
+  { Key: 'contact_website', Name: 'Site', EntityId: 1, TypeId: 1, PropertyName: 'Website' },
+  { Key: 'contact_birthday', Name: 'Aniversário', EntityId: 1, TypeId: 5, PropertyName: 'Birthday' },
+  { Key: 'contact_origin', Name: 'Origem', EntityId: 1, TypeId: 7, PropertyName: 'OriginId' },
+  { Key: 'deal_amount', Name: 'Valor', EntityId: 2, TypeId: 11, PropertyName: 'Amount' },
   { Key: 'interaction_record_content', Name: 'Texto', EntityId: 36, TypeId: 2, PropertyName: 'Content' },
 ];

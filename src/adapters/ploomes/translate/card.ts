@@ -5,6 +5,7 @@ import type { CardRequest, ListedCard } from '../../../ports/card-desk.ts';
 import { senseless } from '../failures.ts';
 import type { PloomesConfig } from '../ploomes-config.ts';
 import type { DealRow, ListedDealRow } from '../wire/deal.ts';
+import type { OtherPropertyBody } from '../wire/other-property.ts';
 import { numberOf, translateCardId } from './ids.ts';
 import { translateMoment } from './moments.ts';
 
@@ -32,8 +33,11 @@ export const translateListedCard = (row: ListedDealRow, states: PloomesConfig['c
   ...(row.Status?.Name ? { statusName: row.Status.Name } : {}),
 });
 
+/** What opens a card. */
+export type CardBody = Readonly<Record<string, unknown>> & { readonly OtherProperties: readonly OtherPropertyBody[] };
+
 /** The body that opens a card. Without a stage it stands in the funnel's first one (CRD-18). */
-export const cardBody = (request: CardRequest, markerKey: string): object => ({
+export const cardBody = (request: CardRequest, markerKey: string): CardBody => ({
   Title: request.title,
   PipelineId: numberOf(request.funnelId, 'funnel'),
   ContactId: numberOf(request.clientId, 'client'),

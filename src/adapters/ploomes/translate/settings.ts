@@ -1,7 +1,7 @@
 import type { CrmUser, CrmUserId } from '../../../domain/agent/agent.ts';
-import type { Funnel, FunnelId } from '../../../domain/funnel/funnel.ts';
+import type { Funnel, FunnelId, FunnelStage, StageId } from '../../../domain/funnel/funnel.ts';
 import type { ContactTypeRow } from '../wire/contact.ts';
-import type { PipelineRow, UserRow } from '../wire/settings.ts';
+import type { PipelineRow, StageRow, UserRow } from '../wire/settings.ts';
 import type { ContactTypes } from './contact.ts';
 
 export const translateFunnel = (row: PipelineRow): Funnel => ({
@@ -9,6 +9,10 @@ export const translateFunnel = (row: PipelineRow): Funnel => ({
   name: row.Name,
   archived: row.Archived ?? false,
 });
+
+/** In the order of the board. */
+export const translateStages = (rows: readonly StageRow[]): readonly FunnelStage[] =>
+  rows.toSorted((a, b) => (a.Ordination ?? 0) - (b.Ordination ?? 0)).map(({ Id, Name }) => ({ id: String(Id) as StageId, name: Name ?? '' }));
 
 export function translateUser(row: UserRow): CrmUser {
   const email = row.Email?.trim() ?? '';

@@ -34,3 +34,22 @@ export const LINKED_CONTACT_COLUMNS = `${CONTACT_COLUMNS},LastUpdateDate,Creator
 
 export const contactTypeRow = z.looseObject({ Id: z.int(), Name: z.string() });
 export type ContactTypeRow = z.infer<typeof contactTypeRow>;
+
+/** A contact with everything that a lead may write over; columns that are no part of this come along too. */
+export const leadContactRow = contactRow.extend({
+  CNPJ: text, CompanyId: z.int().nullish(), OtherProperties: z.array(otherPropertyRow).nullish(),
+});
+export type LeadContactRow = z.infer<typeof leadContactRow>;
+
+export const LEAD_CONTACT_COLUMNS = `${CONTACT_COLUMNS},CNPJ`;
+
+/** A company as it is looked up. */
+export const companyEntryRow = z.looseObject({ Id: z.int(), Name: text, CNPJ: text, Register: text });
+export type CompanyEntryRow = z.infer<typeof companyEntryRow>;
+
+/** A contact with its tags, each with its name. */
+export const taggedContactRow = z.looseObject({
+  Id: z.int(),
+  Tags: z.array(z.looseObject({ Id: z.int().nullish(), TagId: z.int(), Tag: z.looseObject({ Name: text }).nullish() })).nullish(),
+});
+export type TaggedContactRow = z.infer<typeof taggedContactRow>;

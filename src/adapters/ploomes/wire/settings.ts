@@ -3,6 +3,9 @@ import * as z from 'zod';
 export const pipelineRow = z.looseObject({ Id: z.int(), Name: z.string(), Archived: z.boolean().nullish() });
 export type PipelineRow = z.infer<typeof pipelineRow>;
 
+export const stageRow = z.looseObject({ Id: z.int(), Name: z.string().nullish(), Ordination: z.number().nullish() });
+export type StageRow = z.infer<typeof stageRow>;
+
 /** There is no `Active` column, and asking for one is refused (seen in 2026). */
 export const userRow = z.looseObject({
   Id: z.int(),
@@ -38,3 +41,13 @@ export const fieldRow = z.looseObject({
   OptionsTable: z.looseObject({ Id: z.int(), Options: z.array(optionRow).nullish() }).nullish(),
 });
 export type FieldRow = z.infer<typeof fieldRow>;
+
+/** A field with what is needed to write any value of it. Custom fields have a GUID in their key; those of Ploomes' own name their column. */
+export const leadFieldRow = fieldRow.extend({
+  Multiple: z.boolean().nullish(),
+  PropertyName: z.string().nullish(),
+  Type: z.looseObject({ NativeType: z.string().nullish() }).nullish(),
+});
+export type LeadFieldRow = z.infer<typeof leadFieldRow>;
+
+export const tagRow = z.looseObject({ Id: z.int(), Name: z.string().nullish() });

@@ -1,8 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Protocol } from '../../../domain/attendance/sighting.ts';
+import type { ConnectionId } from '../../../domain/connection/connection.ts';
 import type { DeskEntry, DeskLists, DeskQuery, DeskSession, TalkEntry } from '../../../ports/sessions.ts';
 import { parseJson } from '../json.ts';
 import type { Row } from '../row.ts';
 import type { SqlRunner } from '../sql-runner.ts';
+import type { SqlNames } from './names.ts';
 import { isSearched } from './searched.ts';
 
 /** The lists of agents, in either store. A page is read from an agent's own places alone, however many sessions there are. */
@@ -21,14 +24,18 @@ export function createDeskLists(runner: SqlRunner): DeskLists {
       return rows.map(translateDeskSession);
     },
     async find(connection, protocol) {
-      const [row] = await runner.rows('find a session of the lists', sql`select protocol, phase, started_at, at, entry, talk from ${sessions}
-        where connection = ${connection} and protocol = ${text(protocol)} and entry is not null`);
+      const [row] = await runner.rows('find a session of the lists', listedSession(runner, connection, protocol));
       return row && translateDeskSession(row);
     },
     async talk(connection, protocol) {
       const [row] = await runner.rows('find how a conversation stands', sql`select talk from ${sessions}
         where connection = ${connection} and protocol = ${text(protocol)} and talk is not null`);
       return row && translateTalk(row['talk']);
+    },
+    async attended(connection, { after, limit }) {
+      const rows = await runner.rows('find the sessions that are attended', sql`select distinct protocol from ${places} where connection = ${connection} and phase = 'running'
+        and ${after === undefined ? sql`1 = 1` : sql`protocol > ${text(after)}`} order by protocol limit ${limit}`);
+      return rows.map(translateProtocol);
     },
     async counts(connection, agent) {
       const rows = await runner.rows('count sessions of the lists', sql`select phase, count(*) as n, sum(case when unread > 0 then 1 else 0 end) as unread
@@ -38,14 +45,20 @@ export function createDeskLists(runner: SqlRunner): DeskLists {
   };
 }
 
+/** Reads one session of the lists, for {@link translateDeskSession}. */
+export const listedSession = ({ table, text }: SqlNames, connection: ConnectionId, protocol: Protocol): RawBuilder<unknown> =>
+  sql`select protocol, phase, started_at, at, entry, talk from ${table('desk_session')} where connection = ${connection} and protocol = ${text(protocol)} and entry is not null`;
+
 const isBehind = ({ text }: SqlRunner, after: DeskQuery['after']): RawBuilder<unknown> =>
   (after === undefined ? sql`1 = 1` : sql`(at, protocol) < (${after.at}, ${text(after.protocol)})`);
 
-const translateDeskSession = ({ protocol, phase, started_at: startedAt, at, entry, talk }: Row): DeskSession => ({
+export const translateDeskSession = ({ protocol, phase, started_at: startedAt, at, entry, talk }: Row): DeskSession => ({
   protocol, phase, startedAt, at,
   desk: parseJson(String(entry)) as DeskEntry,
   ...(talk === null ? {} : { talk: translateTalk(talk) }),
 }) as DeskSession;
+
+const translateProtocol = ({ protocol }: Row): Protocol => String(protocol) as Protocol;
 
 const translateTalk = (talk: unknown): TalkEntry => parseJson(String(talk)) as TalkEntry;
 

@@ -9,7 +9,7 @@ import { createStream } from './stream.ts';
 import type { StreamNews } from './stream-news.ts';
 
 export { entryStatements, entryWithdrawal } from './desk-entries.ts';
-export { deskStatements } from './settled-desk.ts';
+export { deskStatements, settledStream } from './settled-desk.ts';
 export { createStreamNews, type StreamNews, type Waiting } from './stream-news.ts';
 
 /** What the agents' desk keeps, over either store. */
@@ -17,6 +17,6 @@ export const createDesk = (runner: SqlRunner, clock: Clock, news: StreamNews): D
   stream: createStream({ runner, clock, news }),
   conversations: createConversationBook(runner),
   agentPasses: createAgentPasses(runner),
-  sends: createSendBook(runner, clock),
+  sends: createSendBook({ runner, clock, news }),
   deskLists: createDeskLists(runner),
 });

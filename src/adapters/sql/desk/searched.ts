@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { containing } from '../erasing.ts';
+import { containing } from '../conditions.ts';
 
 /** The column of a name as it is searched: without accents, in small letters, with single spaces. */
 export const foldedName = (name = ''): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
@@ -8,7 +8,7 @@ export const foldedName = (name = ''): string => name.normalize('NFKD').replace(
 export const digitsOf = (phone = ''): string => phone.replace(/\D/g, '');
 
 /** Fewer stand in every number. */
-const FEWEST_DIGITS = 3;
+export const FEWEST_DIGITS = 3;
 
 /** Whether the columns `name` and `digits` hold what somebody looks for: a part of the name, or digits in a row of the phone. */
 export function isSearched(search: string | undefined): RawBuilder<unknown> {

@@ -6,18 +6,29 @@ import type { Instant } from '../../../domain/kernel/instant.ts';
 import { phoneKeyOf } from '../../../domain/phone/phone-key.ts';
 import { parsePhone } from '../../../domain/phone/phone-number.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { SendBook, SendQuery } from '../../../ports/send-book.ts';
+import type { SendBook, SendQuery, UnsettledQuery } from '../../../ports/send-book.ts';
 import { parseJson, toJson } from '../json.ts';
 import type { Row } from '../row.ts';
 import type { SqlRunner } from '../sql-runner.ts';
 import type { SqlNames } from './names.ts';
 import { digitsOf, foldedName, isSearched } from './searched.ts';
+import { streamStatements } from './stream.ts';
+import type { StreamNews } from './stream-news.ts';
 
-/** The chat may yet tell otherwise of these. Whether a send that was read is answered is told by a session. As in the index. */
-const MAY_CHANGE: readonly SendState[] = ['queued', 'sent', 'delivered', 'unknown'];
+/** All that may still move (`mayStillMove`). As in the index. */
+const UNSETTLED: readonly SendState[] = ['queued', 'sent', 'delivered', 'read', 'unknown'];
+const isUnsettled = sql`state in (${sql.join(UNSETTLED.map((state) => sql.lit(state)))})`;
+
+const isDue = ({ seenBefore, madeSince }: UnsettledQuery): RawBuilder<unknown> => sql`${isUnsettled} and created_at >= ${madeSince} and seen_at < ${seenBefore}`;
+
+export interface SendBookParts {
+  readonly runner: SqlRunner;
+  readonly clock: Clock;
+  readonly news: StreamNews;
+}
 
 /** Active sends, in either store. */
-export function createSendBook(runner: SqlRunner, clock: Clock): SendBook {
+export function createSendBook({ runner, clock, news }: SendBookParts): SendBook {
   const { table, text } = runner;
   const [sends, optOuts] = [table('active_send'), table('opt_out')];
   const found = async (doing: string, where: RawBuilder<unknown>): Promise<readonly ActiveSend[]> =>
@@ -31,8 +42,27 @@ export function createSendBook(runner: SqlRunner, clock: Clock): SendBook {
       (await found('find an active send by its id in the chat', sql`connection = ${connection} and chat_send_id = ${text(id)} order by created_at desc, id desc limit 1`))[0],
     list: async (connection, query) => await found('list active sends', sql`connection = ${connection} and ${conditionOf(runner, connection, query)}
       order by created_at desc, id desc limit ${query.limit}`),
-    unsettled: async (connection, { seenBefore, limit }) => await found('list active sends that go on', sql`connection = ${connection}
-      and state in (${sql.join(MAY_CHANGE.map((state) => sql.lit(state)))}) and seen_at < ${seenBefore} order by seen_at, id limit ${limit}`),
+    async change(connection, send, told) {
+      const now = clock.now();
+      const isThere = sql`exists (select 1 from ${sends} where connection = ${connection} and id = ${text(send.id)})`;
+      const [changed] = await runner.write('change an active send', [
+        changeStatement(runner, connection, send, now), ...streamStatements(runner, connection, told, now, isThere),
+      ]);
+      if (changed !== 1) return 'gone';
+      news.ring(connection, told);
+      return 'changed';
+    },
+    unsettled: async (connection, { limit, ...query }) => await found('list active sends that go on', sql`connection = ${connection}
+      and ${isDue(query)} order by seen_at, id limit ${limit}`),
+    async toLookAt(query) {
+      // From one connection to the next in the index, and not over all that they have sent.
+      const rows = await runner.rows('find out whose active sends go on', sql`with recursive known (connection) as (
+          select min(connection) from ${sends} where ${isUnsettled}
+          union all
+          select (select min(s.connection) from ${sends} s where s.connection > known.connection and ${isUnsettled}) from known where known.connection is not null
+        ) select connection from known where exists (select 1 from ${sends} s where s.connection = known.connection and ${isDue(query)}) order by connection`);
+      return rows.map(translateConnection);
+    },
     async lastTo(connection, phone) {
       const [row] = await runner.rows('find the last active send to a number', sql`select max(created_at) as at from ${sends}
         where connection = ${connection} and phone_key = ${text(phoneKeyText(phone))}`);
@@ -50,14 +80,25 @@ export function createSendBook(runner: SqlRunner, clock: Clock): SendBook {
 }
 
 /** Whoever keeps a send has just looked at it. */
-export function sendStatement({ table, text }: SqlNames, connection: ConnectionId, send: ActiveSend, now: Instant): RawBuilder<unknown> {
+export function sendStatement(names: SqlNames, connection: ConnectionId, send: ActiveSend, now: Instant): RawBuilder<unknown> {
+  const columns = columnsOf(names, send, now);
+  return sql`insert into ${names.table('active_send')} (connection, id, ${sql.join(columns.map(({ name }) => sql.ref(name)))})
+    values (${connection}, ${names.text(send.id)}, ${sql.join(columns.map(({ value }) => value))})
+    on conflict (connection, id) do update set ${sql.join(columns.map(({ name }) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}`;
+}
+
+/** Changes nothing where there is no such send. */
+const changeStatement = (names: SqlNames, connection: ConnectionId, send: ActiveSend, now: Instant): RawBuilder<unknown> =>
+  sql`update ${names.table('active_send')} set ${sql.join(columnsOf(names, send, now).map(({ name, value }) => sql`${sql.ref(name)} = ${value}`))}
+    where connection = ${connection} and id = ${names.text(send.id)}`;
+
+/** What stands of a send beside its id. */
+function columnsOf({ text }: SqlNames, send: ActiveSend, now: Instant): readonly { readonly name: string; readonly value: string | null }[] {
   const optional = (value: string | undefined): string | null => (value === undefined ? null : text(value));
-  return sql`insert into ${table('active_send')} (connection, id, phone_key, name, digits, agent, state, created_at, seen_at, chat_send_id, protocol, value)
-    values (${connection}, ${text(send.id)}, ${text(phoneKeyText(send.phone))}, ${foldedName(send.clientName)}, ${digitsOf(send.phone)}, ${optional(send.agentId)},
-      ${send.state}, ${send.createdAt}, ${now}, ${optional(send.chatSendId)}, ${optional(send.protocol)}, ${toJson(send)})
-    on conflict (connection, id) do update set phone_key = excluded.phone_key, name = excluded.name, digits = excluded.digits, agent = excluded.agent,
-      state = excluded.state, created_at = excluded.created_at, seen_at = excluded.seen_at, chat_send_id = excluded.chat_send_id,
-      protocol = excluded.protocol, value = excluded.value`;
+  return Object.entries({
+    phone_key: text(phoneKeyText(send.phone)), name: foldedName(send.clientName), digits: digitsOf(send.phone), agent: optional(send.agentId), state: send.state,
+    created_at: send.createdAt, seen_at: now, chat_send_id: optional(send.chatSendId), protocol: optional(send.protocol), value: toJson(send),
+  }).map(([name, value]) => ({ name, value }));
 }
 
 function conditionOf({ table, text }: SqlNames, connection: ConnectionId, { agent, states, search, after }: SendQuery): RawBuilder<unknown> {
@@ -79,4 +120,5 @@ function phoneKeyText(phone: string): string {
 const markOf = (connection: ConnectionId, phone: string): string => createHash('sha256').update(`${connection} ${phoneKeyText(phone)}`).digest('base64url');
 
 const translateSend = ({ value }: Row): ActiveSend => parseJson(String(value)) as ActiveSend;
+const translateConnection = ({ connection }: Row): ConnectionId => String(connection) as ConnectionId;
 const parseInstant = (at: unknown): Instant | undefined => (at ?? undefined) as Instant | undefined;

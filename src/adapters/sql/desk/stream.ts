@@ -54,15 +54,18 @@ export function createStream({ runner, clock, news }: StreamParts): Stream {
 /**
  * Gives events their numbers. An agent's head is locked by this until the transaction is committed: nobody gives the number after one
  * that is not there yet, so that a reader sees none before those in front of it. Heads are locked in one order by all.
+ *
+ * @param condition - nobody is told where it does not hold.
  */
-export function streamStatements({ table, text }: SqlNames, connection: ConnectionId, wishes: readonly StreamWish[], at: Instant): readonly RawBuilder<unknown>[] {
+export function streamStatements({ table, text }: SqlNames, connection: ConnectionId, wishes: readonly StreamWish[], at: Instant, condition: RawBuilder<unknown> = sql`1 = 1`): readonly RawBuilder<unknown>[] {
   const byAgent = [...Map.groupBy(wishes, ({ agent }) => text(agent))].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return byAgent.flatMap(([agent, theirs]) => [
-    sql`insert into ${table('stream_head')} as known (connection, agent, last_seq) values (${connection}, ${agent}, ${theirs.length})
+    sql`insert into ${table('stream_head')} as known (connection, agent, last_seq)
+      select cast(${connection} as text), cast(${agent} as text), cast(${theirs.length} as integer) where ${condition}
       on conflict (connection, agent) do update set last_seq = known.last_seq + excluded.last_seq`,
     ...theirs.map(({ event: { type, data } }, place) => sql`insert into ${table('stream_event')} (connection, agent, seq, at, type, data)
       select connection, agent, last_seq - cast(${theirs.length - 1 - place} as integer), cast(${at} as text), cast(${type} as text), cast(${toJson(data)} as text)
-      from ${table('stream_head')} where connection = ${connection} and agent = ${agent}`),
+      from ${table('stream_head')} where connection = ${connection} and agent = ${agent} and ${condition}`),
   ]);
 }
 

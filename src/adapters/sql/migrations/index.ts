@@ -10,9 +10,11 @@ import { receipts } from './0009-receipts.ts';
 import { customerBase } from './0010-customer-base.ts';
 import { urgency } from './0011-urgency.ts';
 import { desk } from './0012-desk.ts';
+import { leads } from './0013-leads.ts';
+import { looking } from './0014-looking.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts, customerBase, urgency, desk];
+export const migrations: readonly Migration[] = [first, causes, subjects, budgets, access, privacy, audit, about, receipts, customerBase, urgency, desk, leads, looking];

@@ -136,6 +136,10 @@ describe('the contract of AttendanceActions', () => {
       return answer.found === undefined && said === 1 ? { believable: false } : answer;
     }),
     'does not believe a list that lacks what is known to exist': finding((findSent) => async (...asked) => ({ ...(await findSent(...asked)), believable: true })),
+    'believes that nothing was sent in a part in which nothing was said': finding((findSent) => async (part, message, by, query) => {
+      const answer = await findSent(part, message, by, query);
+      return { ...answer, believable: answer.believable && (answer.found !== undefined || query.known.length > 0) };
+    }),
     'does not take a message that was known before for the one that is looked for': finding((findSent) => async (part, message, by, query) => {
       const found = query.known.length < 2 ? undefined : query.known.at(-1);
       return found === undefined ? await findSent(part, message, by, query) : { found, believable: true };
@@ -166,7 +170,13 @@ describe('the contract of AttendanceActions', () => {
     'does not take an older comment for the one that is looked for': acting(({ findComment }) => ({
       findComment: async (part, text) => await findComment(part, text, { since: EPOCH }),
     })),
-    'does not believe an empty list of comments': acting(({ findComment }) => ({
+    'believes that a part has no comments': acting(({ findComment }, { registry }) => ({
+      findComment: async (part, ...asked) => {
+        const answer = await findComment(part, ...asked);
+        return { ...answer, believable: answer.believable && (await registry.commentsOf([part])).length > 0 };
+      },
+    })),
+    'does not believe a list of comments that is empty for a moment': acting(({ findComment }) => ({
       findComment: async (...asked) => ({ ...(await findComment(...asked)), believable: true }),
     })),
 

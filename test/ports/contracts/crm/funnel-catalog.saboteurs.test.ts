@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Funnel } from '../../../../src/domain/funnel/funnel.ts';
+import type { Funnel, StageId } from '../../../../src/domain/funnel/funnel.ts';
 import { funnelCatalogContract, type FunnelCatalogSubject } from '../../../../src/ports/contracts/index.ts';
 import { PortFailure, type FunnelCatalog } from '../../../../src/ports/index.ts';
 import { inMemoryFunnelCatalog } from './in-memory-subjects.ts';
@@ -43,6 +43,7 @@ describe('the contract of FunnelCatalog', () => {
     })),
     'asks the CRM when it has to be known now': neverForgets('now'),
     'gives a recent answer that is no older than a minute': neverForgets('recent'),
+    'tells the stages of the funnel that is asked about, where it tells any': catalog(() => ({ stages: async () => [{ id: 'stage-1' as StageId, name: 'Entrada' }] })),
     'calls a funnel archived only if it is': catalog((good) => ({
       find: async (funnelId, freshness) => {
         const [funnel, all] = [await good.find(funnelId, freshness), await good.list()];

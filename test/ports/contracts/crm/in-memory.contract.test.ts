@@ -1,11 +1,12 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, contactLinksContract, crmPaperworkContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmLeadsContract, crmPaperworkContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
   interactionJournalContract,
 } from '../../../../src/ports/contracts/index.ts';
 import {
   inMemoryCardDesk, inMemoryDirectory, inMemoryFunnelCatalog, inMemoryJournal, inMemoryLinks, inMemoryPaperwork, inMemorySubscriptions, inMemoryUsers,
 } from './in-memory-subjects.ts';
+import { inMemoryLeads } from './in-memory-leads-subject.ts';
 
 describe('the CRM in memory: its card desk', () => {
   cardDeskContract(test, inMemoryCardDesk);
@@ -30,4 +31,7 @@ describe('the CRM in memory: its subscriptions', () => {
 });
 describe('the CRM in memory: its paperwork', () => {
   crmPaperworkContract(test, inMemoryPaperwork);
+});
+describe('the CRM in memory: its leads', () => {
+  crmLeadsContract(test, inMemoryLeads);
 });

@@ -1,12 +1,13 @@
 import { describe, test } from 'vitest';
 import {
-  cardDeskContract, contactDirectoryContract, contactLinksContract, crmPaperworkContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
+  cardDeskContract, contactDirectoryContract, contactLinksContract, crmLeadsContract, crmPaperworkContract, crmSubscriptionsContract, crmUsersContract, funnelCatalogContract,
   interactionJournalContract,
 } from '../../../../src/ports/contracts/index.ts';
 import {
   ploomesCardDesk, ploomesDirectory, ploomesFunnelCatalog, ploomesJournal, ploomesLinks, ploomesSubscriptions, ploomesUsers,
 } from './ploomes-subjects.ts';
 import { ploomesPaperwork } from './ploomes-paperwork-subject.ts';
+import { ploomesLeads } from './ploomes-leads-subject.ts';
 
 describe('Ploomes over HTTP: its card desk', () => {
   cardDeskContract(test, ploomesCardDesk);
@@ -31,4 +32,7 @@ describe('Ploomes over HTTP: its subscriptions', () => {
 });
 describe('Ploomes over HTTP: its paperwork', () => {
   crmPaperworkContract(test, ploomesPaperwork);
+});
+describe('Ploomes over HTTP: its leads', () => {
+  crmLeadsContract(test, ploomesLeads);
 });

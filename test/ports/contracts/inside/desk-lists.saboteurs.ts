@@ -16,6 +16,7 @@ const begins = (rows: readonly DeskSession[], ...protocols: readonly string[]): 
 export const deskListsSaboteurs: Readonly<Record<string, Saboteur>> = {
   'lists the running sessions that an agent attends, the newest first': page((rows) => (begins(rows, '2', '3', '1') ? rows.toReversed() : rows)),
   'lists the ended sessions in which an agent took part': page((rows, { agent, phase }) => (phase === 'ended' ? rows.filter(({ desk }) => desk.agent === agent) : rows)),
+  'knows the running sessions that are attended, in the order of their protocols, page by page': listsWith((lists) => ({ attended: async (connection, { limit }) => await lists.attended(connection, { limit }) })),
   'moves a session to the lists in which it stands now': page((rows, { agent }) => (agent === COLLEAGUE ? [] : rows)),
   'shows both halves of a session, and the later of their times': page((rows, { limit }) => (limit === 5 ? rows.map((row) => ({ ...row, at: row.desk.at })) : rows)),
   'puts a session where the later of its halves puts it': page((rows) => (begins(rows, '3', '1', '2') ? rows.toSorted((a, b) => (a.desk.at < b.desk.at ? 1 : -1)) : rows)),

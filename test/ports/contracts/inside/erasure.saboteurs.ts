@@ -1,4 +1,4 @@
-import { aSend, aTalk, BEGINNING, contactId, deliveryId, ELSEWHERE, EVERYWHERE, HERE, laneKey, protocolOf } from '../../../../src/ports/contracts/builders.ts';
+import { aSend, aTalk, BEGINNING, contactId, deliveryId, ELSEWHERE, emailKey, EVERYWHERE, HERE, laneKey, protocolOf } from '../../../../src/ports/contracts/builders.ts';
 import type { InsideSubject } from '../../../../src/ports/contracts/index.ts';
 import type { DeliveryRecord, Erasure, History, KeptMessage, PersonToErase, SessionRow, Settlement } from '../../../../src/ports/index.ts';
 import { tamper, type Saboteur } from './saboteur.ts';
@@ -52,13 +52,13 @@ const withoutPayloadWish = (settlement: Settlement): Settlement =>
   Object.fromEntries(Object.entries(settlement).filter(([name]) => name !== 'payload')) as never;
 
 export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
-  'traces whom the customer base alone knows': ({ erasure, identities }) => ({
+  'traces whom the customer base alone knows': ({ erasure, baseContacts, identities }) => ({
     erasure: {
       ...erasure,
       async trace(connection, keys) {
         const traces = await erasure.trace(connection, keys);
-        const known = await Promise.all(traces.contactIds.map(async (id) => await identities.find(connection, id)));
-        return { ...traces, contactIds: traces.contactIds.filter((_, place) => known[place] !== undefined) };
+        const unknown = await Promise.all(traces.contactIds.map(async (id) => await baseContacts.find(connection, id) !== undefined && await identities.find(connection, id) === undefined));
+        return { ...traces, contactIds: traces.contactIds.filter((_, place) => unknown[place] !== true) };
       },
     },
   }),
@@ -75,7 +75,7 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
     },
   }),
   'traces whoever carries a key, with all that it is found by': erasureWith((erasure) => ({
-    trace: async (connection, keys) => ({ ...(await erasure.trace(connection, keys)), keys }),
+    trace: async (connection, keys) => ((traces) => (keys[0]?.kind === 'email' ? { ...traces, keys } : traces))(await erasure.trace(connection, keys)),
   })),
   'takes no key for one of the person that others carry too': ({ identities, erasure }) => ({
     erasure: {
@@ -91,7 +91,7 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
     trace: async (connection, keys) => ((traces) => ({ ...traces, protocols: traces.protocols.slice(1) }))(await erasure.trace(connection, keys)),
   })),
   'traces the cards that the sessions of a person were linked to': erasureWith((erasure) => ({
-    trace: async (connection, keys) => ({ ...(await erasure.trace(connection, keys)), cardIds: [] }),
+    trace: async (connection, keys) => ((traces) => (traces.protocols.length > 0 ? { ...traces, cardIds: [] } : traces))(await erasure.trace(connection, keys)),
   })),
   'takes the payload and the decision out of the deliveries of a lane': showing((_record, id) => (id === 'd1' ? { decision: { name: 'Ana Souza' } } : {})),
   'takes the payload out of the deliveries about a subject': erasing(() => ({ subjects: [] })),
@@ -113,7 +113,10 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
   'forgets the contact and its keys': erasureWith((erasure) => ({
     erase: async (...asked) => ((counts) => ({ ...counts, contacts: 0 }))(await erasure.erase(...asked)),
   })),
-  'forgets the name that was reserved for the keys': erasing(({ contactIds, keys }) => ({ keys: contactIds.length === 0 ? [] : keys })),
+  'forgets the name that was reserved for the keys': ({ identities }) => {
+    let first: ReturnType<InsideSubject['identities']['reserve']> | undefined;
+    return { identities: { ...identities, reserve: async (...asked) => await (first ??= identities.reserve(...asked)) } };
+  },
   'forgets sessions, with all that they are looked up by': erasureWith((erasure) => ({
     erase: async (...asked) => ((counts) => ({ ...counts, sessions: 0 }))(await erasure.erase(...asked)),
   })),
@@ -144,7 +147,7 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
     stream: { ...stream, read: async (...asked) => ((reading) => (isErased() ? { ...reading, gap: 'no' } : reading))(await stream.read(...asked)) },
   })),
   'leaves nothing of the person on the desk': afterErasure(({ erasure }, isErased) => ({
-    erasure: { ...erasure, search: async (...asked) => (isErased() ? [{ place: 'message.content', rows: 1 }] : await erasure.search(...asked)) },
+    erasure: { ...erasure, search: async (connection, texts) => (isErased() && !texts.includes('l1') ? [{ place: 'message.content', rows: 1 }] : await erasure.search(connection, texts)) },
   })),
   'takes what was said out of messages that are older, and keeps that something was': ({ conversations }) => ({
     conversations: { ...conversations, page: async (...asked) => (await conversations.page(...asked)).map((message) => ({ text: 'Bom dia', ...message })) },
@@ -157,6 +160,48 @@ export const erasureSaboteurs: Readonly<Record<string, Saboteur>> = {
   })),
   'takes no more out than it was told of all kinds together': erasureWith((erasure) => ({
     expire: async (connection, before, limit) => await erasure.expire(connection, before, limit === 2 ? 10 : limit),
+  })),
+  'counts the messages and the sends that it takes out': erasureWith((erasure) => ({
+    erase: async (...asked) => ((counts) => ({ ...counts, messages: 0 }))(await erasure.erase(...asked)),
+  })),
+  'forgets the lead with a number, in either of its forms, and says so': erasureWith((erasure) => ({
+    erase: async (...asked) => ((counts) => ({ ...counts, leads: 0 }))(await erasure.erase(...asked)),
+  })),
+  'forgets leads with an address': erasing(({ keys }) => ({ keys: keys.filter(({ kind }) => keys.length > 1 || kind !== 'email') })),
+  'forgets leads with a document': erasing(({ keys }) => ({ keys: keys.filter(({ kind }) => keys.length > 1 || kind !== 'cpf') })),
+  'forgets the leads that a contact was made of': erasing(({ keys, contactIds }) => ({ contactIds: keys.length === 0 ? [] : contactIds })),
+  'leaves nothing of the person in leads': erasureWith((erasure) => ({
+    search: async (connection, texts) => (texts.includes('l1') ? [{ place: 'lead.value', rows: 1 }] : await erasure.search(connection, texts)),
+  })),
+  'leaves the leads of the same person in another connection': erasureWith((erasure) => ({
+    async erase(connection, person, at) {
+      if (person.keys.length === 2) await erasure.erase(ELSEWHERE, person, at);
+      return await erasure.erase(connection, person, at);
+    },
+  })),
+  'traces what else a lead is known by, and what was made of it': erasureWith((erasure) => ({
+    trace: async (connection, keys) => ((traces) => (traces.protocols.length === 0 ? { ...traces, cardIds: [] } : traces))(await erasure.trace(connection, keys)),
+  })),
+  'takes no address for one of the person that a lead with another number has too': ({ erasure, leads }) => ({
+    erasure: {
+      ...erasure,
+      async trace(connection, keys) {
+        const [traces, bia] = [await erasure.trace(connection, keys), await leads.find(connection, 'bia')];
+        return { ...traces, keys: [...traces.keys, ...(bia?.email === undefined ? [] : [emailKey(bia.email)])] };
+      },
+    },
+  }),
+  'takes a lead without a number for the person whose address it has': ({ erasure, leads }) => ({
+    erasure: {
+      ...erasure,
+      async trace(connection, keys) {
+        const [traces, other] = [await erasure.trace(connection, keys), await leads.find(connection, 'l2')];
+        return other === undefined ? traces : { ...traces, keys };
+      },
+    },
+  }),
+  'takes nothing out of leads when payloads go': afterExpiry(({ leads }, isOver) => ({
+    leads: { ...leads, find: async (...asked) => (isOver() ? undefined : await leads.find(...asked)) },
   })),
   'forgets the plans of sessions': erasureWith((erasure) => ({
     erase: async (...asked) => ((counts) => ({ ...counts, plans: 0 }))(await erasure.erase(...asked)),

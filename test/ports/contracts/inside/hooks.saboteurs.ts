@@ -13,6 +13,10 @@ function withoutEnd(ended: Hook): Hook {
   return hook;
 }
 
+function withoutIntegration({ integration: _integration, ...hook }: Hook): Hook {
+  return hook;
+}
+
 const other: Readonly<Record<HookAddress['system'], HookAddress['system']>> = { neppo: 'ploomes', ploomes: 'neppo', automation: 'neppo', webhook: 'neppo' };
 
 /** Remembers the ends that were asked for, and lets them win over what is stored. */
@@ -30,7 +34,7 @@ function endsOf(wins: (asked: string, stored: string) => boolean): Saboteur {
 }
 
 export const hooksSaboteurs: Readonly<Record<string, Saboteur>> = {
-  'knows where a hook leads': showing((hook) => ({ ...hook, system: other[hook.system] })),
+  'knows where a hook leads': showing((hook) => (hook.system === 'webhook' ? hook : { ...hook, system: other[hook.system] })),
   'knows nothing of a hook that was never added': hooksWith((hooks) => ({
     find: async (hash) => (await hooks.find(hash)) ?? { connection: HERE, system: 'ploomes' },
   })),
@@ -50,6 +54,18 @@ export const hooksSaboteurs: Readonly<Record<string, Saboteur>> = {
   })),
   'refuses a hook whose token leads to another system': hooksWith((hooks) => ({
     add: async (hash, address) => await hooks.add(hash, { ...address, system: (await hooks.find(hash))?.system ?? address.system }),
+  })),
+  'knows which integration listens at a hook': showing((hook) => (hook.until === undefined ? withoutIntegration(hook) : hook)),
+  'lists hooks with the integrations that listen there': hooksWith((hooks) => ({ list: async (connection) => (await hooks.list(connection)).map(withoutIntegration) })),
+  'refuses a hook whose token leads to another integration': hooksWith((hooks) => ({
+    add: async (hash, address) => ((known) => hooks.add(hash, known?.system === 'webhook' ? known : address))(await hooks.find(hash)),
+  })),
+  'ends the hooks of an integration, and of no other one': hooksWith((hooks) => ({
+    async end(address, ending) {
+      const all = await hooks.list(address.connection);
+      for (const { integration } of address.system === 'webhook' ? all : []) await hooks.end({ ...address, ...(integration && { integration }) }, ending);
+      await hooks.end(address, ending);
+    },
   })),
   'ends every hook of a system but the one that is named': hooksWith((hooks) => ({
     end: async (address, { until }) => await hooks.end(address, { until }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  accessKeysContract, agentPassesContract, conversationBookContract, deskListsContract, sendBookContract, streamContract, customerBaseContract, diagnosesContract, hookSignsContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
+  accessKeysContract, agentPassesContract, conversationBookContract, deskListsContract, sendBookContract, streamContract, customerBaseContract, diagnosesContract, hookSignsContract, hooksContract, answersContract, auditLogContract, budgetsContract, effectLedgerContract, erasureContract, historyContract, identitiesContract, inboxContract, integrationsContract, leadBookContract, leasesContract, secretsContract, sessionsContract, settingsContract, storeContract,
   workQueueContract, type Contract, type InsideSubject,
 } from '../../../../src/ports/contracts/index.ts';
 import { openFileStore, openMemoryStore, type Opened } from '../../../adapters/sqlite/open-store.ts';
@@ -20,6 +20,8 @@ import { hookSignsSaboteurs } from './hook-signs.saboteurs.ts';
 import { hooksSaboteurs } from './hooks.saboteurs.ts';
 import { identitiesSaboteurs } from './identities.saboteurs.ts';
 import { inboxSaboteurs } from './inbox.saboteurs.ts';
+import { integrationsSaboteurs } from './integrations.saboteurs.ts';
+import { leadBookSaboteurs } from './lead-book.saboteurs.ts';
 import { leasesSaboteurs } from './leases.saboteurs.ts';
 import { holds, proofsOf, type Saboteur } from './saboteur.ts';
 import { sessionsSaboteurs } from './sessions.saboteurs.ts';
@@ -59,6 +61,8 @@ const cases: Readonly<Record<string, Case>> = {
   conversations: { contract: conversationBookContract, saboteurs: conversationBookSaboteurs },
   "agents' passes": { contract: agentPassesContract, saboteurs: agentPassesSaboteurs },
   sends: { contract: sendBookContract, saboteurs: sendBookSaboteurs },
+  integrations: { contract: integrationsContract, saboteurs: integrationsSaboteurs },
+  leads: { contract: leadBookContract, saboteurs: leadBookSaboteurs },
   'lists of the desk': { contract: deskListsContract, saboteurs: deskListsSaboteurs },
   store: { contract: storeContract, saboteurs: storeSaboteurs, open: openFileStore },
 };

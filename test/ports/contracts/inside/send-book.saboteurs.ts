@@ -1,4 +1,4 @@
-import { after, aSend, BEGINNING, chatSendId, ELSEWHERE, HERE } from '../../../../src/ports/contracts/builders.ts';
+import { aSend, BEGINNING, chatSendId, ELSEWHERE, HERE } from '../../../../src/ports/contracts/builders.ts';
 import type { ActiveSend } from '../../../../src/domain/index.ts';
 import type { SendBook, SendQuery } from '../../../../src/ports/index.ts';
 import { tamper, type Saboteur } from './saboteur.ts';
@@ -43,11 +43,44 @@ export const sendBookSaboteurs: Readonly<Record<string, Saboteur>> = {
   'finds sends by three digits in a row of the phone': blindTo('345'),
   'takes a search as it stands': asking((query) => (query.search === '%' ? without(query, 'search') : query)),
   'lists what may still change, the longest unseen first': bookWith((book) => ({ unsettled: async (...asked) => (await book.unsettled(...asked)).toReversed() })),
-  'lists nothing as unsettled that has failed, or was read or answered': bookWith((book) => ({
+  'lists nothing as unsettled that has failed or was answered': bookWith((book) => ({
     unsettled: async (connection, query) => [...await book.unsettled(connection, query), ...await book.list(connection, { states: ['failed'], limit: 5 })],
   })),
+  'lists what was read as unsettled, since it may be answered': bookWith((book) => ({
+    unsettled: async (...asked) => (await book.unsettled(...asked)).filter(({ state }) => state !== 'read'),
+  })),
+  'lists nothing as unsettled that was made before': bookWith((book) => ({
+    unsettled: async (connection, query) => await book.unsettled(connection, { ...query, madeSince: BEGINNING }),
+  })),
+  'knows all connections that have anything unsettled': bookWith((book) => ({ toLookAt: async (query) => (await book.toLookAt(query)).slice(1) })),
+  'knows of no connection whose sends have come to their end, were looked at or are too old': bookWith((book) => ({
+    toLookAt: async (query) => await book.toLookAt({ ...query, madeSince: BEGINNING }),
+  })),
+  'changes a send that is there, and tells of it': bookWith((book) => ({
+    change: async (connection, send, told) => await book.change(connection, send.state === 'delivered' ? aSend('s1') : send, told),
+  })),
+  'brings no send back that is gone': bookWith((book) => ({
+    async change(connection, send, told) {
+      const change = await book.change(connection, send, told);
+      if (change === 'gone' && send.state === 'sent') await book.keep(connection, send);
+      return change;
+    },
+  })),
+  'tells nobody of a send that is gone': (subject) => bookWith((book) => ({
+    async change(connection, send, told) {
+      const change = await book.change(connection, send, told);
+      if (change === 'gone') await subject.stream.append(connection, told);
+      return change;
+    },
+  }))(subject),
+  'takes whoever changes a send to have looked at it': bookWith((book) => ({
+    change: async (connection, { id, ...send }, told) => (id === 's2' ? 'changed' : await book.change(connection, { id, ...send }, told)),
+  })),
   'takes whoever keeps a send to have looked at it': bookWith((book) => ({
-    unsettled: async (connection, { limit }) => await book.unsettled(connection, { seenBefore: after(3_600), limit }),
+    async keep(connection, send) {
+      const before = await book.find(connection, send.id);
+      if (before === undefined || JSON.stringify(before) !== JSON.stringify(send)) await book.keep(connection, send);
+    },
   })),
   'knows when a send last went to a number, in either of its forms': bookWith((book) => ({ lastTo: async (...asked) => ((at) => at && BEGINNING)(await book.lastTo(...asked)) })),
   'knows of no send to a number where none went': bookWith((book) => ({ lastTo: async (...asked) => await book.lastTo(...asked) ?? aSend('s1').createdAt })),

@@ -51,6 +51,9 @@ export const streamSaboteurs: Readonly<Record<string, Saboteur>> = {
   'finds a gap behind a number that was never given': reading((read) => ({ ...read, gap: read.events.length === 0 ? 'no' : read.gap })),
   'is written with the settlement of a delivery': (subject) =>
     tamper(subject, { settlement: (one) => (one.stream?.length === 2 ? { ...one, stream: one.stream.slice(0, 1) } : one) }),
+  'tells of a session as both its halves stand once the settlement is written': (subject) => tamper(subject, {
+    settlement: ({ telling, ...one }) => (telling === undefined ? one : { ...one, telling: { ...telling, tell: (stored) => telling.tell(stored && { ...stored, talk: undefined } as never) } }),
+  }),
   'has nothing of a settlement that was not written': (subject) => tamper(subject, {
     async settlement(one): Promise<Settlement> {
       if (one.sessions !== undefined) await subject.stream.append(HERE, one.stream ?? []);
