@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What a load client measured. */
 export interface Load {
+  readonly sent: number;
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
@@ -22,13 +23,15 @@ export interface LoadWish {
   readonly tellings?: number;
   /** The number of the first session, so that one load does not tell of the sessions of another. @defaultValue 0 */
   readonly firstSession?: number;
+  /** Sessions as Neppo tells of them, or purchases as Hotmart does, each of somebody else. @defaultValue sessions */
+  readonly what?: 'sessions' | 'purchases';
 }
 
 /** Sends deliveries from a process of its own. */
-export async function load({ urls, seconds, connections, perSecond, tellings = 1, firstSession = 0 }: LoadWish): Promise<Load> {
+export async function load({ urls, seconds, connections, perSecond, tellings = 1, firstSession = 0, what = 'sessions' }: LoadWish): Promise<Load> {
   const script = fileURLToPath(new URL('load-client.ts', import.meta.url));
-  const rate = perSecond === undefined ? [] : [String(perSecond), String(tellings), String(firstSession)];
-  const child = spawn(process.execPath, [script, urls.join(','), String(seconds), String(connections), ...rate], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const told = [perSecond ?? 'most', tellings, firstSession, what].map(String);
+  const child = spawn(process.execPath, [script, urls.join(','), String(seconds), String(connections), ...told], { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
   await new Promise<void>((resolve, reject) => child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The load client ended with ${code}.`)))));

@@ -4,10 +4,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureAccepts } from './accepts.bench.ts';
 import { measureCrmCalls } from './crm-calls.bench.ts';
+import { measureDay, measureDayOnPostgres } from './day.bench.ts';
 import { measureDecisions } from './decisions.bench.ts';
 import { measureDomain } from './domain-size.bench.ts';
 import { measureHub } from './hub.bench.ts';
 import { measureLanes } from './lanes.bench.ts';
+import { measureLeadLists } from './lead-lists.bench.ts';
+import { measureLeads } from './leads.bench.ts';
+import { measureMapping } from './mapping.bench.ts';
 import { measurePostgresLanes } from './postgres-lanes.bench.ts';
 import { measureSynchronisation } from './synchronisation.bench.ts';
 
@@ -40,7 +44,7 @@ const shown = (value: number): string => (value >= 100 ? Math.round(value).toLoc
 // Its processes and its databases end with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
-const measures = { measureDomain, measureDecisions, measureLanes, measureCrmCalls, measureSynchronisation, measureAccepts, measurePostgresLanes, measureHub };
+const measures = { measureDomain, measureDecisions, measureMapping, measureLanes, measureCrmCalls, measureDay, measureDayOnPostgres, measureSynchronisation, measureAccepts, measurePostgresLanes, measureLeadLists, measureLeads, measureHub };
 
 async function run(measure: () => readonly Figure[] | Promise<readonly Figure[]>): Promise<void> {
   for (const figure of await measure()) {
