@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestRunner } from 'vitest';
 
@@ -12,11 +12,24 @@ export const samplesAvailable: boolean = folder !== undefined && existsSync(fold
  * To be called within a test, which is then counted as one that read them. Absent without the folder or the file.
  */
 export function samples(...path: readonly string[]): unknown {
+  const bytes = sampleBytes(...path);
+  return bytes && JSON.parse(bytes.toString('utf8'));
+}
+
+/** The same, as the bytes that it was captured with: what signatures are made over. */
+export function sampleBytes(...path: readonly string[]): Buffer | undefined {
   if (folder === undefined) return undefined;
   const file = join(folder, ...path);
   if (!existsSync(file)) return undefined;
   countThisTest();
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return readFileSync(file);
+}
+
+/** The files of a folder of samples, by name; to be asked for where tests are listed. Empty without the folder. */
+export function sampleNames(...path: readonly string[]): readonly string[] {
+  const place = folder === undefined ? '' : join(folder, ...path);
+  if (place === '' || !existsSync(place)) return [];
+  return readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name).toSorted();
 }
 
 function countThisTest(): void {

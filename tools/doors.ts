@@ -11,6 +11,7 @@ export interface Door {
 const FIXED: readonly Door[] = [
   { specifier: 'vinculo', source: 'src/app/index.ts', built: 'app/index' },
   { specifier: 'vinculo/domain', source: 'src/domain/index.ts', built: 'domain/index' },
+  { specifier: 'vinculo/lead', source: 'src/domain/lead/index.ts', built: 'domain/lead/index' },
   { specifier: 'vinculo/mapping', source: 'src/domain/mapping/index.ts', built: 'domain/mapping/index' },
   { specifier: 'vinculo/ports', source: 'src/ports/index.ts', built: 'ports/index' },
   { specifier: 'vinculo/client', source: 'src/client/index.ts', built: 'client/index' },

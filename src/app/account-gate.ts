@@ -31,8 +31,12 @@ export interface AccountGate extends CallGate {
    * `askAgainAt` is when its turn may have come.
    */
   enter<Outcome>(errand: Errand, work: () => Promise<Outcome>): Promise<Entry<Outcome>>;
-  /** Work that nobody waits for and that is no delivery: its calls wait for their turn, within bounds. */
-  quietly<Outcome>(work: () => Promise<Outcome>): Promise<Outcome>;
+  /**
+   * Work that nobody waits for and that is no delivery: its calls wait for their turn, within bounds.
+   *
+   * @param waits - `not-at-all`: a call whose turn has not come fails at once, and says when it may come. @defaultValue `within-bounds`
+   */
+  quietly<Outcome>(work: () => Promise<Outcome>, waits?: 'within-bounds' | 'not-at-all'): Promise<Outcome>;
   /** Nobody waits any longer: a hub that is told to end does so. */
   end(): void;
 }
@@ -48,7 +52,7 @@ export interface AccountGateNeeds {
 /** Within which piece of work a call is made. */
 type Scope =
   | { readonly kind: 'errand'; readonly errand: Errand; readonly refusedBy: Set<AccountKey> }
-  | { readonly kind: 'quiet' };
+  | { readonly kind: 'quiet'; readonly patienceMs: number };
 
 /** What a 429 that names no time is taken to ask for; each process's own breaker makes it longer. */
 const UNNAMED_PAUSE_MS = 2_000;
@@ -82,12 +86,12 @@ export function createAccountGate({ budgets, clock, ids, patienceMs }: AccountGa
   }
 
   /** A call outside of any delivery: somebody may wait for it, so it waits too, and no longer than a person would. */
-  async function passPatiently(caller: Caller): Promise<void> {
+  async function passPatiently(caller: Caller, longestMs: number): Promise<void> {
     for (let waitedMs = 0; ;) {
       const grant = await budgets.spend(caller);
       if (grant.outcome === 'granted') return;
       const waitMs = Math.max(1, epochMsOf(grant.askAgainAt) - epochMsOf(clock.now()));
-      if (waitedMs + waitMs > patienceMs || ending.signal.aborted) {
+      if (waitedMs + waitMs > longestMs || ending.signal.aborted) {
         await budgets.release(caller.account, caller.holder);
         throw budgetSpent(caller.account, waitMs);
       }
@@ -118,13 +122,13 @@ export function createAccountGate({ budgets, clock, ids, patienceMs }: AccountGa
         void leave(errand, accounts.filter((account) => !refusedBy.has(account)));
       }
     },
-    quietly: async (work) => await scopes.run({ kind: 'quiet' }, work),
+    quietly: async (work, waits = 'within-bounds') => await scopes.run({ kind: 'quiet', patienceMs: waits === 'not-at-all' ? 0 : patienceMs }, work),
     end: () => ending.abort(),
     async pass(account, limits) {
       const scope = scopes.getStore();
       if (scope?.kind === 'errand') return await passOrEnd(scope, account, limits);
       const urgency = scope === undefined ? 'live' : 'bulk';
-      await passPatiently({ account, limits, urgency, holder: ids.id(), since: clock.now() });
+      await passPatiently({ account, limits, urgency, holder: ids.id(), since: clock.now() }, scope?.patienceMs ?? patienceMs);
     },
     async pause(account, retry) {
       const pauseMs = typeof retry === 'object' && retry.afterMs >= 0 ? Math.min(retry.afterMs, LONGEST_PAUSE_MS) : UNNAMED_PAUSE_MS;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ConfigRejected, recordWording, type Language } from '../domain/index.ts';
 import type { Clock, IdSource, StoreFactory, Telemetry } from '../ports/index.ts';
 import type { ChatConnector, CrmConnector } from './connections.ts';
+import type { MayAddIntegration } from './use-cases/leads/integration-desk.ts';
 
 /** What a host gives to {@link createVinculo}. */
 export interface VinculoOptions {
@@ -43,6 +44,8 @@ export interface VinculoOptions {
   readonly crm?: CrmConnector;
   /** @defaultValue Neppo */
   readonly chat?: ChatConnector;
+  /** Asked before a connection gets a further integration, by the host's own plans; what it refuses with is told to whoever wanted it (WHK-10). @defaultValue yes to all */
+  readonly mayAddIntegration?: MayAddIntegration;
   /** @defaultValue the computer's */
   readonly clock?: Clock;
   readonly ids?: IdSource;

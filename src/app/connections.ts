@@ -53,6 +53,8 @@ export interface Connections {
   /** Whether the connection is deactivated now, or a draft yet: then nothing takes effect (ACT-08). */
   isOff(id: ConnectionId): Promise<boolean>;
   systems(id: ConnectionId): Promise<ConnectedSystems>;
+  /** Those that this process has connected by now. Asks nobody. */
+  connected(): Promise<readonly { readonly id: ConnectionId; readonly systems: ConnectedSystems }[]>;
   /** Forgets the connected systems, so that changed credentials are read anew. */
   reconnect(id: ConnectionId): void;
 }
@@ -116,6 +118,7 @@ export function createConnections({ settings, secrets, box, crm, chat, inside }:
       known.catch(() => connected.delete(id));
       return await known;
     },
+    connected: async () => (await Promise.all([...connected].map(async ([id, systems]) => await systems.then((each) => [{ id, systems: each }], () => [])))).flat(),
     reconnect: (id) => void connected.delete(id),
   };
 }

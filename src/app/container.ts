@@ -14,6 +14,8 @@ import { deskModule } from './modules/desk-module.ts';
 import { sendModule } from './modules/send-module.ts';
 import { followingModule } from './modules/following-module.ts';
 import { insideModule } from './modules/inside-module.ts';
+import { integrationModule } from './modules/integration-module.ts';
+import { leadModule } from './modules/lead-module.ts';
 import { createSharedSecrets } from './shared-secrets.ts';
 import { Tokens } from './tokens.ts';
 import { callTeller, tracedInbox } from './tracing.ts';
@@ -37,6 +39,7 @@ export async function createContainer(options: VinculoOptions): Promise<Containe
   const container = new Container();
   container.bind(Tokens.settings).toConstantValue(settings);
   container.bind(Tokens.sessionUrl).toConstantValue(options.sessionUrl ?? historyPageOf(settings));
+  container.bind(Tokens.mayAddIntegration).toConstantValue(options.mayAddIntegration ?? (async () => 'yes'));
   container.bind(Tokens.clock).toConstantValue(clock);
   container.bind(Tokens.ids).toConstantValue(ids);
   container.bind(Tokens.recorder).toConstantValue(recorder);
@@ -63,6 +66,6 @@ export async function createContainer(options: VinculoOptions): Promise<Containe
     fetch: options.outgoingFetch ?? createOutgoingFetch({ privateAddresses: settings.allowPrivateAddresses ? 'allowed' : 'refused' }),
   });
   container.bind(Tokens.store).toConstantValue({ ...store, inbox: tracedInbox(store.inbox, telemetry) });
-  container.load(insideModule, followingModule, deskModule, sendModule, baseModule, activationModule, drivingModule);
+  container.load(insideModule, followingModule, leadModule, integrationModule, deskModule, sendModule, baseModule, activationModule, drivingModule);
   return container;
 }

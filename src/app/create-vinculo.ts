@@ -11,6 +11,7 @@ import { createHostAudit, createHostLineage, type HostAudit, type LineageWish } 
 import { createHostCustomerBase, type HostCustomerBase } from './host-customer-base.ts';
 import { createHostDeliveries, type HostDeliveries } from './host-deliveries.ts';
 import { createHostDoctor, type HostDoctor } from './host-doctor.ts';
+import { createHostIntegrations, createHostLeads, type HostIntegrations, type HostLeads } from './host-integrations.ts';
 import type { ActByHand } from './use-cases/act-by-hand.ts';
 import type { ManageConnections } from './use-cases/manage-connections.ts';
 import type { ManageOperators } from './use-cases/manage-operators.ts';
@@ -51,6 +52,10 @@ export interface Vinculo {
   /** Active sends of agents (SND-01, SND-03). */
   readonly sends: SendDesk;
   readonly deliveries: HostDeliveries;
+  /** Platforms that send leads: set up, mapped and tried (WHK, ACL). */
+  readonly integrations: HostIntegrations;
+  /** Who came in through integrations (WHK-10). */
+  readonly leads: HostLeads;
   /** One customer base on both sides (SYN-02, SYN-07). */
   readonly customerBase: HostCustomerBase;
   readonly operators: ManageOperators;
@@ -81,9 +86,10 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
   const { role, inFlight, synchronisation, language } = container.get(Tokens.settings);
   const [privacy, agentAccess] = [container.get(Tokens.privacyDesk), container.get(Tokens.agentAccess)];
   const fetch = createHttpEntry({
-    intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
+    intake: role === 'worker' ? 'elsewhere' : container.get(Tokens.intake), webhooks: role === 'worker' ? 'elsewhere' : container.get(Tokens.webhookIntake), desk, access: container.get(Tokens.access), requests: container.get(Tokens.requests),
     lineage: container.get(Tokens.lineageDesk), audit: container.get(Tokens.auditDesk), privacy, telemetry,
     connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), automations: container.get(Tokens.automationDesk), customerBase: container.get(Tokens.customerBaseDesk),
+    integrations: { desk: container.get(Tokens.integrationDesk), keys: container.get(Tokens.integrationKeyDesk), mappings: container.get(Tokens.mappingDesk), leads: container.get(Tokens.leadDesk) },
     sessions: container.get(Tokens.sessionReader), historyTexts: { language, ...words[language].history },
     agents: { access: agentAccess, stream: container.get(Tokens.store).stream, clock: container.get(Tokens.clock), routes: [...deskRoutes(container.get(Tokens.agentDesk)), ...sendRoutes(container.get(Tokens.sendDesk))] },
   });
@@ -131,6 +137,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       container.get(Tokens.rounds).start();
       container.get(Tokens.sendKeeping).start();
       container.get(Tokens.deskTidying).start();
+      container.get(Tokens.conversationKeeping).start();
       const active = (await connections.list()).filter(({ status }) => status === 'active');
       preparing = prepareAll(active.map(({ id }) => id));
     },
@@ -140,6 +147,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
       await container.get(Tokens.rounds).stop();
       await container.get(Tokens.sendKeeping).stop();
       await container.get(Tokens.deskTidying).stop();
+      await container.get(Tokens.conversationKeeping).stop();
       await container.get(Tokens.payloadKeeping).stop();
       await container.get(Tokens.reconciliation).stop();
       await container.get(Tokens.auditSequencer).stop();
@@ -160,6 +168,8 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     desk: container.get(Tokens.agentDesk),
     sends: container.get(Tokens.sendDesk),
     deliveries: createHostDeliveries(desk, container.get(Tokens.intake)),
+    integrations: createHostIntegrations({ desk: container.get(Tokens.integrationDesk), keys: container.get(Tokens.integrationKeyDesk), mappings: container.get(Tokens.mappingDesk) }),
+    leads: createHostLeads(container.get(Tokens.leadDesk)),
     privacy: { erase: async (wish) => await privacy.erase('every-connection', wish) },
     operators: container.get(Tokens.manageOperators),
     lineage: createHostLineage(container.get(Tokens.lineageDesk)),

@@ -1,7 +1,7 @@
 import type { CardId, ChatClientId, ContactId, PartId, Protocol } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
-import type { DeliveryId, ConnectionSystem, IdSource, LaneKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
-import { writeMessage, type BaseMessage, type ClientMessage, type Message, type ReplayMany, type SendActively, type SessionMessage, type TalkMessage } from './messages.ts';
+import type { DeliveryId, ConnectionSystem, IdSource, LaneKey, LeadKey, NewDelivery, Subject, WebhookMessage } from '../ports/index.ts';
+import { writeMessage, type BaseMessage, type ClientMessage, type LeadMessage, type Message, type ReplayMany, type SendActively, type SessionMessage, type TalkMessage } from './messages.ts';
 import { subjectsOfMessage } from './subjects.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
@@ -20,6 +20,12 @@ export const lanes = {
   person: (mark: string): LaneKey => parseLane(`person:${mark}`),
   /** What may have been made twice; `marker` is keyed. */
   doubt: (marker: string): LaneKey => parseLane(`doubt:${marker}`),
+  /** A lead, by its key, which is a keyed mark. */
+  lead: (key: LeadKey): LaneKey => parseLane(`lead:${key}`),
+  /** A delivery of a platform that does not tell of whom it is until it is worked. */
+  leadOf: (delivery: string): LaneKey => parseLane(`lead-of:${delivery}`),
+  /** A company that a lead names; `mark` is keyed. */
+  company: (mark: string): LaneKey => parseLane(`company:${mark}`),
   roster: parseLane('roster'),
   /** A contact on both sides. Apart from the lane of its cards, which waits for no synchronisation. */
   base: (contactId: ContactId): LaneKey => parseLane(`base:${contactId}`),
@@ -78,6 +84,8 @@ export interface FollowUps {
   toPerson(mark: string, message: SendActively, about?: readonly Subject[]): NewDelivery;
   /** To the customer base; bulk, where what it comes from is. */
   toBase(lane: LaneKey, message: BaseMessage): NewDelivery;
+  /** On the way of a lead. */
+  toLead(lane: LaneKey, message: LeadMessage, about?: readonly Subject[]): NewDelivery;
   /** To the hub itself, in the lane and in the name of whoever asked. Bulk: there is always more behind it. */
   onward(message: ReplayMany): NewDelivery;
 }
@@ -93,6 +101,7 @@ export function followUps(ids: IdSource, { id, connection, receivedAt, settingsA
     toClient: (lane, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lane, { to: 'client', message }),
     toPerson: (mark, message, about = []) => deliveryOf(ids, { ...origin, subjects: about }, lanes.talkTo(mark), { to: 'talk-to', message }),
     toBase: (lane, message) => deliveryOf(ids, { ...asked, ...(urgency === undefined ? {} : { urgency }) }, lane, { to: 'base', message }),
+    toLead: (lane, message, about = []) => deliveryOf(ids, { ...asked, subjects: about, ...(urgency === undefined ? {} : { urgency }) }, lane, { to: 'lead', message }),
     onward: (message) => deliveryOf(ids, { ...asked, urgency: 'bulk' }, lanes.replays, { to: 'desk', message }),
   };
 }

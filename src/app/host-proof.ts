@@ -1,11 +1,12 @@
-import { InputRejected, type CardId, type InteractionRecordId } from '../domain/index.ts';
-import type { AuditDesk, AuditPageWish, AuditRecord, ChainHead, ChainName, Lineage, LineageDesk, Page, Verification } from '../ports/index.ts';
+import { InputRejected, type CardId, type ContactId, type InteractionRecordId } from '../domain/index.ts';
+import type { AuditDesk, AuditPageWish, AuditRecord, ChainHead, ChainName, Lineage, LineageDesk, LineageQuestion, Page, Verification } from '../ports/index.ts';
 import { parseConnectionId } from './use-cases/manage-connections.ts';
 
-/** A card or a record, as the CRM names it. */
+/** A card, a record, or a contact that came as a lead, as the CRM names it. */
 export type LineageWish =
   | { readonly connection: string; readonly card: string | number }
-  | { readonly connection: string; readonly record: string | number };
+  | { readonly connection: string; readonly record: string | number }
+  | { readonly connection: string; readonly contact: string | number };
 
 /** Whose chain is meant; without a connection the hub's own, of what belongs to none. */
 export interface ChainWish {
@@ -25,8 +26,7 @@ const USUAL_ROWS = 50;
 /** @throws {@link InputRejected} `input.connection-unknown`. */
 export const createHostLineage = (desk: LineageDesk) => async (wish: LineageWish): Promise<Lineage> => {
   const connection = parseConnectionId(wish.connection);
-  const question = 'card' in wish ? { connection, card: parseCard(wish.card) } : { connection, record: parseRecord(wish.record) };
-  return await desk.trace('every-connection', question) ?? unknown(wish.connection);
+  return await desk.trace('every-connection', questionOf(wish, connection)) ?? unknown(wish.connection);
 };
 
 /** @throws {@link InputRejected} `input.connection-unknown`. */
@@ -42,5 +42,11 @@ function unknown(connection = '*'): never {
   throw new InputRejected('input.connection-unknown', `There is no connection ${connection}. List the connections to see their ids.`, { field: 'connection' });
 }
 
+function questionOf(wish: LineageWish, connection: LineageQuestion['connection']): LineageQuestion {
+  if ('card' in wish) return { connection, card: parseCard(wish.card) };
+  return 'contact' in wish ? { connection, contact: parseContact(wish.contact) } : { connection, record: parseRecord(wish.record) };
+}
+
+const parseContact = (id: string | number): ContactId => String(id) as ContactId;
 const parseCard = (id: string | number): CardId => String(id) as CardId;
 const parseRecord = (id: string | number): InteractionRecordId => String(id) as InteractionRecordId;

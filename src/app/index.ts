@@ -6,6 +6,8 @@ export type { ChatConnector, ConnectorInside, CrmConnector } from './connections
 export type { HostAgents } from './host-agents.ts';
 export type { HostDeliveries } from './host-deliveries.ts';
 export type { HostDoctor } from './host-doctor.ts';
+export type { HostIntegrations, HostLeads } from './host-integrations.ts';
+export type { IntegrationFacts, MayAddIntegration } from './use-cases/leads/integration-desk.ts';
 export { neppoConnector, ploomesConnector } from './connectors.ts';
 export type { ActByHand, ActOutcome, SessionName, SessionView } from './use-cases/act-by-hand.ts';
 export type {

@@ -1,10 +1,10 @@
 import type { ClaimedDelivery, Urgency } from '../ports/index.ts';
 
 /** Deliveries whose use case asks the CRM more than once, warm and without surprises (DESIGN §4). */
-const MORE_THAN_ONE: Readonly<Record<string, number>> = { 'settle-stay': 2, 'register-contact': 3, 'synchronise-contact': 2, 'synchronise-listed': 2 };
+const MORE_THAN_ONE: Readonly<Record<string, number>> = { 'settle-stay': 2, 'register-contact': 3, 'synchronise-contact': 2, 'synchronise-listed': 2, 'lead-company': 2, 'lead-person': 4, 'lead-card': 3, 'lead-actions': 1 };
 
 /** In these lanes all else looks only at what is learned already, or asks the chat. */
-const ASKS_NO_CRM = /^(talk|card|person|part|chat-client):|^(roster|unread|replays|run-of-chat|run-of-base)$/;
+const ASKS_NO_CRM = /^(talk|card|person|part|chat-client|lead|lead-of):|^(roster|unread|replays|run-of-chat|run-of-base)$/;
 
 /** How many calls to the CRM a delivery will probably cost; one that needs more goes on with what is free, or comes back for more. */
 export const likelyCrmCalls = ({ lane, kind }: Pick<ClaimedDelivery, 'lane' | 'kind'>): number =>

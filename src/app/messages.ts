@@ -1,7 +1,7 @@
 import type {
-  ActiveSend, AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Trigger, Verdict, MessageId,
+  ActiveSend, AgentId, AttendingAgent, CardId, ChatClientId, ChatMessage, ContactId, FunnelId, IdentityKey, Instant, IntegrationId, Lead, LinkRule, PaperWish, PartId, Protocol, Sighting, StayKey, Trigger, Verdict, MessageId,
 } from '../domain/index.ts';
-import type { ActiveSendRequest, ContactRequest, DeliveryFilter, DeskAct, ReplaySettings, RunPhase } from '../ports/index.ts';
+import type { ActiveSendRequest, ContactRequest, DeliveryFilter, DeskAct, LeadKey, RefusedValue, ReplaySettings, RunPhase } from '../ports/index.ts';
 
 /** Sessions that take their turn after this one, oldest first (CRD-10): to look for their client, or to be linked to a contact. */
 export interface Queue {
@@ -51,11 +51,19 @@ export interface SettleStay extends Queue {
   readonly begunAt?: Instant;
 }
 
+/** Somebody becomes a contact of the CRM. */
+export interface RegisterContact {
+  readonly type: 'register-contact';
+  readonly request: ContactRequest;
+  /** The session in which an agent made it of the client: it is linked to the contact, who gets its number (PAN-02). */
+  readonly session?: { readonly protocol: Protocol; readonly phone?: string };
+}
+
 /** What is sent to the lane of a contact or a card's client. */
 export type ClientMessage =
   | SettleStay
   | { readonly type: 'contact-changed'; readonly contactId: ContactId; readonly change: 'created' | 'updated' | 'deleted' }
-  | { readonly type: 'register-contact'; readonly request: ContactRequest }
+  | RegisterContact
   /** The session's number becomes one of the contact's (PAN-02). */
   | { readonly type: 'add-phone'; readonly contactId: ContactId; readonly phone: string }
   | MakeByHand
@@ -119,7 +127,8 @@ export type TalkMessage =
   | { readonly type: 'message-told'; readonly message: ChatMessage }
   /** Messages of this part are to be read again. */
   | { readonly type: 'messages-touched'; readonly part: PartId }
-  | AgentActs;
+  | AgentActs
+  | LeadIsWrittenTo;
 
 /** An agent does something (PAN-06, PAN-07, PAN-11). */
 export interface AgentActs {
@@ -140,6 +149,49 @@ export interface SendActively {
   readonly request: ActiveSendRequest;
 }
 
+/** What an event of an integration set off is said in a conversation that runs (WHK-06). */
+export interface LeadIsWrittenTo {
+  readonly type: 'lead-is-written-to';
+  readonly part: PartId;
+  readonly agent: AgentId;
+  /** E.164. */
+  readonly phone: string;
+  readonly text: string;
+  /** Under which the ledger remembers it. */
+  readonly effect: string;
+}
+
+/** An event of an integration, as far as it concerns one lead (ACL, WHK). What is not known of the lead is absent. */
+export interface LeadErrand {
+  readonly integration: IntegrationId;
+  readonly key: LeadKey;
+  /** Names what happened at the platform, by marks: the same delivery twice is one occurrence. */
+  readonly occurrence: string;
+  /** Of the integration's events (WHK-05); absent where the integration has none. */
+  readonly event?: string;
+  readonly lead: Lead;
+}
+
+/** What became of a lead in the CRM so far. */
+export interface LeadProducts {
+  readonly contactId?: ContactId;
+  readonly companyId?: ContactId;
+  readonly cardId?: CardId;
+  /** Values that the CRM would not take (ACL-04). */
+  readonly refused?: readonly RefusedValue[];
+}
+
+/**
+ * What is sent along the way of a lead: it is kept in its own lane, its company found or made in the company's, its person in the person's, its
+ * card in the lane of the card's client; then it is acted on, in its own lane again.
+ */
+export type LeadMessage =
+  | { readonly type: 'lead-came'; readonly errand: LeadErrand; /** Set where the platform gives its deliveries no name: when this one first came in. */ readonly toldAt?: Instant }
+  | { readonly type: 'lead-company'; readonly errand: LeadErrand }
+  | { readonly type: 'lead-person'; readonly errand: LeadErrand; readonly made: LeadProducts }
+  | { readonly type: 'lead-card'; readonly errand: LeadErrand; readonly made: LeadProducts & { readonly contactId: ContactId } }
+  | { readonly type: 'lead-actions'; readonly errand: LeadErrand; readonly made: LeadProducts };
+
 /** What is sent to the customer base: about one contact, one client of the chat, or the next page of a run. */
 export type BaseMessage =
   /** Somebody waits for it. `clients`, `contact`: whether they are to be read first. */
@@ -156,6 +208,7 @@ export type Message =
   | { readonly to: 'talk-to'; readonly message: SendActively }
   | { readonly to: 'client'; readonly message: ClientMessage }
   | { readonly to: 'base'; readonly message: BaseMessage }
+  | { readonly to: 'lead'; readonly message: LeadMessage }
   /** To the hub itself, for those who look after it. */
   | { readonly to: 'desk'; readonly message: ReplayMany };
 

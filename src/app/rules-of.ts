@@ -35,6 +35,13 @@ const BY_OUTCOME: Readonly<Record<string, readonly string[]>> = {
   'card-unlinked-by-hand': ['CRD-13'],
   'saved-by-hand': ['SES-08'],
   'waiting-ended': ['CRD-10'],
+  'leads-came': ['WHK-02'],
+  'lead-kept': ['WHK-10'],
+  'lead-company': ['ACL-05'],
+  'lead-person': ['ACL-05'],
+  'lead-card': ['ACL-03'],
+  'lead-captured': ['ACL-02', 'WHK-06'],
+  'lead-written-to': ['WHK-06'],
   'records-refreshed': ['SES-02'],
 };
 
@@ -42,6 +49,11 @@ const BY_REASON: Readonly<Record<string, readonly string[]>> = {
   'connection-inactive': ['ACT-08'],
   echo: ['SYN-08'],
   'person-erased': ['HUB-05'],
+  'event-unknown': ['WHK-05'],
+  'lead-unmapped': ['WHK-07'],
+  'integration-draft': ['WHK-02'],
+  'integration-paused': ['WHK-04'],
+  'integration-removed': ['WHK-04'],
 };
 
 /**

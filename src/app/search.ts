@@ -4,6 +4,7 @@ import {
 } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
 import type { DeliveryFilter, DeliverySearch, Subject } from '../ports/index.ts';
+import { parseIntegrationId } from './use-cases/leads/integration-book.ts';
 import { personSubjects, subjects } from './subjects.ts';
 
 /** Where a number that is typed without DDI is taken to be from: people type what they see on their own phones. */
@@ -14,13 +15,14 @@ const TYPED_IN = 'BR';
  *
  * @throws {@link InputRejected} `input.search-unreadable`, naming what was typed by its field alone.
  */
-export function filterOf({ phone, email, session, contact, card, record, ...filter }: DeliverySearch, box: SecretBox): DeliveryFilter {
+export function filterOf({ phone, email, session, contact, card, record, integration, ...filter }: DeliverySearch, box: SecretBox): DeliveryFilter {
   const about: readonly Subject[] = [
     ...(phone === undefined ? [] : personSubjects(box, [phoneKey(phone)])),
     ...(email === undefined ? [] : personSubjects(box, [emailKey(email)])),
     ...(session === undefined ? [] : [subjects.session(read('session', parseProtocol(session)))]),
     ...(contact === undefined ? [] : [subjects.contact(read('contact', parseContactId(contact)))]),
     ...(card === undefined ? [] : [subjects.card(read('card', parseCardId(card)))]),
+    ...(integration === undefined ? [] : [subjects.integration(parseIntegrationId(integration))]),
     ...(record === undefined ? [] : [subjects.record(parseRecordId(record))]),
   ];
   return about.length === 0 ? filter : { ...filter, subjects: about };

@@ -1,7 +1,7 @@
-import { identityKeysOf, identityKeyText, type CardId, type ContactId, type IdentityKey, type InteractionRecordId, type PartId, type Protocol, type RecordSlot } from '../domain/index.ts';
+import { identityKeysOf, identityKeyText, type CardId, type ContactId, type IdentityKey, type InteractionRecordId, type IntegrationId, type PartId, type Protocol, type RecordSlot } from '../domain/index.ts';
 import type { SecretBox } from '../adapters/system/index.ts';
 import type { SessionRow, Subject, WebhookMessage } from '../ports/index.ts';
-import type { BaseMessage, ClientMessage, Message, SessionMessage } from './messages.ts';
+import type { BaseMessage, ClientMessage, LeadMessage, LeadProducts, Message, SessionMessage } from './messages.ts';
 
 const parseSubject = (text: string): Subject => text as Subject;
 
@@ -11,6 +11,7 @@ export const subjects = {
   part: (part: PartId): Subject => parseSubject(`part:${part}`),
   contact: (contactId: ContactId): Subject => parseSubject(`contact:${contactId}`),
   card: (cardId: CardId): Subject => parseSubject(`card:${cardId}`),
+  integration: (integration: IntegrationId): Subject => parseSubject(`integration:${integration}`),
   record: (recordId: InteractionRecordId): Subject => parseSubject(`record:${recordId}`),
 } as const;
 
@@ -50,12 +51,24 @@ export function subjectsOfMessage(message: Message): readonly Subject[] {
     case 'talk-to': return [];
     case 'client': return namedToClient(message.message);
     case 'base': return namedToBase(message.message);
+    case 'lead': return namedToLead(message.message);
     case 'desk': return [];
   }
 }
 
 const namedToBase = (message: BaseMessage): readonly Subject[] =>
   (message.type === 'synchronise-contact' || message.type === 'synchronise-listed' ? [subjects.contact(message.contactId)] : []);
+
+function namedToLead(message: LeadMessage): readonly Subject[] {
+  const made = 'made' in message ? message.made : {};
+  return [subjects.integration(message.errand.integration), ...subjectsOfProducts(made)];
+}
+
+/** What a lead became in the CRM. */
+export const subjectsOfProducts = ({ contactId, companyId, cardId }: LeadProducts): readonly Subject[] => [
+  ...[contactId, companyId].flatMap((id) => (id === undefined ? [] : [subjects.contact(id)])),
+  ...(cardId === undefined ? [] : [subjects.card(cardId)]),
+];
 
 function namedToSession(message: SessionMessage): readonly Subject[] {
   switch (message.type) {

@@ -1,6 +1,6 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { CallRecorder, Metrics, SecretBox } from '../adapters/system/index.ts';
-import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, AutomationDesk, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, LineageDesk, OperatorDesk, PrivacyDesk, RepeatableRequests, SendDesk, SessionReader, Store } from '../ports/index.ts';
+import type { AccessDesk, AgentAccess, AgentDesk, AuditDesk, AutomationDesk, Callbacks, Clock, CustomerBaseDesk, ConnectionDesk, DeliveryHandler, DeliveryIntake, DoctorDesk, IdSource, IntegrationDesk, IntegrationKeyDesk, LeadDesk, LineageDesk, MappingDesk, OperatorDesk, Platforms, PrivacyDesk, RepeatableRequests, SendDesk, SessionReader, Store, WebhookIntake } from '../ports/index.ts';
 import type { AccountBreaker } from './account-breaker.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { AuditSequencer } from './audit-sequencer.ts';
@@ -9,6 +9,7 @@ import type { ChatConnector, Connections, ConnectorInside, CrmConnector } from '
 import type { Privacy } from './privacy.ts';
 import type { LateWrites } from './plan-runner/late-writes.ts';
 import type { StepRunner } from './plan-runner/run-step.ts';
+import type { RegularLook } from './regular-look.ts';
 import type { ActivateConnection } from './use-cases/activation/activate-connection.ts';
 import type { BeginSynchronisation } from './use-cases/activation/begin-synchronisation.ts';
 import type { ConnectionBook } from './use-cases/activation/connection-book.ts';
@@ -19,8 +20,9 @@ import type { SealedSystems } from './use-cases/activation/sealed-systems.ts';
 import type { Doctor } from './use-cases/doctor/doctor.ts';
 import type { NumberQualityTeller } from './use-cases/doctor/gather-facts.ts';
 import type { Rounds } from './use-cases/doctor/rounds.ts';
+import type { AgentScenes } from './use-cases/desk/agent-scene.ts';
+import type { CarryWish } from './use-cases/desk/carry-wish.ts';
 import type { MakeByHandUseCase } from './use-cases/desk/make-by-hand.ts';
-import type { DeskTidying } from './use-cases/desk/tidy-desk.ts';
 import type { WorkOnTalk } from './use-cases/desk/work-on-talk.ts';
 import type { CarryOutSend } from './use-cases/sends/carry-out-send.ts';
 import type { SendKeeping } from './use-cases/sends/keep-sends.ts';
@@ -30,6 +32,18 @@ import type { PayloadKeeping } from './use-cases/expire-payloads.ts';
 import type { ClientFinder } from './use-cases/find-client.ts';
 import type { FollowCrm } from './use-cases/follow-crm.ts';
 import type { FollowSession } from './use-cases/follow-session.ts';
+import type { IntegrationBook } from './use-cases/leads/integration-book.ts';
+import type { MayAddIntegration } from './use-cases/leads/integration-desk.ts';
+import type { IntegrationHooks } from './use-cases/leads/integration-hooks.ts';
+import type { OpenLeadSource } from './use-cases/leads/integration-keys.ts';
+import type { IntegrationReach } from './use-cases/leads/integration-reach.ts';
+import type { IntegrationSecretBook } from './use-cases/leads/integration-secrets.ts';
+import type { IntegrationSheets } from './use-cases/leads/integration-sheets.ts';
+import type { ListeningIntegrations } from './use-cases/leads/listening-integrations.ts';
+import type { DeliveryReading } from './use-cases/leads/read-delivery.ts';
+import type { SayToLead } from './use-cases/leads/say-to-lead.ts';
+import type { WorkOnLead } from './use-cases/leads/work-on-lead.ts';
+import type { WorkWebhook } from './use-cases/leads/work-webhook.ts';
 import type { LookForDoublesUseCase } from './use-cases/look-for-doubles.ts';
 import type { RecordKeeper } from './use-cases/keep-records.ts';
 import type { PlayAgain } from './use-cases/play-again.ts';
@@ -90,7 +104,10 @@ export const Tokens = {
   automationDesk: token<AutomationDesk>('AutomationDesk'),
   sendDesk: token<SendDesk>('SendDesk'),
   sendKeeping: token<SendKeeping>('SendKeeping'),
-  deskTidying: token<DeskTidying>('DeskTidying'),
+  agentScenes: token<AgentScenes>('AgentScenes'),
+  carryWish: token<CarryWish>('CarryWish'),
+  conversationKeeping: token<RegularLook>('ConversationKeeping'),
+  deskTidying: token<RegularLook>('DeskTidying'),
   sessionReader: token<SessionReader>('SessionReader'),
   agentAccess: token<AgentAccess>('AgentAccess'),
   playAgain: token<PlayAgain>('PlayAgain'),
@@ -104,6 +121,25 @@ export const Tokens = {
   reconciliation: token<ReconciliationKeeping>('ReconciliationKeeping'),
   customerBaseDesk: token<CustomerBaseDesk>('CustomerBaseDesk'),
   intake: token<DeliveryIntake>('DeliveryIntake'),
+  platforms: token<Platforms>('Platforms'),
+  deliveryReading: token<DeliveryReading>('DeliveryReading'),
+  integrationSecrets: token<IntegrationSecretBook>('IntegrationSecrets'),
+  listening: token<ListeningIntegrations>('ListeningIntegrations'),
+  callbacks: token<Callbacks>('Callbacks'),
+  integrationBook: token<IntegrationBook>('IntegrationBook'),
+  integrationReach: token<IntegrationReach>('IntegrationReach'),
+  integrationHooks: token<IntegrationHooks>('IntegrationHooks'),
+  integrationSheets: token<IntegrationSheets>('IntegrationSheets'),
+  mayAddIntegration: token<MayAddIntegration>('MayAddIntegration'),
+  openLeadSource: token<OpenLeadSource>('OpenLeadSource'),
+  integrationDesk: token<IntegrationDesk>('IntegrationDesk'),
+  integrationKeyDesk: token<IntegrationKeyDesk>('IntegrationKeyDesk'),
+  mappingDesk: token<MappingDesk>('MappingDesk'),
+  leadDesk: token<LeadDesk>('LeadDesk'),
+  webhookIntake: token<WebhookIntake>('WebhookIntake'),
+  workWebhook: token<WorkWebhook>('WorkWebhook'),
+  workOnLead: token<WorkOnLead>('WorkOnLead'),
+  sayToLead: token<SayToLead>('SayToLead'),
   watch: token<Watch>('Watch'),
   auditSequencer: token<AuditSequencer>('AuditSequencer'),
   auditDesk: token<AuditDesk>('AuditDesk'),

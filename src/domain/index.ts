@@ -83,7 +83,7 @@ export {
 
 // connection, funnel
 export type { ConnectionId, LinkingSettings, RecordMoment } from './connection/connection.ts';
-export { parseFunnelId, type Funnel, type FunnelId, type StageId } from './funnel/funnel.ts';
+export { parseFunnelId, type Funnel, type FunnelId, type FunnelStage, type StageId } from './funnel/funnel.ts';
 export {
   groupsMadeAnew, mappingOf, parseFunnelMappings, type CountedCards, type FunnelMapping, type LinkBehaviour,
 } from './funnel/funnel-mapping.ts';
@@ -134,8 +134,9 @@ export {
 export { fillTemplate, placesOf, type FilledTemplate, type TemplateFault } from './active-send/fill-template.ts';
 export type { TemplateProblem } from './active-send/template-value-fit.ts';
 export { channelForm } from './active-send/channel-form.ts';
+export { tiesOfSession } from './active-send/ties-of-session.ts';
 export {
-  decideMayWrite, PAIR_RATE_MS, tieOf, type ClientTies, type MayWrite, type MayWriteFacts, type PairFacts, type WriteRefusal, type Writer, type WritingAgent,
+  decideDeparture, decideMayWrite, PAIR_RATE_MS, tieOf, type ClientTies, type Departure, type MayWrite, type MayWriteFacts, type PairFacts, type WriteRefusal, type Writer, type WritingAgent,
   type WritingTie,
 } from './active-send/decide-may-write.ts';
 export {

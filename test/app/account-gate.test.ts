@@ -120,6 +120,14 @@ describe('HUB-03: calls that belong to no delivery', () => {
     expect(performance.now() - begun).toBeLessThan(PATIENCE_MS);
   });
 
+  test('that come again by themselves do not wait at all', async () => {
+    await gate.quietly(async () => await call(3));
+    await expect(gate.quietly(async () => await call(1), 'not-at-all')).rejects.toMatchObject({ code: 'port.throttled', retry: { afterMs: 1_000 } });
+    expect(await standing()).toMatchObject({ waiting: 0 });
+    store.clock.advance(1_000);
+    await expect(gate.quietly(async () => await call(1), 'not-at-all')).resolves.toBeUndefined();
+  });
+
   test('that nobody waits for leave live work its reserve', async () => {
     await gate.quietly(async () => await call(3));
     await expect(gate.quietly(async () => await call(1))).rejects.toMatchObject({ code: 'port.throttled' });

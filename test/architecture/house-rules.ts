@@ -111,7 +111,7 @@ const simulatorToPackage = (to: string): string | undefined =>
 function appTo({ from, to }: Edge): string | undefined {
   if (within(to, 'src/app/')) return undefined;
   if (isSimulator(to) && !within(from, 'src/app/host/')) return 'only app/host loads a simulator';
-  const room = /^src\/(domain\/mapping|domain|ports|adapters\/[^/]+(\/simulator)?)\//.exec(to)?.[1];
+  const room = /^src\/(domain\/mapping|domain\/lead|domain|ports|adapters\/[^/]+(\/simulator)?)\//.exec(to)?.[1];
   if (room === undefined) return 'app imports rooms of src only';
   return to === `src/${room}/index.ts` ? undefined : 'app enters other rooms by their front doors';
 }

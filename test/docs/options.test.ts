@@ -31,13 +31,13 @@ const URL = 'https://acme.example.com.br';
 const credentials = { consumerKey: REQUIRED, consumerSecret: REQUIRED, username: REQUIRED, password: REQUIRED };
 
 // A new key does not compile until it stands here, and then not until the page tells of it.
-const hub = { store: 1, secretKey: 1, previousSecretKey: 1, publicUrl: 1, operatorKeys: 1, language: 1, timeZone: 1, sessionUrl: 1, role: 1, synchronisation: 1, reconcileHours: 1, inFlight: 1, recordUpdateEveryMs: 1, askAgainAfterMs: 1, crm: 1, chat: 1, clock: 1, ids: 1, telemetry: 1, allowPrivateAddresses: 1, outgoingFetch: 1 } satisfies Record<keyof VinculoOptions, 1>;
+const hub = { store: 1, secretKey: 1, previousSecretKey: 1, publicUrl: 1, operatorKeys: 1, language: 1, timeZone: 1, sessionUrl: 1, role: 1, synchronisation: 1, reconcileHours: 1, inFlight: 1, recordUpdateEveryMs: 1, askAgainAfterMs: 1, crm: 1, chat: 1, mayAddIntegration: 1, clock: 1, ids: 1, telemetry: 1, allowPrivateAddresses: 1, outgoingFetch: 1 } satisfies Record<keyof VinculoOptions, 1>;
 const store = { busyTimeoutMs: 1, telemetry: 1 } satisfies Record<keyof SqliteStoreOptions, 1>;
 const server = { schema: 1, maxConnections: 1, leaseSeconds: 1, telemetry: 1 } satisfies Record<keyof PostgresStoreOptions, 1>;
 const connection = { id: 1, name: 1, ploomes: 1, neppo: 1, options: 1, hookTokens: 1 } satisfies Record<keyof NewConnection, 1>;
 const mapping = { groupId: 1, groupName: 1, funnelId: 1, behaviour: 1, counting: 1 } satisfies Record<keyof MappingInput, 1>;
-const ploomes = { baseUrl: 1, userKey: 1, timeoutMs: 1, pageSize: 1, budget: 1, pollSeconds: 1, defaultCountry: 1, ddiOfCountryId: 1, phoneLookup: 1, contactTypes: 1, cardStates: 1, phoneTypeId: 1, interaction: 1, fieldNames: 1, fieldTypes: 1, paperwork: 1, app: 1, webhook: 1 } satisfies Record<keyof PloomesConfigInput, 1>;
-const neppo = { tenantUrl: 1, credentials: 1, gatewayUrl: 1, tokenUrl: 1, routes: 1, timeZone: 1, webhook: 1, agents: 1, clients: 1, messages: 1, mediaHosts: 1, actions: 1, sends: 1, budget: 1, timeoutMs: 1 } satisfies Record<keyof NeppoSettings, 1>;
+const ploomes = { baseUrl: 1, userKey: 1, timeoutMs: 1, pageSize: 1, budget: 1, pollSeconds: 1, defaultCountry: 1, ddiOfCountryId: 1, phoneLookup: 1, contactTypes: 1, cardStates: 1, phoneTypeId: 1, interaction: 1, fieldNames: 1, fieldTypes: 1, leads: 1, paperwork: 1, app: 1, webhook: 1 } satisfies Record<keyof PloomesConfigInput, 1>;
+const neppo = { tenantUrl: 1, credentials: 1, gatewayUrl: 1, tokenUrl: 1, routes: 1, timeZone: 1, webhook: 1, agents: 1, clients: 1, messages: 1, mediaHosts: 1, actions: 1, sends: 1, leadSends: 1, budget: 1, timeoutMs: 1 } satisfies Record<keyof NeppoSettings, 1>;
 
 const keys = (known: object): readonly string[] => Object.keys(known).toSorted();
 const topKeys = (table: ReadonlyMap<string, string>): readonly string[] => [...new Set([...table.keys()].map((path) => path.split('.')[0] ?? ''))].toSorted();

@@ -39,7 +39,9 @@ function leadsSomewhere(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');
   const target = path === '' ? page : posix.join(posix.dirname(page), path);
   if (!existsSync(target)) return false;
-  return anchor === undefined || [...textOf(target).matchAll(/^#+ (.+)$/gm)].some(([, heading = '']) => anchorOf(heading) === anchor);
+  if (anchor === undefined) return true;
+  const text = textOf(target);
+  return text.includes(`<a id="${anchor}"></a>`) || [...text.matchAll(/^#+ (.+)$/gm)].some(([, heading = '']) => anchorOf(heading) === anchor);
 }
 
 test('the programs of all pages, and the examples beside the sources, compile', () => {

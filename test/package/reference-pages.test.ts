@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { codesIn, composeErrors, ERRORS_PAGE, errorsOf } from '../../tools/errors.ts';
+import { composePlatforms, PLATFORMS_PAGE, platformsPage } from '../../tools/platforms.ts';
 import { composeRules, proofsIn, RULES_PAGE, rulesIn, rulesOf } from '../../tools/rules.ts';
 
 const rules = rulesIn(JSON.stringify({
@@ -50,5 +51,25 @@ describe('the page of error codes', () => {
   test('refuses a code without a meaning, and a meaning without a code', () => {
     expect(() => composeErrors({}, ['port.missing'])).toThrow('port.missing');
     expect(() => composeErrors({ 'port.gone': 'It is gone.' }, [])).toThrow('port.gone');
+  });
+});
+
+describe('the page of platforms', () => {
+  test('is up to date: `npm run docs:platforms` writes it', () => {
+    expect(platformsPage() === readFileSync(PLATFORMS_PAGE, 'utf8'), `${PLATFORMS_PAGE} is stale: npm run docs:platforms`).toBe(true);
+  });
+
+  test('tells of each platform how it is authenticated, and what may be lacking', () => {
+    const because = { pt: 'Não há.', en: 'There | is none.' };
+    const page = composePlatforms([{
+      id: 'acme', name: 'Acme', contentTypes: ['json'], mapping: { v: 1, ddi: { constant: '55' }, fields: { event: { from: ['type'] } } }, identity: [],
+      events: [{ identification: 'paid', name: because, confidence: 'inferred' }], confidence: 'verified', answerWithinMs: 5000, unknowns: [because],
+      authenticity: [{ id: 'token', scheme: { kind: 'shown', at: [{ header: 'x-token' }, { field: 'token' }] }, secret: because, confidence: 'verified' }],
+      withoutPerson: [{ identification: 'plan.*', because }],
+    }]);
+    expect(page).toContain('| [Acme](#acme) | 1 | 1 | secret shown | none | 200 within 5 s | verified |');
+    expect(page).toContain('| `token` | the secret itself in header `x-token` or field `token` | There \\| is none. | verified |');
+    expect(page).toContain('- `plan.*`: There | is none.');
+    expect(page).toContain('Deliveries have no identity: equal ones within a day count as one.');
   });
 });

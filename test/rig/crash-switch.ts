@@ -31,7 +31,7 @@ export interface CrashSwitch {
 
 const NEVER: Promise<never> = new Promise(() => undefined);
 /** The history is read by people alone. */
-const PORTS = ['inbox', 'ledger', 'identities', 'sessions', 'settings', 'secrets', 'baseContacts', 'baseClients', 'runs', 'issues'] as const;
+const PORTS = ['inbox', 'ledger', 'identities', 'sessions', 'settings', 'secrets', 'baseContacts', 'baseClients', 'runs', 'issues', 'leads'] as const;
 
 export function createCrashSwitch(open: StoreFactory): CrashSwitch {
   let life = createLife();

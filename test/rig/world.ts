@@ -41,8 +41,12 @@ export interface WorldOptions {
   readonly budget?: { readonly perMinute?: number; readonly share?: number; readonly burst?: number };
   /** What bulk work may use of Neppo's. @defaultValue the adapter's own */
   readonly chatBudget?: { readonly perMinute?: number };
+  /** How the hub hears of messages. @defaultValue the adapter's own */
+  readonly messages?: { readonly source?: 'webhook' | 'poll'; readonly everySeconds?: number };
   /** Contacts on one page of Ploomes' lists. @defaultValue as many as it gives */
   readonly pageSize?: number;
+  /** Whether Neppo's assumed routes of chatbots and quick replies are asked. @defaultValue the adapter's own */
+  readonly leadSends?: 'off' | 'assumed';
   /** How long the hub waits for an answer of Ploomes or Neppo, in real milliseconds. @defaultValue theirs */
   readonly timeoutMs?: number;
 }
@@ -51,7 +55,7 @@ export const SECRET_KEY = 'a-secret-key-for-tests-only';
 export const OPERATOR_KEY = 'an-operator-key-for-tests';
 
 /** Starts simulators and a hub with one connection whose webhooks all arrive. */
-export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60, budget = { perMinute: 0 }, chatBudget, pageSize, timeoutMs }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, neppo: neppoOptions, database = ':memory:', options, pollSeconds = 60, budget = { perMinute: 0 }, chatBudget, messages, leadSends, pageSize, timeoutMs }: WorldOptions = {}): Promise<World> {
   const ploomes = await createPloomesSimulator({ ratePerMinute: 0, ...ploomesOptions });
   const neppo = await createNeppoSimulator(neppoOptions);
   let current: Vinculo | undefined;
@@ -75,7 +79,7 @@ export async function createWorld({ hub: given = {}, ploomes: ploomesOptions, ne
   const { hooks, id } = await hub().connections.add({
     id: 'acme', name: 'Acme',
     ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, pollSeconds, budget, ...(pageSize === undefined ? {} : { pageSize }), ...patience },
-    neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials, ...(chatBudget === undefined ? {} : { budget: chatBudget }), ...patience },
+    neppo: { tenantUrl: neppo.url, gatewayUrl: neppo.url, tokenUrl: `${neppo.url}/oauth2/token`, credentials: defaultCredentials, ...(chatBudget === undefined ? {} : { budget: chatBudget }), ...(messages === undefined ? {} : { messages }), ...(leadSends === undefined ? {} : { leadSends }), ...patience },
     ...(options === undefined ? {} : { options }),
   });
   neppo.subscribe('all', hooks.neppo);

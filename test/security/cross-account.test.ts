@@ -32,6 +32,8 @@ test.each<[string, Break]>([
   ['forgets a contact everywhere', ({ identities }) => ({ identities: { ...identities, forget: async (_who, id) => { for (const who of TENANTS) await identities.forget(who, id); } } })],
   ['erases a person everywhere', ({ erasure }) => ({ erasure: { ...erasure, erase: async (who, person, at) => { for (const other of TENANTS) if (other !== who) await erasure.erase(other, person, at); return await erasure.erase(who, person, at); } } })],
   ['ends the hooks of all', ({ hooks }) => ({ hooks: { ...hooks, end: async (address, ending) => { for (const connection of TENANTS) await hooks.end({ ...address, connection }, ending); } } })],
+  ['finds a lead of whoever has one', ({ leads }) => ({ leads: { ...leads, find: async (_who, key) => await first(async (who) => await leads.find(who, key)) } })],
+  ['shows the integration of whoever has one', ({ integrations }) => ({ integrations: { ...integrations, latest: async (_who, id) => await first(async (who) => await integrations.latest(who, id)) } })],
   ['loads the session of whoever has one', ({ sessions }) => ({ sessions: { ...sessions, load: async (_who, protocol) => await first(async (who) => await sessions.load(who, protocol)) } })],
 ])('a store that %s is found out', async (_how, broken) => {
   await expect(fc.assert(fc.asyncProperty(fc.array(burst(100), { minLength: 10, maxLength: 10 }), async (several) => {

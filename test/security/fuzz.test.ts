@@ -2,12 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { buildRequest, hostileRequest, type HostileRequest } from './hostile-requests.ts';
+import { buildRequest, hostileDeskRequest, hostileRequest, type HostileRequest } from './hostile-requests.ts';
 import { createReadingHub, OPERATOR_KEY, type ReadingHub } from './real-readers.ts';
 
 const MINUTES_MS = 60_000;
 const REQUESTS = 100_000;
 const WORKED = 3_000;
+const DESK_REQUESTS = 10_000;
+const PAGE = 'https://app10.ploomes.com';
 /** So many are under way at once, as from many senders. */
 const AT_ONCE = 25;
 const MOST_GROWTH_BYTES = 64 * 1024 * 1024;
@@ -61,6 +63,24 @@ describe('whatever is sent to the hub', () => {
       expect([reason, (await world.hub.deliveries.count({ reason })) > 0]).toEqual([reason, true]);
     }
   }, 3 * MINUTES_MS);
+
+  test(`PAN-11: ${DESK_REQUESTS} hostile requests to the agents' desk, after its own schemas, are answered, none as a failure of the hub`, async () => {
+    world = await createReadingHub(['acme']);
+    await world.hub.connections.setOptions('acme', { panelOrigins: [PAGE] });
+    const { chat, crm } = world.account('acme');
+    crm.addUser({ name: 'Bianca Prado', email: 'bianca@acme.example' });
+    chat.addAgent({ name: 'Bianca Prado', email: 'bianca@acme.example' });
+    await world.hub.start();
+    const launch = await world.hub.agents.launch({ connection: 'acme', agent: 'bianca@acme.example', origin: PAGE });
+    if (launch.outcome !== 'minted') throw new Error(`No token: ${launch.because}.`);
+    const opened = await world.hub.fetch(new Request('http://hub.example/v1/session', { method: 'POST', body: JSON.stringify({ token: launch.token, origin: PAGE }) }));
+    const { bearer } = await opened.json() as { readonly bearer: string };
+    const statuses = new Map<number, number>();
+    await fc.assert(fc.asyncProperty(severalOf(hostileDeskRequest(bearer)), async (several) => {
+      for (const status of await Promise.all(several.map(answered))) if (status !== undefined) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }), { numRuns: DESK_REQUESTS / AT_ONCE });
+    for (const status of [200, 400, 401, 404]) expect([status, (statuses.get(status) ?? 0) > DESK_REQUESTS / 1_000]).toEqual([status, true]);
+  }, 2 * MINUTES_MS);
 
   test(`what is taken can be worked: of ${WORKED} hostile deliveries none ends as a defect`, async () => {
     world = await createReadingHub(['acme']);

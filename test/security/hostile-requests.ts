@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import * as z from 'zod';
+import type { AgentRoute } from '../../src/adapters/http/agent-route.ts';
+import { deskRoutes } from '../../src/adapters/http/desk-routes.ts';
+import { sendRoutes } from '../../src/adapters/http/send-routes.ts';
 import { aSessionRow } from '../adapters/neppo/a-webhook.ts';
 import type { Account } from './real-readers.ts';
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A request as data, so that a failing one can be read and shrunk. */
 export interface HostileRequest {
@@ -46,7 +50,7 @@ interface Mutation {
   readonly key: string;
   readonly value: Json;
 }
-const mutation: fc.Arbitrary<Mutation> = fc.record({
+export const mutation: fc.Arbitrary<Mutation> = fc.record({
   at: fc.nat({ max: 60 }), act: fc.constantFrom('put', 'put', 'remove', 'add', 'rename', 'encode'), key: fc.constantFrom(...MEANINGFUL), value: anything,
 });
 
@@ -57,7 +61,7 @@ function placesIn(value: Json): readonly (readonly [holder: { [key: string]: Jso
   return Object.keys(holder).flatMap((key) => [[holder, key] as const, ...placesIn(holder[key] ?? null)]);
 }
 
-function mutated(base: Json, mutations: readonly Mutation[]): Json {
+export function mutated(base: Json, mutations: readonly Mutation[]): Json {
   const whole: { [key: string]: Json } = { root: structuredClone(base) };
   for (const { at, act, key, value } of mutations) {
     const places = placesIn(whole);
@@ -72,7 +76,7 @@ function mutated(base: Json, mutations: readonly Mutation[]): Json {
 }
 
 /** What happens to bytes on the way: cut off, changed, repeated, with a byte order mark before them. */
-const damage: fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> = fc.oneof(
+export const damage: fc.Arbitrary<(bytes: Uint8Array) => Uint8Array> = fc.oneof(
   { weight: 12, arbitrary: fc.constant((bytes: Uint8Array) => bytes) },
   { weight: 1, arbitrary: fc.nat({ max: 2_000 }).map((at) => (bytes: Uint8Array) => bytes.slice(0, at)) },
   { weight: 1, arbitrary: fc.tuple(fc.nat({ max: 2_000 }), fc.nat({ max: 255 })).map(([at, byte]) => (bytes: Uint8Array) => bytes.with(at % Math.max(1, bytes.length), byte)).map((change) => (bytes: Uint8Array) => (bytes.length === 0 ? bytes : change(bytes))) },
@@ -105,6 +109,50 @@ const query = fc.array(fc.tuple(fc.constantFrom(...QUERY), fc.oneof(fc.constantF
 
 const V1_POSTS = ['/v1/deliveries/search', '/v1/deliveries/count', '/v1/deliveries/replay', '/v1/deliveries/x/edit-and-replay', '/v1/keys', '/v1/keys/x/withdraw', '/v1/secrets/rotate'];
 const V1_GETS = ['/v1/deliveries', '/v1/deliveries/x', '/v1/keys', '/v1/openapi.json', '/healthz'];
+
+/** Values that a schema would take, and some that it would not. */
+function fitting(schema: z.core.JSONSchema.BaseSchema): fc.Arbitrary<Json> {
+  if (schema.const !== undefined) return fc.constant(parseValue(schema.const));
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum.map(parseValue));
+  const either = [...schema.anyOf ?? [], ...schema.oneOf ?? []].filter((each) => typeof each === 'object');
+  if (either.length > 0) return fc.oneof(...either.map(fitting));
+  switch (schema.type) {
+    case 'object': {
+      const known = Object.entries(schema.properties ?? {}).flatMap(([name, each]) => (typeof each === 'object' ? [[name, fitting(each)] as const] : []));
+      return fc.record(Object.fromEntries(known), { requiredKeys: schema.required ?? [] }).map((value) => ({ ...value }));
+    }
+    case 'array': return fc.array(typeof schema.items === 'object' && !Array.isArray(schema.items) ? fitting(schema.items) : scalar, { maxLength: 3 });
+    case 'integer': return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 });
+    case 'string': return fc.oneof(fc.constantFrom<Json[]>('1', '7', '5511987654321', 'João', '2026-05-04T12:00:00Z', 'a@b.example'), fc.string({ unit: 'binary', maxLength: 30 }));
+    default: return scalar;
+  }
+}
+
+/** What a description of bodies says of one value is JSON. */
+const parseValue = (value: unknown): Json => value as Json;
+
+/** The desk's routes, each with bodies after its own schema, some of them changed on the way. */
+export function hostileDeskRequest(bearer: string): fc.Arbitrary<HostileRequest> {
+  const shown = fc.constantFrom<readonly (readonly [string, string])[]>([['authorization', `Bearer ${bearer}`]], [['authorization', `Bearer ${bearer}`]], [['authorization', `Bearer ${bearer}`]], [['authorization', 'Bearer wrong']], []);
+  const key = fc.oneof({ weight: 5, arbitrary: fc.uuid().map((id) => [['idempotency-key', id] as const]) }, { weight: 1, arbitrary: fc.constant([]) });
+  const name = fc.oneof(fc.constantFrom('WA1', 'recording:1', '1', '__proto__', '%00', '..'), fc.string({ maxLength: 20 }).map(inAddress));
+  const one = ({ method, path, body }: AgentRoute): fc.Arbitrary<HostileRequest> => {
+    const address = fc.tuple(fc.array(name, { minLength: 3, maxLength: 3 }), query).map(([names, search]) => `http://hub.example${path.replaceAll(/:\w+/g, () => names.pop() ?? 'x')}${search}`);
+    const sent = fc.tuple(fitting(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })), fc.array(mutation, { maxLength: 2 }), damage)
+      .map(([base, mutations, damaged]) => damaged(new TextEncoder().encode(JSON.stringify(mutated(base, mutations)))));
+    return fc.record({ method: fc.constant(method.toUpperCase()), url: address, headers: fc.tuple(shown, key).chain(([pass, own]) => headers([...pass, ...own])), body: sent });
+  };
+  return fc.oneof(...DESK_ROUTES.filter(({ path }) => !path.endsWith('/stream')).map(one));
+}
+
+/** Read for what they describe; none is served from here. */
+const DESK_ROUTES: readonly AgentRoute[] = [...deskRoutes(parseNoDesk({})), ...sendRoutes(parseNoSends({}))];
+function parseNoDesk(desk: object): Parameters<typeof deskRoutes>[0] {
+  return desk as Parameters<typeof deskRoutes>[0];
+}
+function parseNoSends(desk: object): Parameters<typeof sendRoutes>[0] {
+  return desk as Parameters<typeof sendRoutes>[0];
+}
 
 /** Requests that nobody should send, for this account of a hub: most are nearly right. */
 export function hostileRequest({ hooks, validationKey }: Pick<Account, 'hooks' | 'validationKey'>, operatorKey: string): fc.Arbitrary<HostileRequest> {

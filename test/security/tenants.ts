@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ConnectionId } from '../../src/domain/connection/connection.ts';
-import { aDelivery, after, aRememberedContact, aSession, cardId, contactId, deliveryId, partId, phoneKey, protocolOf, subjectOf } from '../../src/ports/contracts/builders.ts';
+import { aDelivery, after, aLead, anIntegration, aRememberedContact, aSession, cardId, contactId, deliveryId, integrationId, partId, phoneKey, protocolOf, subjectOf } from '../../src/ports/contracts/builders.ts';
 import type { InsideSubject } from '../../src/ports/contracts/index.ts';
 import type { ClaimedDelivery, DeliveryHandler, Scope, Settlement } from '../../src/ports/index.ts';
 
@@ -58,6 +58,16 @@ const ACTS: Readonly<Record<string, Act>> = {
     const theirs = hashOf({ ...turn, who: TENANTS.find((other) => other !== turn.who) ?? turn.who });
     if ((await turn.store.hooks.find(theirs)) !== undefined) await turn.store.hooks.add(theirs, { connection: turn.who, system: 'neppo' });
   }),
+  'hooks.add, of an integration': (turn) => turn.store.hooks.add(`${hashOf(turn)}-webhook`, { connection: turn.who, system: 'webhook', integration: integrationId(turn.key) }),
+  'hooks.end, of an integration': (turn) => turn.store.hooks.end({ connection: turn.who, system: 'webhook', integration: integrationId(turn.key) }, { until: after(turn.n) }),
+  'integrations.put': async ({ store, who, key, n }) => await store.integrations.put(anIntegration(key, {
+    connection: who, name: `${markOf(who)}${n}`, validFrom: after(n), version: ((await store.integrations.latest(who, integrationId(key)))?.version ?? 0) + 1, ...(n % 7 === 0 ? { removed: 'yes' } : {}),
+  })),
+  'integrations.putStructure': async ({ store, who, key }) => {
+    const { of: deliveries } = await store.integrations.structure(who, integrationId(key)) ?? { of: 0 };
+    await store.integrations.putStructure(who, integrationId(key), { of: deliveries + 1, paths: [{ path: markOf(who), types: { text: deliveries + 1 } }] }, deliveries);
+  },
+  'leads.keep': ({ store, who, key, n }) => store.leads.keep(who, aLead(key, { name: `${markOf(who)}${n}`, phone: `+551198765432${key.slice(1)}`, tags: [key], integrations: [integrationId(key)], updatedAt: after(n) })),
   'inbox.accept': (turn) => turn.store.inbox.accept([aDelivery(idOf(turn), {
     connection: turn.who, lane: turn.key, body: `${markOf(turn.who)}${turn.n}`, repeatKey: `repeat-${turn.key}-${turn.n % 50}`, subjects: [subjectOf(`person:${turn.key}`)],
   })]),
@@ -91,6 +101,15 @@ const PROBES: Readonly<Record<string, Act>> = {
   'secrets.names': ({ store, who }) => store.secrets.names(who),
   'hooks.find': (turn) => turn.store.hooks.find(hashOf(turn)),
   'hooks.list': async ({ store, who }) => (await store.hooks.list(who)).map((hook) => JSON.stringify(hook)).toSorted(),
+  'hooks.find, of an integration': (turn) => turn.store.hooks.find(`${hashOf(turn)}-webhook`),
+  'integrations.list': ({ store, who }) => store.integrations.list(who),
+  'integrations.latest': ({ store, who, key }) => store.integrations.latest(who, integrationId(key)),
+  'integrations.at': ({ store, who, key, n }) => store.integrations.at(who, integrationId(key), after(n)),
+  'integrations.versions': ({ store, who, key }) => store.integrations.versions(who, integrationId(key)),
+  'integrations.structure': ({ store, who, key }) => store.integrations.structure(who, integrationId(key)),
+  'leads.find': ({ store, who, key }) => store.leads.find(who, key),
+  'leads.list': ({ store, who }) => store.leads.list(who, { limit: 5 }),
+  'leads.list, searched': ({ store, who, key }) => store.leads.list(who, { search: '98765', tag: key, integration: integrationId(key), limit: 5 }),
   'sessions.load': ({ store, who, key }) => store.sessions.load(who, protocolOf(key)),
   'sessions.protocolOfPart': ({ store, who, key }) => store.sessions.protocolOfPart(who, partId(key)),
   'sessions.waitingFor': ({ store, who }) => store.sessions.waitingFor(who, KEYS.map(phoneOf)),
@@ -135,6 +154,7 @@ async function settlementOf(store: InsideSubject, { connection, lane, id, seq, b
       connection, version: before?.version ?? 0, state: { by: markOf(connection), seq }, clientIs: seq % 2 === 0 ? 'known' : 'waiting',
       parts: [partId(lane)], keys: [key], contactIds: [contactId(lane)], cardIds: [cardId(lane)],
     })],
+    leads: [aLead(`lead-${lane}`, { name: markOf(connection), updatedAt: after(seq) })],
     ...(seq % 5 === 0 && body !== '' ? { timers: [{ key: 'timer', dueAt: after(0), delivery: aDelivery(`${id}-timed`, { connection, lane, body: markOf(connection) }) }] } : {}),
   };
 }

@@ -42,6 +42,7 @@ const search = {
   contact: text.optional().describe('About this contact of the CRM.'),
   card: text.optional().describe('About this card.'),
   record: text.optional().describe('About this interaction record.'),
+  integration: text.optional().describe('Of this integration: what came to it, and what was made of that.'),
   from: moment.optional().describe('Received then or later.'),
   until: moment.optional().describe('Received before.'),
   replayed: z.enum(['yes', 'no']).optional().describe('Whether it was played again.'),

@@ -173,10 +173,12 @@ const parseTarget = (body: object): Extract<DeskAct, { type: 'transfer' }>['to']
 const parseChoice = (body: object): Extract<DeskAct, { type: 'classify' }>['classification'] => withoutAbsent(body) as Extract<DeskAct, { type: 'classify' }>['classification'];
 
 /** A schema gives `undefined` for what was not sent. */
-function withoutAbsent<Body extends object>(body: Body): { [Name in keyof Body]: Exclude<Body[Name], undefined> } {
-  return parsePresent<Body>(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)));
-}
-const parsePresent = <Body>(body: object): { [Name in keyof Body]: Exclude<Body[Name], undefined> } => body as never;
+const withoutAbsent = <Body extends object>(body: Body): Present<Body> => parsePresent(body, Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)));
+
+type Present<Body> = { [Name in keyof Body]: Exclude<Body[Name], undefined> };
+
+/** What is left of a body once all that was not sent is taken out. */
+const parsePresent = <Body extends object>(_of: Body, rest: object): Present<Body> => rest as Present<Body>;
 
 function dueIn(text: string | undefined): { readonly dueAt?: Parameters<AgentDesk['makePaper']>[2]['dueAt'] & string } {
   const due = text === undefined ? undefined : parseInstant(text);

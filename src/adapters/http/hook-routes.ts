@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import type { DeliveryIntake, Intake, RawDelivery } from '../../ports/delivery-intake.ts';
+import type { HandshakeAnswer } from '../../ports/platform.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import type { WebhookIntake, WebhookTaken } from '../../ports/webhook-intake.ts';
 import { answerJson } from './answer.ts';
 import { problem } from './problem.ts';
 import { bodyProblem, readBody } from './read-body.ts';
@@ -13,16 +15,16 @@ export function addHookRoutes(app: Hono, intake: DeliveryIntake | 'elsewhere', t
     const path = `/hooks/${system}/:token` as const;
     app.post(path, async (context) => {
       if (intake === 'elsewhere') return takenElsewhere();
-      return await traced(telemetry, path, async () => await takeIn(intake, system, context.req.param('token'), context.req.raw));
+      return await traced(telemetry, `POST ${path}`, async () => await takeIn(intake, system, context.req.param('token'), context.req.raw));
     });
     app.all(path, () => problem('method-not-allowed', 'Webhooks are sent with POST.', { headers: { allow: 'POST' } }));
   }
 }
 
 /** As a span that names the route, never the address: its token opens the door. */
-async function traced(telemetry: Telemetry, path: string, answer: () => Promise<Response>): Promise<Response> {
+async function traced(telemetry: Telemetry, route: string, answer: () => Promise<Response>): Promise<Response> {
   if (telemetry.span === undefined) return await answer();
-  return await telemetry.span(`POST ${path}`, { kind: 'server' }, async (span) => {
+  return await telemetry.span(route, { kind: 'server' }, async (span) => {
     const response = await answer();
     span.note({ 'http.response.status_code': response.status });
     return response;
@@ -57,3 +59,40 @@ function answerTo(intake: Intake): Response {
       return problem('not-found', NOBODY_LISTENS);
   }
 }
+
+const PLATFORM_PATHS = ['/hooks/webhook/:token', '/hooks/activecampaign/:token'] as const;
+
+/** The addresses that platforms of integrations send to (WHK-01, ACL-02). Some ask there by GET, or before they send. */
+export function addWebhookRoutes(app: Hono, intake: WebhookIntake | 'elsewhere', telemetry: Telemetry): void {
+  for (const path of PLATFORM_PATHS) {
+    app.on(['POST', 'PUT', 'GET', 'OPTIONS'], path, async (context) => {
+      if (intake === 'elsewhere') return takenElsewhere();
+      return await traced(telemetry, `${context.req.method} ${path}`, async () => await takeWebhook(intake, context.req.param('token'), context.req.raw));
+    });
+    app.all(path, notAllowed);
+  }
+}
+
+async function takeWebhook(intake: WebhookIntake, token: string, request: Request): Promise<Response> {
+  const body = await readBody(request);
+  if (typeof body === 'string') return bodyProblem(body);
+  const { method, url, headers } = request;
+  const taken = await intake.take({ token, request: { method, url, headers: Object.fromEntries(headers), body } });
+  return 'answer' in taken ? answeredAs(taken.answer) : refusedAs(taken.outcome);
+}
+
+/** As the platform wants it; an answer that is empty has no type. */
+const answeredAs = ({ status, body, contentType }: HandshakeAnswer): Response =>
+  new Response(body === undefined || body === '' ? null : body, { status, headers: body === undefined || body === '' ? {} : { 'content-type': contentType ?? 'text/plain; charset=utf-8' } });
+
+function refusedAs(outcome: Exclude<WebhookTaken, { answer: HandshakeAnswer }>['outcome']): Response {
+  switch (outcome) {
+    case 'too-large': return bodyProblem('too-large');
+    case 'not-a-delivery': return notAllowed();
+    // A wrong signature reads like a wrong address, so that neither can be found out by trying.
+    case 'unknown-token':
+    case 'not-authentic': return problem('not-found', NOBODY_LISTENS);
+  }
+}
+
+const notAllowed = (): Response => problem('method-not-allowed', 'Webhooks are sent with POST.', { headers: { allow: 'POST' } });

@@ -13,10 +13,11 @@ import type { OperatorDesk } from '../../ports/operator-desk.ts';
 import type { SessionReader } from '../../ports/session-reader.ts';
 import type { RepeatableRequests } from '../../ports/repeatable-requests.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import type { WebhookIntake } from '../../ports/webhook-intake.ts';
 import { addAgentRoutes, type AgentSide } from './agent-side.ts';
 import { addHistoryPage, type HistoryPageTexts } from './history-page/index.ts';
-import { addHookRoutes } from './hook-routes.ts';
-import { addOperatorRoutes } from './operator-routes.ts';
+import { addHookRoutes, addWebhookRoutes } from './hook-routes.ts';
+import { addOperatorRoutes, type IntegrationSide } from './operator-routes.ts';
 import { problem, problemOfFailure } from './problem.ts';
 import { problemOfSize } from './request-limits.ts';
 
@@ -24,6 +25,7 @@ import { problemOfSize } from './request-limits.ts';
 export interface HttpDriving {
   /** `elsewhere` where this process only works what others accept. */
   readonly intake: DeliveryIntake | 'elsewhere';
+  readonly webhooks: WebhookIntake | 'elsewhere';
   readonly desk: OperatorDesk;
   readonly access: AccessDesk;
   readonly requests: RepeatableRequests;
@@ -34,6 +36,7 @@ export interface HttpDriving {
   readonly doctor: DoctorDesk;
   readonly automations: AutomationDesk;
   readonly customerBase: CustomerBaseDesk;
+  readonly integrations: IntegrationSide;
   readonly sessions: SessionReader;
   readonly agents: Omit<AgentSide, 'telemetry'>;
   /** What people read on the page of a session's history. */
@@ -47,9 +50,10 @@ export interface HttpDriving {
  * A webhook is answered once it is durable (HUB-01). Every failure is answered as problem+json from one table; the handler
  * never rejects. Hook tokens and thrown texts reach neither the log nor the caller.
  */
-export function createHttpEntry({ intake, telemetry, historyTexts, agents, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
+export function createHttpEntry({ intake, webhooks, telemetry, historyTexts, agents, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
   const app = new Hono();
   addHookRoutes(app, intake, telemetry);
+  addWebhookRoutes(app, webhooks, telemetry);
   addOperatorRoutes(app, { ...operators, agents });
   addHistoryPage(app, historyTexts);
   addAgentRoutes(app, { ...agents, telemetry });

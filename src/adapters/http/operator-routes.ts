@@ -5,7 +5,10 @@ import type { AutomationDesk } from '../../ports/automation-desk.ts';
 import type { ConnectionDesk } from '../../ports/connection-desk.ts';
 import type { CustomerBaseDesk } from '../../ports/customer-base-desk.ts';
 import type { DoctorDesk } from '../../ports/doctor-desk.ts';
+import type { IntegrationDesk, IntegrationKeyDesk } from '../../ports/integration-desk.ts';
+import type { LeadDesk } from '../../ports/lead-desk.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
+import type { MappingDesk } from '../../ports/mapping-desk.ts';
 import type { PrivacyDesk } from '../../ports/privacy-desk.ts';
 import type { OperatorDesk } from '../../ports/operator-desk.ts';
 import type { SessionReader } from '../../ports/session-reader.ts';
@@ -18,7 +21,9 @@ import { connectionRoutes } from './connection-routes.ts';
 import { customerBaseRoutes } from './customer-base-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { doctorRoutes } from './doctor-routes.ts';
+import { integrationKeyRoutes, integrationRoutes } from './integration-routes.ts';
 import { launchRoutes } from './launch-routes.ts';
+import { leadRoutes, mappingRoutes } from './mapping-routes.ts';
 import { bearerOf, createGuard, mountRoutes } from './mount-routes.ts';
 import { composeOpenApi } from './open-api.ts';
 import { problem } from './problem.ts';
@@ -27,6 +32,14 @@ import { proofRoutes } from './proof-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 
 const METRICS_FORMAT = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Whom the routes of integrations and leads ask. */
+export interface IntegrationSide {
+  readonly desk: IntegrationDesk;
+  readonly keys: IntegrationKeyDesk;
+  readonly mappings: MappingDesk;
+  readonly leads: LeadDesk;
+}
 
 /** Whom the operators' routes ask. */
 export interface OperatorSide {
@@ -40,14 +53,15 @@ export interface OperatorSide {
   readonly doctor: DoctorDesk;
   readonly automations: AutomationDesk;
   readonly customerBase: CustomerBaseDesk;
+  readonly integrations: IntegrationSide;
   readonly sessions: SessionReader;
   readonly agents: Pick<AgentSide, 'access' | 'routes'>;
 }
 
 /** What the people who run the hub ask of it. All but whether it is alive and ready, and the reference, need an operator's key. */
-export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, automations, customerBase, sessions, agents }: OperatorSide): void {
+export function addOperatorRoutes(app: Hono, { desk, access, requests, lineage, audit, privacy, connections, doctor, automations, customerBase, integrations, sessions, agents }: OperatorSide): void {
   const guard = createGuard(desk);
-  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...automationRoutes(automations), ...customerBaseRoutes(customerBase), ...sessionRoutes(sessions), ...launchRoutes(agents.access)];
+  const routes = [...deliveryRoutes(desk), ...accessRoutes(access), ...proofRoutes(lineage, audit), ...privacyRoutes(privacy), ...connectionRoutes(connections), ...doctorRoutes(doctor), ...automationRoutes(automations), ...customerBaseRoutes(customerBase), ...integrationRoutes(integrations.desk), ...integrationKeyRoutes(integrations.keys), ...mappingRoutes(integrations.mappings), ...leadRoutes(integrations.leads), ...sessionRoutes(sessions), ...launchRoutes(agents.access)];
   let reference: object | undefined;
 
   app.get('/healthz', () => answerJson({ alive: true }));

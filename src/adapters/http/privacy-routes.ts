@@ -16,7 +16,7 @@ const report = z.looseObject({
   asked: z.string().describe('What was asked for, shortened.'),
   connections: z.array(z.looseObject({
     connection: z.string(),
-    counts: z.looseObject({ deliveries: count, timers: count, contacts: count, sessions: count, plans: count }),
+    counts: z.looseObject({ deliveries: count, timers: count, contacts: count, sessions: count, plans: count, messages: count, sends: count, leads: count }),
     remains: z.array(z.looseObject({ place: z.string().describe('Table and column.'), rows: count }))
       .describe('Where a number, an address or a document of the person still stands. Empty: the erasure is proved.'),
   })),

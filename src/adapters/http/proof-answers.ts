@@ -11,6 +11,7 @@ const origin = z.looseObject({
   how: z.enum(['opened', 'chosen', 'linked-by-hand', 'written']).describe('opened, written: made by the hub; chosen: found by a rule; linked-by-hand: by a person.'),
   person: z.literal('erased').optional().describe('Only ids are left: the hub made it for somebody who was erased since.'),
   session: z.string().optional().describe('The protocol.'),
+  integration: z.looseObject({ id: z.string(), version: z.number().int() }).optional().describe('Where it came of a lead: through which integration, in which version of it.'),
   stay: z.string().optional().describe('Which stay of the session in the funnel it was for.'),
   rules: z.array(z.string()).describe('Rules of the specification, such as CRD-04.'),
   rule: z.looseObject({ funnelId: z.string(), behaviour: z.string(), counting: z.string(), settingsVersion: z.number().int().optional() }).optional(),
@@ -29,8 +30,8 @@ const entry = z.looseObject({
 
 /** What the routes of lineage and audit answer. */
 export const proofAnswers = {
-  lineage: z.looseObject({ connection: z.string(), card: z.string().optional(), record: z.string().optional(), origins: z.array(origin) })
-    .meta({ id: 'Lineage', description: 'Where a card or a record comes from, the oldest origin first.' }),
+  lineage: z.looseObject({ connection: z.string(), card: z.string().optional(), record: z.string().optional(), contact: z.string().optional(), origins: z.array(origin) })
+    .meta({ id: 'Lineage', description: 'Where a card, a record or a contact comes from, the oldest origin first.' }),
   entries: z.looseObject({ rows: z.array(entry), next: z.string().optional().describe('Goes back as `after`; absent on the last page.') }).meta({ id: 'AuditPage' }),
   chains: z.looseObject({ chains: z.array(z.string()) }).meta({ id: 'Chains' }),
   verification: z.union([

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AuditDesk } from '../../ports/audit-desk.ts';
 import type { ChainHead, ChainName } from '../../ports/audit-log.ts';
 import type { CardId } from '../../domain/card-linking/card.ts';
+import type { ContactId } from '../../domain/contact/contact.ts';
 import type { ConnectionId } from '../../domain/connection/connection.ts';
 import type { InteractionRecordId } from '../../domain/interaction/interaction-record.ts';
 import type { LineageDesk } from '../../ports/lineage-desk.ts';
@@ -33,25 +34,27 @@ const notedQuery = z.strictObject({
 const lineageQuery = z.strictObject({
   card: text.optional().describe('The id of a card of the CRM.'),
   record: text.optional().describe('The id of an interaction record of the CRM.'),
-}).refine(({ card, record }) => (card === undefined) !== (record === undefined), { path: ['card'] });
+  contact: text.optional().describe('The id of a contact of the CRM that came as a lead: a person or a company.'),
+}).refine(({ card, record, contact }) => [card, record, contact].filter((id) => id !== undefined).length === 1, { path: ['card'] });
 
 const mends = {
   subject: 'send what an entry is about, whole', limit: `send a whole number from 1 to ${MAX_ROWS}`, after: 'send the `next` of the page before, unchanged',
   seq: 'send the number of a head, with its hash', hash: 'send the 64 letters and digits of a head, with its number',
-  card: 'send either card or record, with an id of the CRM', record: 'send either card or record, with an id of the CRM',
+  card: 'send one of card, record and contact, with an id of the CRM', record: 'send one of card, record and contact, with an id of the CRM',
+  contact: 'send one of card, record and contact, with an id of the CRM',
 } as const;
 
 /** Where cards and records come from, and the chains that prove it. */
 export const proofRoutes = (lineage: LineageDesk, audit: AuditDesk): readonly Route[] => [
   createRoute({
     method: 'get', path: '/v1/connections/:id/lineage', operationId: 'traceLineage', needs: 'see', mends,
-    summary: 'What made a card or a record: effect, plan, delivery, rule, and version of the settings.',
+    summary: 'What made a card, a record, or a contact that came as a lead: effect, plan, delivery, rule, integration, and version of the settings.',
     query: lineageQuery, body: NO_BODY, problems: ['not-found'],
     answer: { description: 'Where it comes from. No origin: this hub neither made it nor tied anything to it.', schema: proofAnswers.lineage },
-    async handle({ operator, params, query: { card, record } }) {
+    async handle({ operator, params, query: { card, record, contact } }) {
       const connection = parseConnection(params['id']);
-      const question = card === undefined ? { connection, record: parseRecord(record) } : { connection, card: parseCard(card) };
-      const traced = await lineage.trace(operator.scope, question);
+      const ofCrm = card === undefined ? { connection, record: parseRecord(record) } : { connection, card: parseCard(card) };
+      const traced = await lineage.trace(operator.scope, contact === undefined ? ofCrm : { connection, contact: parseContact(contact) });
       return traced === undefined ? noSuchConnection() : answerJson(traced);
     },
   }),
@@ -101,4 +104,5 @@ const notInReach = ({ scope }: Operator): Response =>
 /** Any text may be asked for; only known ones answer. */
 const parseConnection = (id = ''): ConnectionId => id as ConnectionId;
 const parseCard = (id: string): CardId => id as CardId;
+const parseContact = (id: string): ContactId => id as ContactId;
 const parseRecord = (id = ''): InteractionRecordId => id as InteractionRecordId;

@@ -25,7 +25,7 @@ const wish = z.strictObject({
   values: z.array(z.strictObject({ part: z.enum(['header', 'body', 'footer', 'button']), place: z.int().min(1).max(100), value: z.string().max(2_000) })).max(100).default([]),
 });
 
-const send = z.looseObject({ id: z.string(), channel: z.string(), phone: z.string(), state: z.enum(states), text: z.string(), createdAt: z.string(), stateAt: z.string(), failure: z.string().optional(), protocol: z.string().optional() });
+const send = z.looseObject({ id: z.string(), channel: z.string(), phone: z.string(), state: z.enum(states), text: z.string(), createdAt: z.string(), stateAt: z.string(), failure: z.string().optional().describe('Why it failed, as the chat said it.'), told: z.object({ text: z.string(), mend: z.string(), code: z.string().optional() }).optional().describe('Why it failed, in words, and what to do.'), protocol: z.string().optional() });
 const answers = {
   sends: z.object({ rows: z.array(send), next: z.string().optional() }),
   send,

@@ -4,6 +4,7 @@ import { addAuditCommand } from './commands/audit.ts';
 import { addLineageCommand } from './commands/lineage.ts';
 import { addEraseCommand } from './commands/erase.ts';
 import { addKeysCommand } from './commands/keys.ts';
+import { addMapCommand } from './commands/map.ts';
 import { addSecretsCommand } from './commands/secrets.ts';
 import { addStoreCommands } from './commands/backup.ts';
 import { addDeliveriesCommand } from './commands/deliveries.ts';
@@ -63,6 +64,7 @@ function createProgram(terminal: Terminal): Command {
   addDoctorCommand(program, terminal);
   addConfigCommand(program, terminal);
   addSyncCommand(program, terminal);
+  addMapCommand(program, terminal);
   addKeysCommand(program, terminal);
   addSecretsCommand(program, terminal);
   addLineageCommand(program, terminal);

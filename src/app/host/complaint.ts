@@ -27,7 +27,7 @@ export function complain(thrown: unknown, who: string, words: Words): { readonly
   const { complaint } = words;
   if (thrown instanceof Complaint) {
     const { what, message, mend, exitCode } = thrown;
-    return { text: what === undefined ? `${message}. ${mend}` : complaint.whole(who, what, message, mend), exitCode };
+    return { text: what === undefined ? `${message}. ${mend}`.trimEnd() : complaint.whole(who, what, message, mend), exitCode };
   }
   if (thrown instanceof CommanderError) {
     const mend = [...suggestion(thrown, complaint), complaint.seeHelp(who)].join(' ');

@@ -7,6 +7,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
   readonly words: Words;
+  /** All that was piped in; absent where nothing can be. */
+  readonly input?: () => Promise<Uint8Array>;
   /** One line, or several, of the answer proper. */
   say(text: string): void;
   /** What is no part of the answer: progress, complaints. */
@@ -17,7 +19,7 @@ export interface Terminal {
   readonly isWatched: 'yes' | 'no';
 }
 
-export function createTerminal({ argv, env, stdout, stderr }: NodeJS.Process): Terminal {
+export function createTerminal({ argv, env, stdin, stdout, stderr }: NodeJS.Process): Terminal {
   // Whoever reads the first line and goes away must not end a demo that stays up.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   const args = argv.slice(2);
@@ -25,12 +27,22 @@ export function createTerminal({ argv, env, stdout, stderr }: NodeJS.Process): T
   return {
     args, env, language,
     words: words[language],
+    input: async () => await readWhole(stdin),
     say: (text) => void stdout.write(`${text}\n`),
     note: (text) => void stderr.write(`${text}\n`),
     isWatched: stderr.isTTY ? 'yes' : 'no',
     progress: (text) => void (stderr.isTTY && stderr.write(`\r\u001B[K${text}`)),
   };
 }
+
+async function readWhole(stdin: NodeJS.ReadStream): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stdin) pieces.push(typeof piece === 'string' ? new TextEncoder().encode(piece) : parsePiece(piece));
+  return Buffer.concat(pieces);
+}
+
+/** What a stream of bytes gives. */
+const parsePiece = (piece: unknown): Uint8Array => piece as Uint8Array;
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;

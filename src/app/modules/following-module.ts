@@ -55,9 +55,9 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope();
   bind(Tokens.workDelivery)
     .toResolvedValue(
-      ({ sessions }, connections, followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, finder, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry) =>
-        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, finder, lookForDoubles, runReplay, base, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
-      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.workOnTalk, Tokens.carryOutSend, Tokens.fireAutomation, Tokens.makeByHand, Tokens.finder, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.breaker,
+      ({ sessions }, connections, followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, finder, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, breaker, gate, recorder, clock, ids, telemetry) =>
+        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, finder, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
+      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.workOnTalk, Tokens.carryOutSend, Tokens.fireAutomation, Tokens.makeByHand, Tokens.finder, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.workWebhook, Tokens.workOnLead, Tokens.sayToLead, Tokens.breaker,
         Tokens.gate, Tokens.recorder, Tokens.clock, Tokens.ids, Tokens.telemetry],
     )
     .inSingletonScope();

@@ -28,8 +28,8 @@ export interface StepRunner {
   run<Id extends string>(step: Step<Id>): Promise<StepOutcome<Id>>;
 }
 
-/** How far our clock and the outside's may differ when something is asked for by its time. */
-const CLOCK_SKEW_MS = 5 * 60_000;
+/** How far our clock and the outside's may differ when something is asked for by its time: {@link Step.ask} is given that much before the call. */
+export const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** How long it is asked what became of a call before a person has to look. */
 const LONGEST_ASKING_MS = 24 * 60 * 60_000;

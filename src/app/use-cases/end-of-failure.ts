@@ -5,6 +5,7 @@ import {
 import type { AccountBreaker } from '../account-breaker.ts';
 import { followUps, isFromOutside } from '../deliveries.ts';
 import { nextTurn, parseMessage, queueOf } from '../messages.ts';
+import { actEnded } from './desk/work-on-talk.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long an account may be out of reach before what waits for it is set aside. */
@@ -25,9 +26,16 @@ export interface EndOfFailureNeeds {
 }
 
 export function createEndOfFailure({ breaker, clock, ids, telemetry }: EndOfFailureNeeds): EndOfFailure {
+  /** Whoever acted waits for the end of it, and hears of this one too. */
+  function whoActedHears({ body, source }: ClaimedDelivery): Pick<Settlement, 'stream'> {
+    const addressed = source === 'library' ? parseMessage(body) : undefined;
+    if (addressed?.to !== 'talk' || addressed.message.type !== 'agent-acts') return {};
+    return { stream: [actEnded(addressed.message, addressed.protocol, { result: 'refused', because: 'set-aside' })] };
+  }
+
   /** A session that waits for a card learns that a person has to look, and the next one takes its turn (CRD-10). */
   function givenUp(delivery: ClaimedDelivery, reason: string): readonly NewDelivery[] {
-    const message = isFromOutside(delivery) ? undefined : parseMessage(delivery.body)?.message;
+    const message = isFromOutside(delivery) || delivery.source === 'webhook' ? undefined : parseMessage(delivery.body)?.message;
     if (message === undefined) return [];
     const { toSession } = followUps(ids, delivery);
     const next = nextTurn(queueOf(message));
@@ -40,6 +48,7 @@ export function createEndOfFailure({ breaker, clock, ids, telemetry }: EndOfFail
   const setAside = (delivery: ClaimedDelivery, reason: string, message: string | undefined): Settlement => ({
     end: { type: 'set-aside', reason },
     decision: { outcome: 'set-aside', because: reason, ...(message === undefined ? {} : { message }) },
+    ...whoActedHears(delivery),
     forward: givenUp(delivery, reason),
   });
 

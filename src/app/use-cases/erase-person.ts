@@ -95,8 +95,9 @@ function writtenForms(digits: string): readonly string[] {
 
 const sumOf = (...all: readonly ErasureCounts[]): ErasureCounts => all.reduce((sum, each) => ({
   deliveries: sum.deliveries + each.deliveries, timers: sum.timers + each.timers, contacts: sum.contacts + each.contacts,
-  sessions: sum.sessions + each.sessions, plans: sum.plans + each.plans,
-}), { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0 });
+  sessions: sum.sessions + each.sessions, plans: sum.plans + each.plans, messages: sum.messages + each.messages,
+  sends: sum.sends + each.sends, leads: sum.leads + each.leads,
+}), { deliveries: 0, timers: 0, contacts: 0, sessions: 0, plans: 0, messages: 0, sends: 0, leads: 0 });
 
 const isNothing = (counts: ErasureCounts): boolean => Object.values(counts).every((count) => count === 0);
 

@@ -1,6 +1,7 @@
 import { addMs, isIntegrationError, type ConnectionId } from '../../domain/index.ts';
 import type { Clock, Erasure, Settings, Telemetry } from '../../ports/index.ts';
 import { parseStoredSettings } from '../connection-settings.ts';
+import { createRegularLook, type RegularLook } from '../regular-look.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
@@ -8,11 +9,7 @@ const HOUR_MS = 60 * 60_000;
 const AT_ONCE = 500;
 
 /** Takes payloads out when their time of keeping is over (HUB-05). */
-export interface PayloadKeeping {
-  /** Looks now and every hour. */
-  start(): void;
-  /** Resolves when what was begun has ended. */
-  stop(): Promise<void>;
+export interface PayloadKeeping extends RegularLook {
   /** Looks once through every connection; gives how many payloads were taken out. */
   expire(): Promise<number>;
 }
@@ -25,10 +22,6 @@ export interface PayloadKeepingNeeds {
 }
 
 export function createPayloadKeeping({ settings, erasure, clock, telemetry }: PayloadKeepingNeeds): PayloadKeeping {
-  let cancel: (() => void) | undefined;
-  let state: 'on' | 'off' = 'off';
-  let looking: Promise<void> = Promise.resolve();
-
   async function expireHere(connection: ConnectionId): Promise<number> {
     const version = await settings.latest(connection);
     if (version === undefined) return 0;
@@ -45,24 +38,7 @@ export function createPayloadKeeping({ settings, erasure, clock, telemetry }: Pa
     return total;
   }
 
-  function look(): void {
-    if (state === 'off') return;
-    cancel = clock.wake(addMs(clock.now(), HOUR_MS), look);
-    looking = expire().then(() => undefined, (failure: unknown) => {
-      telemetry.log('warn', 'payloads.not-expired', { code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
-    });
-  }
+  const failed = (failure: unknown): void => telemetry.log('warn', 'payloads.not-expired', { code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
 
-  return {
-    start() {
-      state = 'on';
-      look();
-    },
-    async stop() {
-      state = 'off';
-      cancel?.();
-      await looking;
-    },
-    expire,
-  };
+  return { expire, ...createRegularLook({ clock, everyMs: HOUR_MS, first: 'now', look: expire, failed }) };
 }

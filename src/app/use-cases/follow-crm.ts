@@ -8,7 +8,7 @@ import type { ConnectedSystems } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, lanes } from '../deliveries.ts';
 import { effectKeys } from '../effect-keys.ts';
-import type { Queue, SessionMessage } from '../messages.ts';
+import type { Queue, RegisterContact, SessionMessage } from '../messages.ts';
 import { personSubjects, subjects } from '../subjects.ts';
 import type { StepRunner } from '../plan-runner/run-step.ts';
 import type { ClientFinder } from './find-client.ts';
@@ -38,8 +38,10 @@ export interface FollowCrm {
   chatClientChanged(work: CrmWork, keys: readonly IdentityKey[]): Promise<Settlement>;
   /** A session's number becomes one of the contact's; what stands there stays (PAN-02). The chat's client follows (SYN-03). */
   addPhone(work: CrmWork, wish: { readonly contactId: ContactId; readonly phone: string }): Promise<Settlement>;
+  /** The sessions that wait for somebody with these keys: the oldest looks again, and passes the turn on (CRD-10). */
+  wake(work: CrmWork, keys: readonly IdentityKey[]): Promise<readonly NewDelivery[]>;
   /** Finds or creates the person, once, and wakes the sessions that wait for it (CRD-10). */
-  registerContact(work: CrmWork, request: ContactRequest): Promise<Settlement>;
+  registerContact(work: CrmWork, message: RegisterContact): Promise<Settlement>;
 }
 
 export function createFollowCrm({ sessions, identities, finder, steps, ids, box }: FollowCrmNeeds): FollowCrm {
@@ -112,6 +114,14 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
   const missing = (id: ContactId): Settlement =>
     ({ end: { type: 'set-aside', reason: 'contact-missing' }, decision: { outcome: 'contact-missing', contactId: id } });
 
+  /** Whoever asked for both may have gone meanwhile: what was accepted happens all the same. */
+  function linkTo(work: CrmWork, session: RegisterContact['session'], contactId: ContactId): readonly NewDelivery[] {
+    if (session === undefined) return [];
+    const { protocol, phone } = session;
+    const number = phone === undefined ? [] : [followUps(ids, work.delivery).toClient(lanes.client(contactId), { type: 'add-phone', contactId, phone })];
+    return [tell(work, protocol, { type: 'link-contact', contactId }), ...number];
+  }
+
   return {
     async contactChanged(work, contactId) {
       const before = await identities.find(work.connection.id, contactId);
@@ -151,7 +161,8 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
         ],
       };
     },
-    async registerContact(work, request) {
+    wake: async (work, keys) => await wake(work, keys),
+    async registerContact(work, { request, session }) {
       const keys = identityKeysOf({ phone: request.phone, email: request.email, cpf: request.cpf });
       const entry = await register(work, request, keys);
       if ('end' in entry) return entry;
@@ -159,7 +170,7 @@ export function createFollowCrm({ sessions, identities, finder, steps, ids, box 
         end: { type: 'done' },
         decision: { outcome: 'contact-registered', contactId: entry.contact.id },
         subjects: [subjects.contact(entry.contact.id), ...personSubjects(box, entry.keys)],
-        forward: await wake(work, entry.keys),
+        forward: [...linkTo(work, session, entry.contact.id), ...await wake(work, entry.keys)],
       };
     },
   };

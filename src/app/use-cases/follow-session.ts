@@ -64,12 +64,11 @@ export function createFollowSession({ sessions, deskLists, history, finder, priv
   }
 
   /** The session among agents' lists, and what they are told where that changes (PAN-01). */
-  async function seenBy({ connection: { id }, protocol }: SessionWork, before: DeskEntry | undefined, { followed }: SessionState, name: string | undefined): Promise<{ readonly desk: DeskEntry; readonly stream: Settlement['stream']; readonly talk: 'known' | 'unknown' | 'unchanged' }> {
+  async function seenBy({ connection: { id }, protocol }: SessionWork, before: DeskEntry | undefined, { followed }: SessionState, name: string | undefined): Promise<{ readonly desk: DeskEntry; readonly telling: Settlement['telling']; readonly talk: 'known' | 'unknown' | 'unchanged' }> {
     const desk = deskEntryOf(followed, name);
-    if (isSameEntry(before, desk)) return { desk, stream: undefined, talk: 'unchanged' };
+    if (isSameEntry(before, desk)) return { desk, telling: undefined, talk: 'unchanged' };
     const talk = await deskLists.talk(id, protocol);
-    const half = talk === undefined ? {} : { talk };
-    return { desk, talk: talk === undefined ? 'unknown' : 'known', stream: streamOf(before && listingOf({ desk: before, ...half }), listingOf({ desk, ...half })).map(wishOf) };
+    return { desk, talk: talk === undefined ? 'unknown' : 'known', telling: { protocol, tell: (stored) => (stored === undefined ? [] : streamOf(before && listingOf({ ...stored, desk: before }), listingOf(stored)).map(wishOf)) } };
   }
 
   /** Whoever is given a session sees what was said in it before anybody told of it: messages may have come before their session. */
@@ -77,6 +76,14 @@ export function createFollowSession({ sessions, deskLists, history, finder, priv
     const part = parts.at(-1);
     if (chat.conversations === undefined || part === undefined || phase === 'ended' || desk?.agent === undefined || before?.agent !== undefined) return [];
     return [followUps(ids, delivery).toTalk(protocol, { type: 'messages-touched', part })];
+  }
+
+  /** Of a chat that has to be asked, nobody reads what was said last in a part once the session has ended or gone on in another: it is read once more. */
+  function readToTheEnd({ delivery, protocol, systems: { chat } }: SessionWork, before: SessionRow | undefined, { parts, phase }: SessionRow): readonly NewDelivery[] {
+    const part = before?.parts.at(-1);
+    if (part === undefined || chat.conversations?.news !== 'asked') return [];
+    const isLeft = parts.at(-1) !== part || (phase === 'ended' && before?.phase !== 'ended');
+    return isLeft ? [followUps(ids, delivery).toTalk(protocol, { type: 'messages-touched', part })] : [];
   }
 
   function timersOf(work: SessionWork, before: SessionState | undefined, state: SessionState, againAt: Instant | undefined, client: readonly Subject[]): Pick<Settlement, 'timers' | 'cancelTimers'> {
@@ -110,15 +117,15 @@ export function createFollowSession({ sessions, deskLists, history, finder, priv
       return { end: { type: 'later', at: kept.askAgainAt, reason: `record-${kept.because}`, attempt: 'free' } };
     }
     const view = viewOf(kept.state.followed);
-    const { desk, stream, talk } = await seenBy(work, row?.desk, kept.state, name);
+    const { desk, telling, talk } = await seenBy(work, row?.desk, kept.state, name);
     const stored = { ...sessionRow(work.connection.id, kept.state, row?.version ?? 0), desk };
     return {
       end: asks.length > 0 ? { type: 'awaiting' } : { type: 'done' },
       decision: { ...note, funnel: view.currentFunnel, card: view.card, waiting: view.waiting, records: kept.did, ...(kept.trouble === undefined ? {} : { trouble: kept.trouble }) },
-      forward: [...asks, ...(talk === 'unknown' ? readUp(work, row?.desk, stored) : []), ...[again, kept.tell].flatMap((message) => (message === undefined ? [] : [tellItself(work, message, client)]))],
+      forward: [...asks, ...(talk === 'unknown' ? readUp(work, row?.desk, stored) : []), ...readToTheEnd(work, row, stored), ...[again, kept.tell].flatMap((message) => (message === undefined ? [] : [tellItself(work, message, client)]))],
       ...timersOf(work, row && parseSessionState(row), kept.state, kept.againAt, client),
       sessions: [stored],
-      ...(stream === undefined || stream.length === 0 ? {} : { stream }),
+      ...(telling === undefined ? {} : { telling }),
       subjects: [...subjectsOfSession(stored, kept.state.followed.records.slots), ...subjectsOfDeeds(kept.did), ...client],
     };
   }

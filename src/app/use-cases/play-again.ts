@@ -26,7 +26,7 @@ export interface PlayAgain {
    */
   copyOf(record: DeliveryRecord, wish: PlayWish): Promise<NewDelivery>;
   /** The same with another body. Only what came from outside is there to be read. */
-  corrected(record: DeliveryRecord & { readonly source: Outside }, body: string, wish: PlayWish): Promise<NewDelivery | Extract<ReadWebhook, { ok: false }>>;
+  corrected(record: DeliveryRecord & { readonly source: Outside | 'webhook' }, body: string, wish: PlayWish): Promise<NewDelivery | Extract<ReadWebhook, { ok: false }>>;
 }
 
 type Outside = keyof ConnectedSystems['readers'];
@@ -57,6 +57,10 @@ export function createPlayAgain({ connections, clock, ids, box }: PlayAgainNeeds
   const asRead = (copy: NewDelivery, { kind, message }: Extract<ReadWebhook, { ok: true }>): NewDelivery =>
     ({ ...copy, kind, lane: laneOfWebhook(message, box), subjects: subjectsOfWebhook(message, box) });
 
+  /** What a platform sent is read where it is worked: by its integration's mapping of now. */
+  const anew = (copy: NewDelivery, { lane, subjects }: DeliveryRecord): NewDelivery =>
+    ({ ...copy, lane: lane === lanes.unread ? lanes.leadOf(copy.id) : lane, subjects });
+
   return {
     async inactiveOf(records) {
       const inactive = new Set<ConnectionId>();
@@ -70,6 +74,7 @@ export function createPlayAgain({ connections, clock, ids, box }: PlayAgainNeeds
     },
     async copyOf(record, wish) {
       const copy = begin(record, wish);
+      if (record.source === 'webhook') return anew(copy, record);
       if (!isFromOutside(record)) return { ...copy, subjects: record.subjects };
       const webhook = await read(record.connection, record.source, record.body);
       if (!webhook.ok) return { ...copy, lane: lanes.unread, unusable: { reason: webhook.reason, detail: webhook.detail }, subjects: record.subjects };
@@ -77,6 +82,7 @@ export function createPlayAgain({ connections, clock, ids, box }: PlayAgainNeeds
       return { ...again, subjects: [...new Set([...again.subjects ?? [], ...record.subjects])] };
     },
     async corrected(record, body, wish) {
+      if (record.source === 'webhook') return { ...anew(begin(record, wish), record), body };
       const webhook = await read(record.connection, record.source, body);
       return webhook.ok ? asRead({ ...begin(record, wish), body }, webhook) : webhook;
     },

@@ -70,7 +70,7 @@ export function createReplayDeliveries({ history, inbox, playAgain }: ReplayDeli
       const record = await history.find(scope, id);
       if (record === undefined) return { outcome: 'not-found' };
       if (record.replayedAs !== undefined) return { outcome: 'already', as: record.replayedAs };
-      if (!isFromOutside(record)) return { outcome: 'refused', because: 'not-from-outside' };
+      if (!isFromOutside(record) && !isOfPlatform(record)) return { outcome: 'refused', because: 'not-from-outside' };
       const because = (await refusing([record]))(record);
       if (because !== undefined) return { outcome: 'refused', because };
       const copy = await playAgain.corrected(record, body, { askedBy: name, settings });
@@ -80,3 +80,5 @@ export function createReplayDeliveries({ history, inbox, playAgain }: ReplayDeli
     },
   };
 }
+
+const isOfPlatform = (record: DeliveryRecord): record is DeliveryRecord & { readonly source: 'webhook' } => record.source === 'webhook';

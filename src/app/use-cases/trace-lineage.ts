@@ -3,12 +3,13 @@ import {
   viewOf, type CardId, type ConnectionId, type InteractionRecordId, type LinkRule, type Protocol, type Stay, type StayKey, type Verdict,
 } from '../../domain/index.ts';
 import type {
-  DeliveryRecord, DeliverySummary, History, Lineage, LineageDesk, LineageEffect, LineageOrigin, Scope, Sessions, Settings, Subject,
+  DeliveryRecord, DeliverySummary, History, Lineage, LineageDesk, LineageEffect, LineageOrigin, LineageQuestion, Scope, Sessions, Settings, Subject,
 } from '../../ports/index.ts';
 import type { AuditSequencer } from '../audit-sequencer.ts';
 import { effectKeys, readEffectKey } from '../effect-keys.ts';
 import { rulesOfDecision } from '../rules-of.ts';
 import { subjects } from '../subjects.ts';
+import { createLeadLineage } from './leads/lead-lineage.ts';
 import type { LineageEvidence } from './lineage-evidence.ts';
 import { parseSessionState, type SessionState } from './session-state.ts';
 
@@ -33,6 +34,8 @@ interface Clue {
   readonly rule?: LinkRule | undefined;
   readonly effect?: LineageEffect | undefined;
   readonly delivery?: DeliveryRecord | undefined;
+  readonly integration?: LineageOrigin['integration'];
+  readonly rules?: readonly string[];
 }
 
 const decided = z.looseObject({ outcome: z.string(), card: z.string().optional(), stay: z.string().optional(), records: z.array(z.string()).optional() });
@@ -43,6 +46,8 @@ const plannedWhy = z.looseObject({ why: z.looseObject({ delivery: z.string() }) 
  * remember is asked first, since payloads and decisions are kept for a time only.
  */
 export function createTraceLineage({ sessions, history, settings, evidence, sequencer }: TraceLineageNeeds): LineageDesk {
+  const ofLeads = createLeadLineage({ history, evidence });
+
   async function about(connection: ConnectionId, subject: Subject, kind?: string): Promise<readonly DeliveryRecord[]> {
     const filter = { subjects: [subject], ...(kind === undefined ? {} : { kind }) };
     return (await history.records({ only: [connection] }, filter, { limit: MOST_DELIVERIES })).rows;
@@ -116,14 +121,15 @@ export function createTraceLineage({ sessions, history, settings, evidence, sequ
     return clues;
   }
 
-  async function prove(connection: ConnectionId, { how, person, session, stay, stayKey, rule, effect, delivery }: Clue): Promise<LineageOrigin> {
+  async function prove(connection: ConnectionId, { how, person, session, stay, stayKey, rule, effect, delivery, integration, rules }: Clue): Promise<LineageOrigin> {
     const decidedBy = await evidence.settings(connection, delivery, rule, stay?.groupId);
     return {
       how,
       ...(person === undefined ? {} : { person }),
       ...(session === undefined ? {} : { session }),
+      ...(integration === undefined ? {} : { integration }),
       ...(stayKey === undefined ? {} : { stay: stayKey }),
-      rules: person === 'erased' ? [] : rulesOf(how, rule, delivery),
+      rules: person === 'erased' ? [] : rules ?? rulesOf(how, rule, delivery),
       ...(rule === undefined ? {} : { rule }),
       ...(decidedBy === undefined ? {} : { settings: decidedBy }),
       ...(effect === undefined ? {} : { effect }),
@@ -132,13 +138,20 @@ export function createTraceLineage({ sessions, history, settings, evidence, sequ
     };
   }
 
+  async function cluesFor(question: LineageQuestion): Promise<readonly Clue[]> {
+    const { connection } = question;
+    if ('contact' in question) return await ofLeads.ofContact(connection, question.contact);
+    const told = 'card' in question ? [...await cluesOfCard(connection, question.card), ...await ofLeads.ofCard(connection, question.card)] : await cluesOfRecord(connection, question.record);
+    if (told.length > 0) return told;
+    return (await cluesOfErased(connection, 'card' in question ? question.card : question.record)).filter(({ how }) => (how === 'opened') === ('card' in question));
+  }
+
   return {
     async trace(scope, question) {
       const { connection } = question;
       if (!reaches(scope, connection) || (await settings.latest(connection)) === undefined) return undefined;
       await sequencer.catchUp();
-      const told = 'card' in question ? await cluesOfCard(connection, question.card) : await cluesOfRecord(connection, question.record);
-      const clues = told.length > 0 ? told : (await cluesOfErased(connection, 'card' in question ? question.card : question.record)).filter(({ how }) => (how === 'opened') === ('card' in question));
+      const clues = await cluesFor(question);
       const origins: LineageOrigin[] = [];
       for (const clue of clues) origins.push(await prove(connection, clue));
       return { ...question, origins: origins.toSorted(byMoment) } satisfies Lineage;

@@ -9,7 +9,7 @@ import type { ConnectedSystems, Connections } from '../connections.ts';
 import type { KnownConnection } from '../connection-settings.ts';
 import { followUps, isFromOutside, lanes } from '../deliveries.ts';
 import { likelyChatCalls, likelyCrmCalls, urgencyOf } from '../likely-calls.ts';
-import { parseMessage, type Message, type SessionMessage } from '../messages.ts';
+import { parseMessage, type Message, type SessionMessage, type TalkMessage } from '../messages.ts';
 import { withReasons } from '../rules-of.ts';
 import { createEndOfFailure, isTooOld } from './end-of-failure.ts';
 import type { FollowCrm } from './follow-crm.ts';
@@ -22,6 +22,9 @@ import type { MakeByHandUseCase } from './desk/make-by-hand.ts';
 import type { WorkOnTalk } from './desk/work-on-talk.ts';
 import type { CarryOutSend } from './sends/carry-out-send.ts';
 import type { FireAutomation } from './sends/fire-automation.ts';
+import type { SayToLead } from './leads/say-to-lead.ts';
+import type { WorkOnLead } from './leads/work-on-lead.ts';
+import type { WorkWebhook } from './leads/work-webhook.ts';
 import type { SettleStayUseCase } from './settle-stay.ts';
 import type { WorkOnBase } from './synchronisation/work-on-base.ts';
 import { createWorkTeller } from './tell-of-work.ts';
@@ -40,6 +43,9 @@ export interface WorkDeliveryNeeds {
   readonly lookForDoubles: LookForDoublesUseCase;
   readonly runReplay: RunReplay;
   readonly base: WorkOnBase;
+  readonly workWebhook: WorkWebhook;
+  readonly workOnLead: WorkOnLead;
+  readonly sayToLead: SayToLead;
   readonly breaker: AccountBreaker;
   readonly gate: AccountGate;
   readonly recorder: CallRecorder;
@@ -69,7 +75,7 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
     const wish = delivery.lane === lanes.replays ? parseMessage(delivery.body) : undefined;
     if (wish?.to === 'desk') return await runReplay(delivery, wish.message); // it calls nobody, so that no account holds it up
     const connection = await connections.at(delivery.connection, delivery.settingsAt ?? delivery.receivedAt);
-    if (isFromOutside(delivery) && connection.settings.status !== 'active') return withReasons(await overlook(delivery, connection), connection);
+    if ((isFromOutside(delivery) || delivery.source === 'webhook') && connection.settings.status !== 'active') return withReasons(await overlook(delivery, connection), connection);
     if (await connections.isOff(delivery.connection)) return later(addMs(clock.now(), LOOK_AGAIN_MS), 'connection-inactive');
     const systems = await connections.systems(delivery.connection);
     const admitted = breaker.admit(accountsFor(delivery, systems));
@@ -92,8 +98,11 @@ export function createWorkDelivery(needs: WorkDeliveryNeeds): DeliveryHandler {
 const later = (at: Instant, reason: string): Settlement => ({ end: { type: 'later', at, reason, attempt: 'free' } });
 
 /** Whose limits a delivery's work may run into: cards and contacts need the CRM alone. */
-const accountsFor = ({ lane }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] =>
-  /^(client|card|doubt):/.test(lane) ? [crm.account] : /^(talk|part):/.test(lane) ? [chat.account] : [crm.account, chat.account];
+const accountsFor = ({ lane, kind, source }: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly string[] => {
+  if (source === 'webhook' || kind === 'lead-came') return []; // they ask neither
+  if (/^(client|card|doubt|company|lead):/.test(lane) || kind === 'lead-person') return [crm.account];
+  return /^(talk|part):/.test(lane) ? [chat.account] : [crm.account, chat.account];
+};
 
 /** What it will probably cost. Of the chat calls are kept beforehand for the customer base alone; all else seldom asks it. */
 const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): readonly Claim[] => [
@@ -102,7 +111,7 @@ const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): r
 ];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, sessions, finder, ids } = needs;
+  const { followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, sessions, finder, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -175,10 +184,14 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
     }
   }
 
+  const onTalk = async (work: Work & { readonly protocol: Protocol }, message: TalkMessage): Promise<Settlement> =>
+    (message.type === 'lead-is-written-to' ? await sayToLead({ ...work, message }) : await talk(work, message));
+
   async function internal(work: Work, message: Message): Promise<Settlement> {
     if (message.to === 'session') return await followSession({ ...work, protocol: message.protocol, message: message.message });
     if (message.to === 'talk-to') return await carryOutSend({ ...work, message: message.message });
-    if (message.to === 'talk') return await talk({ ...work, protocol: message.protocol }, message.message);
+    if (message.to === 'lead') return await workOnLead(work, message.message);
+    if (message.to === 'talk') return await onTalk({ ...work, protocol: message.protocol }, message.message);
     if (message.to === 'desk') return await runReplay(work.delivery, message.message);
     if (message.to === 'base') return await base.work(work, message.message);
     switch (message.message.type) {
@@ -190,7 +203,7 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       case 'add-phone': return await followCrm.addPhone(work, message.message);
       case 'make-by-hand': return await makeByHand({ ...work, message: message.message });
       case 'automation-fired': return await fireAutomation.fired(work, message.message);
-      case 'register-contact': return await followCrm.registerContact(work, message.message.request);
+      case 'register-contact': return await followCrm.registerContact(work, message.message);
       case 'look-for-doubles': return await lookForDoubles({ ...work, message: message.message });
     }
   }
@@ -203,6 +216,7 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       if (!read.ok) return { end: { type: 'set-aside', reason: read.reason }, decision: { outcome: 'unread', detail: read.detail } };
       return await webhook(work, read.message);
     }
+    if (delivery.source === 'webhook') return await workWebhook(work);
     const message = parseMessage(delivery.body);
     if (message === undefined) return { end: { type: 'set-aside', reason: 'message-version-unknown' } };
     return await internal(work, message);

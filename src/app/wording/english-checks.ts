@@ -124,6 +124,15 @@ export const englishChecks: CheckTexts = {
           ({ names }) => `In ${names?.join(', ')}, under Webhooks, compare every address with the one of this connection; where it is not known any more, rotate it and copy the new one whole.`],
       },
     },
+    'integration-deliveries': {
+      title: 'Deliveries to integrations',
+      why: 'A delivery that nothing shows to be of its platform is refused and kept nowhere, so that its lead does not come in.',
+      cases: {
+        taken: 'In the last 24 hours no delivery to an integration of this connection was refused.',
+        refused: [({ count, at }) => `Deliveries to integrations of this connection were refused: ${count} within 24 hours, the last ones in the hour from ${at ?? '?'} (UTC). Most likely the signing secret of an integration is wrong or was exchanged at its platform.`,
+          'Open the integration whose last receipt is older than it should be, and enter the signing secret and the address anew as its platform has them now; then let the platform send again what was refused.'],
+      },
+    },
     'ploomes-subscriptions': {
       title: 'Notices of Ploomes',
       why: 'Ploomes switches off notices that failed, and says nothing; without them changes of contacts and deals do not come in.',

@@ -61,7 +61,7 @@ export const englishProof: ProofWords = {
     eitherOr: 'either --card or --record is needed',
     eitherOrMend: 'See vinculo lineage --help.',
     field: {
-      session: 'session', stay: 'stay', rules: 'rules', mapping: 'mapping', settings: 'settings', effect: 'effect', delivery: 'delivery',
+      session: 'session', integration: 'integration', stay: 'stay', rules: 'rules', mapping: 'mapping', settings: 'settings', effect: 'effect', delivery: 'delivery',
       causes: 'which came of', proof: 'proof',
     },
     version: (version) => `version ${version}`,

@@ -3,6 +3,7 @@ import { englishSync } from './english-sync.ts';
 import { englishSends } from './english-sends.ts';
 import { englishDesk } from './english-desk.ts';
 import { englishHistory } from './english-history.ts';
+import { englishMap } from './english-map.ts';
 import { englishProof } from './english-proof.ts';
 import { englishErrors, englishMends, englishOutcomes, englishReasons } from './english-reasons.ts';
 import type { Words } from './portuguese.ts';
@@ -86,6 +87,7 @@ export const english: Words = {
       card: 'about this card, by its number',
       contact: 'about this contact of the CRM, by its number',
       record: 'about this interaction record, by its number',
+      integration: 'of this integration, by its id',
       from: 'received then or later: 2026-05-04, 2026-05-04T14:30, or so long ago: 90min, 24h, 7d',
       until: 'received before, written as in --from',
       replayed: 'whether they were replayed already',
@@ -120,6 +122,7 @@ export const english: Words = {
 
   connection: englishConnections,
   sync: englishSync,
+  map: englishMap,
   sends: englishSends,
   desk: englishDesk,
   history: englishHistory,
@@ -273,7 +276,7 @@ export const english: Words = {
       done: 'ended',
       'set-aside': 'could not be finished; a person decides',
     },
-    source: { neppo: 'Neppo', ploomes: 'Ploomes', library: 'library', internal: 'internal' },
+    source: { neppo: 'Neppo', ploomes: 'Ploomes', automation: 'automation', webhook: 'webhook', library: 'library', internal: 'internal' },
     decision: 'decision',
     descendants: 'what came of it',
     card: (id) => `card ${id}`,
@@ -309,7 +312,7 @@ export const english: Words = {
   },
 
   erase: {
-    columns: { connection: 'connection', deliveries: 'deliveries', sessions: 'sessions', contacts: 'contacts', others: 'plans and timers' },
+    columns: { connection: 'connection', deliveries: 'deliveries', sessions: 'sessions', contacts: 'contacts', leads: 'leads', messages: 'messages', sends: 'sends', others: 'plans and timers' },
     proved: (asked: string) => `${asked}: nothing more of the person is kept. The CRM, Neppo and backups are beyond this command.`,
     nobody: (asked) => `${asked}: there was nothing of this person. Check what was typed: the phone with its DDI, or the e-mail; a typing error erases nobody.`,
     remains: (asked: string) => `${asked}: data of the person still stands in`,

@@ -52,10 +52,6 @@ function parseKinds(): readonly (readonly [string, MetaFailureKind])[] {
 /**
  * Reads why a send failed from what the chat says of it, such as `131049 - not delivered` or `(#131047) Re-engagement message`.
  * A code of the Cloud API counts wherever it stands; another only where a code stands, since texts are full of numbers.
- *
- * @example
- * readMetaFailure('131047 - Re-engagement message').kind;
- * // => 'window-shut'
  */
 export function readMetaFailure(text: string): MetaFailure {
   const [code] = [...text.matchAll(LONG_CODE), ...text.matchAll(SHORT_CODE)].map(([, digits = '']) => digits)

@@ -124,6 +124,15 @@ export const portugueseChecks: CheckTexts = {
           ({ names }) => `No ${names?.join(', ')}, em Webhooks, compare cada endereço com o desta conexão; se não souber mais qual é, peça outro endereço e copie o novo inteiro.`],
       },
     },
+    'integration-deliveries': {
+      title: 'Entregas às integrações',
+      why: 'Uma entrega que nada mostra ser da sua plataforma é recusada e não fica guardada; o lead dela não entra.',
+      cases: {
+        taken: 'Nas últimas 24 horas nenhuma entrega às integrações desta conexão foi recusada.',
+        refused: [({ count, at }) => `Entregas às integrações desta conexão foram recusadas: ${count} em 24 horas, as últimas na hora a partir de ${at ?? '?'} (UTC). O mais provável é que o segredo de assinatura de uma integração esteja errado ou tenha sido trocado na plataforma.`,
+          'Abra a integração cujo último recebimento é mais antigo do que deveria, e informe de novo o segredo de assinatura e o endereço como a plataforma os tem agora; depois peça que ela reenvie o que foi recusado.'],
+      },
+    },
     'ploomes-subscriptions': {
       title: 'Avisos do Ploomes',
       why: 'O Ploomes desliga avisos que falharam, sem dizer; sem eles mudanças de contatos e negócios não chegam.',

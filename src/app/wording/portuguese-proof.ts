@@ -69,7 +69,7 @@ export const portugueseProof = {
     eitherOr: 'é preciso informar --card ou --record, um deles',
     eitherOrMend: 'Veja vinculo lineage --help.',
     field: {
-      session: 'sessão', stay: 'estada', rules: 'regras', mapping: 'mapeamento', settings: 'configurações', effect: 'efeito', delivery: 'entrega',
+      session: 'sessão', integration: 'integração', stay: 'estada', rules: 'regras', mapping: 'mapeamento', settings: 'configurações', effect: 'efeito', delivery: 'entrega',
       causes: 'que veio de', proof: 'prova',
     },
     version: (version: number) => `versão ${version}`,

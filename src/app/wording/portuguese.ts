@@ -2,6 +2,7 @@ import { portugueseSync } from './portuguese-sync.ts';
 import { portugueseSends } from './portuguese-sends.ts';
 import { portugueseDesk } from './portuguese-desk.ts';
 import { portugueseHistory } from './portuguese-history.ts';
+import { portugueseMap } from './portuguese-map.ts';
 import { portugueseProof } from './portuguese-proof.ts';
 import { portugueseConnections } from './portuguese-connections.ts';
 import type { DeliveryState } from '../../ports/index.ts';
@@ -90,6 +91,7 @@ export const portuguese = {
       card: 'deste card, pelo número',
       contact: 'deste contato do CRM, pelo número',
       record: 'deste registro de interação, pelo número',
+      integration: 'desta integração, pelo seu id',
       from: 'recebidas a partir de: 2026-05-04, 2026-05-04T14:30, ou há quanto tempo: 90min, 24h, 7d',
       until: 'recebidas antes de, escrito como em --from',
       replayed: 'se já foram processadas de novo',
@@ -124,6 +126,7 @@ export const portuguese = {
 
   connection: portugueseConnections,
   sync: portugueseSync,
+  map: portugueseMap,
   sends: portugueseSends,
   desk: portugueseDesk,
   history: portugueseHistory,
@@ -277,7 +280,7 @@ export const portuguese = {
       done: 'terminou',
       'set-aside': 'não pôde ser concluída; uma pessoa decide',
     } satisfies Record<DeliveryState, string>,
-    source: { neppo: 'Neppo', ploomes: 'Ploomes', library: 'biblioteca', internal: 'interna' },
+    source: { neppo: 'Neppo', ploomes: 'Ploomes', automation: 'automação', webhook: 'webhook', library: 'biblioteca', internal: 'interna' },
     decision: 'decisão',
     descendants: 'o que veio dela',
     card: (id: string) => `card ${id}`,
@@ -313,7 +316,7 @@ export const portuguese = {
   },
 
   erase: {
-    columns: { connection: 'conexão', deliveries: 'entregas', sessions: 'sessões', contacts: 'contatos', others: 'planos e horários' },
+    columns: { connection: 'conexão', deliveries: 'entregas', sessions: 'sessões', contacts: 'contatos', leads: 'leads', messages: 'mensagens', sends: 'envios', others: 'planos e horários' },
     proved: (asked: string) => `${asked}: nada mais da pessoa está guardado. CRM, Neppo e cópias de segurança não são alcançados por este comando.`,
     nobody: (asked: string) => `${asked}: não havia nada desta pessoa. Confira o que foi digitado: telefone com DDI, ou e-mail; um erro de digitação não apaga ninguém.`,
     remains: (asked: string) => `${asked}: ainda há dados da pessoa em`,

@@ -8,8 +8,9 @@ export interface ToldFailure {
   readonly code?: string;
 }
 
-/** Tells a failure as the chat gave it, such as `131049 - not delivered`. What the chat wrote beside the code is not shown: it may name people. */
-export function tellSendFailure(failure: string, texts: Pick<SendTexts, 'failure' | 'code'>): ToldFailure {
+/** Tells a failure as the chat gave it, such as `131049 - not delivered`, or as the hub did, which did not send. What the chat wrote beside the code is not shown: it may name people. */
+export function tellSendFailure(failure: string, texts: Pick<SendTexts, 'failure' | 'refusal' | 'code'>): ToldFailure {
+  if (failure === 'opted-out') return texts.refusal[failure];
   const { kind, code } = readMetaFailure(failure);
   const { text, mend } = texts.failure[kind];
   return code === undefined ? { text, mend } : { text: `${text} (${texts.code(code)})`, mend, code };

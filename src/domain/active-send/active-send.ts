@@ -68,6 +68,8 @@ export interface ActiveSend {
   readonly failure?: string;
   readonly createdAt: Instant;
   readonly stateAt: Instant;
+  /** When the chat took it, after whatever it waited for. */
+  readonly leftAt?: Instant;
   readonly chatSendId?: ChatSendId;
   /** The session that came of it (PAN-01). */
   readonly protocol?: Protocol;

@@ -99,3 +99,17 @@ export function pairIsFreeAt(channel: MayWriteFacts['channel'], { lastSentAt, pa
   const freeAt = addMs(lastSentAt < requestedAt ? lastSentAt : requestedAt, pairRateMs);
   return freeAt > requestedAt ? freeAt : undefined;
 }
+
+/** Whether a send that was allowed leaves, now that its turn has come: it may have waited, and the client may have taken its consent back. */
+export type Departure =
+  | { readonly outcome: 'leaves' }
+  | { readonly outcome: 'refused'; readonly because: 'opted-out' }
+  /** Meta would hold it back before then. */
+  | { readonly outcome: 'waits'; readonly until: Instant };
+
+/** Judges a send again right before it leaves (SND-01). `lastSentAt`: when the one before it left, whenever it was asked for. */
+export function decideDeparture({ channel, optedOutAt, ...facts }: PairFacts & Pick<MayWriteFacts, 'channel' | 'optedOutAt'>): Departure {
+  if (optedOutAt !== undefined) return { outcome: 'refused', because: 'opted-out' };
+  const until = pairIsFreeAt(channel, facts);
+  return until === undefined ? { outcome: 'leaves' } : { outcome: 'waits', until };
+}

@@ -52,6 +52,10 @@ function written(value: FieldValue, type: TemplateParameter['type'], { language,
 const amount = (value: number, { language, ...options }: Intl.NumberFormatOptions & { readonly language: string }): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: options.style === 'currency', ...options }).format(value).replaceAll(/\s/gu, ' ');
 
+/** A value as people read it, whatever it is: days as days, amounts as amounts. */
+export const writtenFor = (value: FieldValue, { language, timeZone }: { readonly language: string; readonly timeZone: string }): string =>
+  written(value, typeof value === 'string' ? 'date' : 'text', { language, timeZone, currency: 'BRL' });
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 

@@ -145,6 +145,13 @@ export function agentsOf(session: ChatSession): readonly AttendingAgent[] {
   return [...named.values()];
 }
 
+/** In which group the session was at a place; within one second of the source's clock it may have been in several. */
+export function groupsAt({ groups }: ChatSession, place: Position): readonly AttendanceGroup[] {
+  const within = groups.filter((seen) => comparePositions(seen, place) === 0);
+  const seen = within.length > 0 ? within : groups.filter((other) => comparePositions(other, place) < 0).slice(-1);
+  return seen.map(({ group }) => group);
+}
+
 /** The agent seen last (SES-04). */
 export const lastAgentOf = (session: ChatSession): AttendingAgent | undefined => session.agents.at(-1)?.agent;
 

@@ -13,5 +13,11 @@ export interface Funnel {
   readonly archived: boolean;
 }
 
+/** A stage of a funnel. */
+export interface FunnelStage {
+  readonly id: StageId;
+  readonly name: string;
+}
+
 /** Reads the CRM's id of a funnel. */
 export const parseFunnelId = (raw: string | number): Result<FunnelId, 'empty'> => parseId(raw);

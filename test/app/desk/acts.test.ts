@@ -212,6 +212,31 @@ describe('PAN-11: what an agent writes', () => {
   });
 });
 
+test('HUB-02, PAN-06: an act that is given up after many tries is told to whoever waits for it', async () => {
+  const caioId = await agentNamed('Caio Nunes');
+  world.neppo.faults({ route: 'POST /api/sessions/transfer', kind: 'garbage' });
+  const stream = await bianca.follow('0');
+  const asked = act(bianca, 'transfer', { agent: caioId }, 'given-up');
+  await expect.poll(() => world.neppo.calls().byRoute['POST /api/sessions/transfer'] ?? 0, { interval: 10 }).toBeGreaterThan(0);
+  await world.restForGood();
+  await asked;
+  const [ended] = /^data: .*given-up.*$/m.exec(await stream.until('"act":"transfer"')) ?? [''];
+  expect(ended).toContain('"result":"refused","because":"set-aside"');
+  await stream.leave();
+}, 30_000);
+
+test('HUB-05, PAN-11: a message that waits while its client is erased is not sent, and is not said to be', async () => {
+  world.neppo.faults({ route: 'POST /api/send/message', status: 429, retryAfter: 30 });
+  const asked = act(bianca, 'messages', text('Já vejo isso'));
+  await expect.poll(() => world.neppo.calls().byRoute['POST /api/send/message'] ?? 0, { interval: 10 }).toBeGreaterThan(0);
+  await world.hub().settled();
+  await world.hub().privacy.erase({ connection: world.connection, phone: '5511987654321' });
+  expect(await asked).toMatchObject(refusedFor('session-unknown'));
+  world.neppo.clearFaults();
+  await world.restForGood();
+  expect(JSON.stringify(world.neppo.state())).not.toContain('Já vejo isso');
+}, 30_000);
+
 const pauseReasons = async () => parseReasons((await bianca.get('me')).json['pauseReasons']);
 const parseReasons = (reasons: unknown) => reasons as readonly { readonly id: string; readonly minutes?: number }[];
 const parseTargets = (json: unknown) => json as { readonly agents: readonly { readonly id: string; readonly name: string; readonly state: string }[]; readonly groups: readonly { readonly id: string; readonly name: string }[] };

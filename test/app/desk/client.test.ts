@@ -39,6 +39,14 @@ describe('PAN-02: a contact', () => {
     expect(await sheet()).toMatchObject({ contactId: made.json['id'], cardId: String(cardsOf(Number(made.json['id']))[0]?.Id) });
   });
 
+  test('is linked to the session also where the CRM makes it only after nobody waits any more', async () => {
+    world.ploomes.faults({ route: 'POST /Contacts', status: 429, retryAfter: 11, times: 1 });
+    expect(await act('contacts', { name: 'João da Silva', phone: '551122223333' }, 'late')).toMatchObject({ status: 202, json: { outcome: 'later' } });
+    const [made] = world.ploomes.contacts().filter((contact) => contact['Name'] === 'João da Silva');
+    expect(await sheet()).toMatchObject({ contactId: String(made?.Id) });
+    expect(phonesOf(made?.Id ?? 0)).toContain('987654321');
+  }, 40_000);
+
   test('is searched for, linked, given the number; all waiting sessions of that number resolve', async () => {
     const second = await attended(world, { group: 'Vendas' });
     const { Id } = world.ploomes.addContact({ name: 'João Antônio', email: 'ja@exemplo.com.br', phone: '(11) 2222-3333' });

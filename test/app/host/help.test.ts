@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { typed } from './typed.ts';
 
-const COMMANDS = ['', 'demo', 'start', 'simulate', 'simulate ploomes', 'simulate neppo', 'deliveries', 'deliveries list', 'deliveries show', 'deliveries count', 'deliveries replay', 'deliveries edit', 'keys', 'keys add', 'keys list', 'keys withdraw', 'secrets', 'secrets rotate', 'lineage', 'audit', 'audit list', 'audit verify'];
+const COMMANDS = ['', 'demo', 'start', 'simulate', 'simulate ploomes', 'simulate neppo', 'deliveries', 'deliveries list', 'deliveries show', 'deliveries count', 'deliveries replay', 'deliveries edit', 'keys', 'keys add', 'keys list', 'keys withdraw', 'secrets', 'secrets rotate', 'map', 'lineage', 'audit', 'audit list', 'audit verify'];
 
 test.each(COMMANDS)('vinculo %s --help teaches with examples and exit codes, in Portuguese and in English', async (command) => {
   const portuguese = await typed(`${command} --help`);

@@ -11,13 +11,14 @@ export interface Typed {
 export const typed = async (line: string, env: Readonly<Record<string, string>> = {}): Promise<Typed> => await runCommand(line.split(' ').filter((word) => word !== ''), env);
 
 /** The same, word by word: for words that hold spaces. */
-export async function runCommand(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Typed> {
+export async function runCommand(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Promise<Typed> {
   const language = args.includes('en') ? 'en' : 'pt-BR';
   let [out, err] = ['', ''];
   const exitCode = await runCommandLine({
     args, env, language, words: words[language],
     say: (text) => (out += `${text}\n`),
     note: (text) => (err += `${text}\n`),
+    input: async () => new TextEncoder().encode(input),
     isWatched: 'no',
     progress: () => undefined,
   });

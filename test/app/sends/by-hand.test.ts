@@ -106,3 +106,67 @@ test('SND-01: who asks to be written to no more is not, until the client takes i
   await world.rest();
   expect(await sends.previewSend(bianca, wish())).toMatchObject({ outcome: 'ready' });
 });
+
+test('SND-01: who was transferred to a group that nobody attended, and wrote nothing there, is none of its clients', async () => {
+  const { protocol } = world.neppo.startSession({ phone: '5511987654321', name: 'João da Silva', group: 'Suporte', channel: 'whatsapp' });
+  world.neppo.transfer(protocol, { agent: 'Caio Nunes' });
+  await world.rest();
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  world.neppo.transfer(protocol, { group: 'Vendas' });
+  await world.rest();
+  const { sends } = world.hub();
+  expect(await sends.previewSend(bianca, wish())).toMatchObject({ outcome: 'refused', because: 'not-the-agents-client' });
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  world.neppo.message(protocol, { from: 'client', text: 'Alguém aí?' });
+  await world.rest();
+  expect(await sends.previewSend(bianca, wish())).toMatchObject({ outcome: 'ready' });
+});
+
+test('SND-01: a client whom the agent attended long ago is still the agent\'s, however many sessions came after', async () => {
+  await attended();
+  for (let later = 0; later < 35; later++) {
+    const { protocol } = world.neppo.startSession({ phone: '5511987654321', name: 'João da Silva', group: 'Suporte', channel: 'whatsapp' });
+    world.neppo.transfer(protocol, { agent: 'Caio Nunes' });
+    world.neppo.close(protocol);
+  }
+  await world.rest();
+  expect(await world.hub().sends.previewSend(bianca, wish())).toMatchObject({ outcome: 'ready' });
+}, 30_000);
+
+test('SND-01, SND-03: of two sends asked for at once the second leaves when Meta lets it through, unless its client wants no more by then', async () => {
+  const { protocol } = world.neppo.startSession({ phone: '5511987654321', name: 'João da Silva', group: 'Vendas', channel: 'whatsapp' });
+  world.neppo.transfer(protocol, { agent: 'Bianca Prado' });
+  await world.rest();
+  const { sends } = world.hub();
+  await Promise.all(['k1', 'k2'].map(async (key) => await sends.send(bianca, wish(), key)));
+  const moments = (JSON.parse(JSON.stringify(sent())) as readonly { readonly createdAt: string }[]).map(({ createdAt }) => Date.parse(createdAt));
+  expect(moments).toHaveLength(2);
+  // Neppo tells whole seconds.
+  expect(Math.abs((moments[1] ?? 0) - (moments[0] ?? 0))).toBeGreaterThanOrEqual(5_000);
+
+  await new Promise((resolve) => setTimeout(resolve, 6_100));
+  const asked = Promise.all(['k3', 'k4'].map(async (key) => await sends.send(bianca, wish(), key)));
+  await expect.poll(() => sent().length, { timeout: 5_000, interval: 10 }).toBe(3);
+  world.neppo.message(protocol, { from: 'client', text: 'sair' });
+  await asked;
+  expect(sent()).toHaveLength(3);
+  expect((await sends.sends(bianca, { states: ['failed'], limit: 5 })).rows).toMatchObject([{
+    failure: 'opted-out', told: { text: 'o cliente pediu para não receber mensagens', mend: 'Aguarde que ele escreva, ou que volte a aceitar.' },
+  }]);
+}, 40_000);
+
+test('SND-01: who asks to be written to no more while the CRM is away, in a session that nobody knows yet, is heard', async () => {
+  world.ploomes.faults({ status: 503 });
+  const { protocol } = world.neppo.startSession({ phone: '5511987654321', name: 'João da Silva', group: 'Vendas', channel: 'whatsapp' });
+  world.neppo.transfer(protocol, { agent: 'Bianca Prado' });
+  const { id } = world.neppo.message(protocol, { from: 'client', text: 'SAIR' });
+  const { deliveries, sends } = world.hub();
+  await expect.poll(async () => JSON.stringify((await deliveries.list({ kind: 'Message', state: 'awaiting' }, { limit: 5 })).rows)).not.toBe('[]');
+  await world.hub().settled();
+  world.ploomes.clearFaults();
+  await world.rest();
+  world.neppo.close(protocol);
+  await world.rest();
+  expect(id).toBeDefined();
+  expect(await sends.send(bianca, wish(), 'k1')).toMatchObject({ outcome: 'refused', because: 'opted-out' });
+}, 60_000);

@@ -86,10 +86,11 @@ function addFilters(command: Command, { words, words: { help } }: Terminal): Com
     .option('--card <id>', help.deliveries.card)
     .option('--contact <id>', help.deliveries.contact)
     .option('--record <id>', help.deliveries.record)
+    .option('--integration <id>', help.deliveries.integration)
     .option('--from <moment>', help.deliveries.from, moment)
     .option('--until <moment>', help.deliveries.until, moment)
     .option('--kind <kind>', help.deliveries.kind)
-    .addOption(choice('--source <source>', help.deliveries.source, ['neppo', 'ploomes', 'library', 'internal'], words))
+    .addOption(choice('--source <source>', help.deliveries.source, ['neppo', 'ploomes', 'automation', 'webhook', 'library', 'internal'], words))
     .option('--connection <id>', help.deliveries.connection)
     .option('--reason <code>', help.deliveries.reason, reasonOf(words))
     .option('--lane <lane>', help.deliveries.lane)
@@ -98,8 +99,8 @@ function addFilters(command: Command, { words, words: { help } }: Terminal): Com
 }
 
 function filterOf(options: DeliveryQuery): DeliveryQuery {
-  const { state, kind, source, connection, reason, lane, cause, phone, email, session, contact, card, record, from, until, replayed } = options;
-  const filter = { state, kind, source, connection, reason, lane, cause, phone, email, session, contact, card, record, from, until, replayed };
+  const { state, kind, source, connection, reason, lane, cause, phone, email, session, contact, card, record, integration, from, until, replayed } = options;
+  const filter = { state, kind, source, connection, reason, lane, cause, phone, email, session, contact, card, record, integration, from, until, replayed };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 

@@ -14,7 +14,9 @@ const report = z.object({
   asked: z.string(),
   connections: z.array(z.object({
     connection: z.string(),
-    counts: z.object({ deliveries: z.number(), timers: z.number(), contacts: z.number(), sessions: z.number(), plans: z.number() }),
+    counts: z.object({
+      deliveries: z.number(), timers: z.number(), contacts: z.number(), sessions: z.number(), plans: z.number(), messages: z.number(), sends: z.number(), leads: z.number(),
+    }),
     remains: z.array(z.object({ place: z.string(), rows: z.number() })),
   })),
 });
@@ -48,8 +50,8 @@ async function eraseAt(door: HubDoor, wish: object, asJson: boolean, { words, sa
   if (asJson) say(JSON.stringify(erased));
   else {
     const { columns } = words.erase;
-    say(composeTable(Object.values(columns), erased.connections.map(({ connection, counts }) =>
-      [connection, String(counts.deliveries), String(counts.sessions), String(counts.contacts), String(counts.plans + counts.timers)])));
+    say(composeTable(Object.values(columns), erased.connections.map(({ connection, counts: { deliveries, sessions, contacts, leads, messages, sends, plans, timers } }) =>
+      [connection, ...[deliveries, sessions, contacts, leads, messages, sends, plans + timers].map(String)])));
     const nothing = erased.connections.every(({ counts }) => Object.values(counts).every((count) => count === 0));
     say(remains.length === 0 ? (nothing ? words.erase.nobody(erased.asked) : words.erase.proved(erased.asked)) : [words.erase.remains(erased.asked), ...remains].join('\n'));
   }

@@ -54,10 +54,10 @@ async function runStart(door: HubDoor, options: SyncOptions, terminal: Terminal)
   tell((await door.post(`${pathOf(options)}/runs`, wish, started)).run, options, terminal);
 }
 
-async function findRun(door: HubDoor, options: SyncOptions, { words: { sync, complaint } }: Terminal): Promise<Run> {
+async function findRun(door: HubDoor, options: SyncOptions, { words: { sync } }: Terminal): Promise<Run> {
   const run = await door.find(`${pathOf(options)}/runs/${options.run ?? 'last'}`, runShape);
   if (run !== undefined) return run;
-  throw new Complaint(EXIT.notFound, { why: sync.none, mend: complaint.tryAgain });
+  throw new Complaint(EXIT.notFound, { why: sync.none, mend: sync.begin });
 }
 
 function tell(run: Run, { json }: SyncOptions, terminal: Terminal): void {

@@ -59,6 +59,7 @@ export interface DeliveryQuery {
   readonly contact?: string;
   readonly card?: string;
   readonly record?: string;
+  readonly integration?: string;
   readonly from?: string;
   readonly until?: string;
   readonly replayed?: string;

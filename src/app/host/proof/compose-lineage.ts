@@ -16,7 +16,7 @@ function composeOrigin(origin: Origin, speech: Speech): string {
   return [origin.person === 'erased' ? lineage.ofErased(lineage.how[origin.how]) : lineage.how[origin.how], ...fields.map(({ label, value }) => `  ${label.padEnd(widest)}  ${value}`)].join('\n');
 }
 
-function fieldsOf({ session, stay, rules, settings, effect, delivery, causes }: Origin, speech: Speech): readonly (readonly [string, string | undefined])[] {
+function fieldsOf({ session, integration, stay, rules, settings, effect, delivery, causes }: Origin, speech: Speech): readonly (readonly [string, string | undefined])[] {
   const { lineage, deliveries } = speech.words;
   const { field } = lineage;
   const told = ({ id, kind, source, receivedAt }: Delivery): string =>
@@ -25,6 +25,7 @@ function fieldsOf({ session, stay, rules, settings, effect, delivery, causes }: 
   const inForce = settings && [lineage.version(settings.version), ...(settings.validFrom === undefined ? [] : [lineage.since(readableMoment(settings.validFrom, speech))])].join(', ');
   return [
     [field.session, session],
+    [field.integration, integration && `${integration.id}, ${lineage.version(integration.version)}`],
     [field.stay, stay],
     [field.rules, rules.join(', ')],
     [field.settings, inForce],

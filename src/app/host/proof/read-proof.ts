@@ -23,6 +23,7 @@ const lineage = z.looseObject({
     how: z.enum(['opened', 'chosen', 'linked-by-hand', 'written']),
     person: z.literal('erased').optional(),
     session: z.string().optional(),
+    integration: z.looseObject({ id: z.string(), version: z.number() }).optional(),
     stay: z.string().optional(),
     rules: z.array(z.string()),
     settings: z.looseObject({

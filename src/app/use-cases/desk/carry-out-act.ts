@@ -1,5 +1,5 @@
 import { addMs, instantOf, type ActRefusal, type AgentId, type ChatMessage, type ConnectionId, type Instant, type MessageId, type PartId, type Protocol } from '../../../domain/index.ts';
-import type { AttendanceActions, ChatDone, ChatRefusal, Clock, ConversationBook, MarkerAnswer, OutgoingMessage } from '../../../ports/index.ts';
+import { PortFailure, type AttendanceActions, type ChatDone, type ChatRefusal, type Clock, type ConversationBook, type MarkerAnswer, type OutgoingMessage } from '../../../ports/index.ts';
 import type { AgentActs } from '../../messages.ts';
 import type { StepOutcome, StepRunner } from '../../plan-runner/run-step.ts';
 
@@ -31,7 +31,7 @@ export interface CarryOutActNeeds {
 
 /** What could not be said for so long is not said any more: it would come out of the blue. */
 const LONGEST_WAIT_MS = 15 * 60_000;
-/** Messages that were sent from here of late: none of them is the one whose answer was lost. */
+/** So many are looked through for those that are known. */
 const RECENT = 50;
 
 /** How a step's result is kept: what the chat made, or why it did not. */
@@ -76,8 +76,8 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
     const said = await say(place, acts, {
       perform: async () => await actions.send(part, message, acts.agent),
       async ask(since) {
-        const known = [...acts.alike ?? [], ...await sentOfLate(connection, protocol, acts)];
-        return await askEach(parts, async (each) => await actions.findSent(each, message, acts.agent, { since, known }));
+        const known = await knownOf(connection, protocol, acts);
+        return await askEach(parts, async (each) => await actions.findSent(each, message, acts.agent, { since, known: known.filter((one) => one.part === each).map(({ id }) => id) }));
       },
       idOf: (made) => made.message.id,
     });
@@ -86,9 +86,14 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
     return { result: 'done', changes: 'conversation', message: { ...told, clientKey: acts.key } };
   }
 
-  async function sentOfLate(connection: ConnectionId, protocol: Protocol, { key }: AgentActs): Promise<readonly MessageId[]> {
-    const messages = await conversations.page(connection, protocol, { limit: RECENT });
-    return messages.filter(({ by, clientKey }) => by === 'agent' && clientKey !== undefined && clientKey !== key).map(({ id }) => id);
+  /** What is surely not what is looked for: the client's, what was sent from here under other keys, and what had been said in the same words before. */
+  async function knownOf(connection: ConnectionId, protocol: Protocol, { key, alike = [] }: AgentActs): Promise<readonly ChatMessage[]> {
+    const recent = await conversations.page(connection, protocol, { limit: RECENT });
+    const before = await Promise.all(alike.map(async (id) => (await conversations.find(connection, id))?.message));
+    return [
+      ...recent.filter(({ id, by, clientKey }) => !alike.includes(id) && (by === 'client' || (by === 'agent' && clientKey !== undefined && clientKey !== key))),
+      ...before.filter((message) => message !== undefined),
+    ];
   }
 
   async function comment(place: ActPlace, acts: AgentActs, text: string): Promise<ActResult> {
@@ -97,7 +102,7 @@ export function createCarryOutAct({ steps, conversations, clock }: CarryOutActNe
     // Comments have no ids, and the same may be said twice: whether this one is there is told by how many there were before.
     const before = await steps.run<string>({
       connection, key: `${stepKeyOf(protocol, acts)}/before`, begunAt: acts.askedAt,
-      perform: async () => String((await alike()).count), ask: async () => ({ believable: true, found: String((await alike()).count) }),
+      perform: async () => String(believed(await alike()).count), ask: async () => ({ believable: true, found: String(believed(await alike()).count) }),
     });
     const said = await say(place, acts, {
       perform: async () => await actions.comment(newestOf(parts), text, acts.agent),
@@ -155,6 +160,12 @@ async function countAlike(actions: AttendanceActions, parts: readonly PartId[], 
     count: answers.reduce((sum, { found, others = [] }) => sum + (found === undefined ? 0 : 1 + others.length), 0),
     believable: answers.every(({ believable }) => believable),
   };
+}
+
+/** Counted too low before, an older comment in the same words would be taken for the one that was lost. */
+function believed<Answer extends { readonly believable: boolean }>(answer: Answer): Answer {
+  if (answer.believable) return answer;
+  throw new PortFailure('port.drifted', 'The comments of the session could not be counted before another was written: the chat gave no list to be believed. It is tried again by itself.', { retry: 'soon' });
 }
 
 const EVER = instantOf(0);

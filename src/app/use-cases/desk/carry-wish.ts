@@ -68,7 +68,9 @@ function wishIn({ message }: Message): object {
 }
 
 /** What a delivery of an agent's wish tells of it. */
-export function actedOf({ id, state, reason, decision }: DeliveryRecord): Acted {
+export function actedOf({ id, state, reason, decision, payloadGone }: DeliveryRecord): Acted {
+  // An erasure ends what waits, and takes with it how the rest ended.
+  if (payloadGone === 'erased') return { outcome: 'refused', delivery: id, because: 'session-unknown' };
   const told = parseDecision(decision);
   if (told.result === 'refused') return { outcome: 'refused', delivery: id, because: told.because ?? 'refused', ...(told.detail === undefined ? {} : { detail: told.detail }) };
   if (state === 'set-aside') return { outcome: 'refused', delivery: id, because: 'set-aside', ...(reason === undefined ? {} : { detail: reason }) };

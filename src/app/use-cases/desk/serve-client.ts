@@ -5,7 +5,7 @@ import {
 import type { SecretBox } from '../../../adapters/system/index.ts';
 import { isPortFailure, type Acted, type AgentDesk, type AgentPass, type CandidateCard, type Clock, type DeliveryRecord, type DeskSession, type FoundContact, type Identities, type ListedCard, type Made, type MatchedContact, type PaperOffer, type Refused } from '../../../ports/index.ts';
 import { lanes } from '../../deliveries.ts';
-import type { MakeByHand, SessionMessage } from '../../messages.ts';
+import type { MakeByHand, RegisterContact, SessionMessage } from '../../messages.ts';
 import { personSubjects } from '../../subjects.ts';
 import type { ClientFinder } from '../find-client.ts';
 import type { AgentScene, AgentScenes } from './agent-scene.ts';
@@ -100,11 +100,9 @@ export function createServeClient({ scenes, carry, wasWished, finder, identities
       if (request.name.trim() === '') throw new InputRejected('input.name-missing', 'name is empty: give the name of the person.', { field: 'name' });
       if (keys.length === 0) throw new InputRejected('input.identity-missing', 'Neither phone, email nor cpf can be read: give at least one, the phone with its DDI (5511999999999).', { field: 'phone' });
       const owner = await identities.reserve(pass.connection, keys);
-      const message = { type: 'register-contact', request: { ...request, ...(phone === undefined ? {} : { phone }) } } as const;
+      const message = { type: 'register-contact', request: { ...request, ...(phone === undefined ? {} : { phone }) }, session: sessionIn(here) } as const;
       const record = await carry(pass, { key: `${here.row.protocol}/${key}`, lane: lanes.person(owner), message: { to: 'client', message }, about: personSubjects(box, keys) });
-      const made = madeOf(record, here.scene, { what: 'contact' });
-      if (made.outcome === 'made') await link(here, contactIdIn(made.id), `${key}/link`);
-      return made;
+      return madeOf(record, here.scene, { what: 'contact' });
     }),
     linkContact: async (pass, protocol, contactId, key) => await doing(pass, protocol, { type: 'link-contact', key }, async (here) => await link(here, contactIdIn(contactId), key)),
     candidates: async (pass, protocol, { search, limit, after }) => await serving(pass, protocol, async (here) => {
@@ -138,6 +136,8 @@ export function createServeClient({ scenes, carry, wasWished, finder, identities
       await makeByHand(here, { what: 'paper', ...wish, ...(funnelId === undefined ? {} : { newCard: { funnelId: parseFunnelId(funnelId) } }) }, key)),
   };
 }
+
+const sessionIn = ({ row: { protocol, phone } }: Served): NonNullable<RegisterContact['session']> => ({ protocol, ...(phone === undefined ? {} : { phone }) });
 
 type Addresses = AgentScene['systems']['crm']['paperwork'];
 

@@ -1,11 +1,11 @@
-import { agentsOf, evolveTalk, mergeMessage, readOptOut, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
+import { agentsOf, digitsForNeppo, evolveTalk, mergeMessage, parsePhone, readOptOut, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
 import {
-  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type DeskSession, type IdSource, type KeptMessage, type NewDelivery, type SendBook, type SessionRow, type Sessions,
+  isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type DeskRefusal, type DeskSession, type DeskTelling, type IdSource, type KeptMessage, type NewDelivery, type SendBook, type SessionRow, type Sessions,
   type Settlement, type StreamWish, type TalkEntry,
 } from '../../../ports/index.ts';
 import type { ConnectedSystems } from '../../connections.ts';
 import { followUps } from '../../deliveries.ts';
-import type { AgentActs, TalkMessage } from '../../messages.ts';
+import type { AgentActs, LeadIsWrittenTo, TalkMessage } from '../../messages.ts';
 import { parseSessionState } from '../session-state.ts';
 import type { ActResult, CarryOutAct } from './carry-out-act.ts';
 import { listingOf, parseTalk, wishOf } from './desk-listing.ts';
@@ -20,7 +20,7 @@ export interface TalkWork {
 }
 
 /** Keeps what was said, carries out what agents do, and tells the agent of both. */
-export type WorkOnTalk = (work: TalkWork, message: TalkMessage) => Promise<Settlement>;
+export type WorkOnTalk = (work: TalkWork, message: Exclude<TalkMessage, LeadIsWrittenTo>) => Promise<Settlement>;
 
 export interface WorkOnTalkNeeds {
   readonly sessions: Sessions;
@@ -39,32 +39,40 @@ const MOST_PAGES = 10;
 
 export function createWorkOnTalk({ sessions, deskLists, conversations, sends, carryOut, clock, ids }: WorkOnTalkNeeds): WorkOnTalk {
   /** Who asks to be written to no more is not written to actively from then on, until they take it back (SND-01). */
-  async function heedWish(connection: ConnectionId, session: DeskSession | undefined, messages: readonly ChatMessage[]): Promise<void> {
-    const phone = session?.desk.phone;
-    if (phone === undefined) return;
-    for (const { by, text, at } of messages) {
+  async function heedWish({ connection: { id: connection }, systems: { chat } }: TalkWork, session: DeskSession | undefined, messages: readonly ChatMessage[]): Promise<void> {
+    for (const { by, text, at, part } of messages) {
       const wish = by === 'client' && text !== undefined ? readOptOut(text) : undefined;
+      const phone = wish === undefined ? undefined : session?.desk.phone ?? await phoneIn(chat, part);
+      if (phone === undefined) continue;
       if (wish === 'opt-out') await sends.optOut(connection, `+${phone}`, at);
       if (wish === 'opt-in') await sends.optIn(connection, `+${phone}`);
     }
   }
 
+  /** Of a session that is not known yet: its first words may be told before it, or while the CRM is out of reach. */
+  async function phoneIn({ attendance }: TalkWork['systems']['chat'], part: PartId): Promise<string | undefined> {
+    const { phone } = (await attendance.findPart(part))?.client ?? {};
+    const read = phone === undefined ? undefined : parsePhone(phone, { kind: 'with-ddi' });
+    return read?.ok === true ? digitsForNeppo(read.value) : undefined;
+  }
+
   /** What the settlement of some messages keeps and tells; nothing where all were known. */
-  async function kept({ connection: { id: connection }, protocol }: TalkWork, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'stream'>> {
+  async function kept(work: TalkWork, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'telling'>> {
+    const { connection: { id: connection }, protocol } = work;
     const known = await Promise.all(messages.map(async ({ id }) => (await conversations.find(connection, id))?.message));
     const newMessages = messages.filter((_, nth) => known[nth] === undefined);
     const changedMessages = messages.flatMap((message, nth) => changeOf(known[nth], message));
     const [session, before] = await Promise.all([deskLists.find(connection, protocol), deskLists.talk(connection, protocol)]);
-    await heedWish(connection, session, newMessages);
+    await heedWish(work, session, newMessages);
     const told = newMessages.reduce<Talk | undefined>(evolveTalk, parseTalk(before));
     const talk = told !== undefined && read === 'all' ? readTalk(told, clock.now()) : told;
     const entry = talk === undefined || talk === parseTalk(before) ? undefined : talkEntry(protocol, talk, clock.now());
-    const after = session && { desk: session.desk, ...(entry === undefined ? {} : { talk: entry }) };
-    const news = session === undefined || after === undefined ? [] : streamOf(listingOf(session), listingOf({ ...session, ...after }), { newMessages, changedMessages });
+    const happened = newMessages.length + changedMessages.length > 0;
+    const tell: DeskTelling['tell'] = (stored) => (stored === undefined ? [] : streamOf(listingOf(withTalkOf(stored, before)), listingOf(stored), { newMessages, changedMessages }).map(wishOf));
     return {
-      ...(newMessages.length + changedMessages.length === 0 ? {} : { messages: [...newMessages, ...changedMessages].map((message): KeptMessage => ({ protocol, message })) }),
+      ...(happened ? { messages: [...newMessages, ...changedMessages].map((message): KeptMessage => ({ protocol, message })) } : {}),
       ...(entry === undefined ? {} : { talks: [entry] }),
-      ...(news.length === 0 ? {} : { stream: news.map(wishOf) }),
+      ...(happened || entry !== undefined ? { telling: { protocol, tell } } : {}),
     };
   }
 
@@ -99,7 +107,7 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
     if (result.result === 'unsettled') return { end: { type: 'later', at: result.askAgainAt, reason: `act-${result.because}`, attempt: 'free' } };
     const keeping = result.result === 'done' && (result.message !== undefined || message.act.type === 'mark-read')
       ? await kept(work, result.message === undefined ? [] : [result.message], message.act.type === 'mark-read' ? 'all' : undefined) : {};
-    return { ...actEnd(message, result), ...keeping, stream: [...keeping.stream ?? [], ...await commented(work, authorIn(row, message), result), actEnded(message, protocol, result)], forward: followed(work, part, result) };
+    return { ...actEnd(message, result), ...keeping, stream: [...await commented(work, authorIn(row, message), result), actEnded(message, protocol, result)], forward: followed(work, part, result) };
   }
 
   /** It may have waited, and somebody else attends the session by now. */
@@ -142,6 +150,9 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
   };
 }
 
+/** The session as it stood before this lane wrote its half. */
+const withTalkOf = ({ desk }: DeskSession, talk: TalkEntry | undefined): Pick<DeskSession, 'desk' | 'talk'> => ({ desk, ...(talk === undefined ? {} : { talk }) });
+
 function authorIn(row: SessionRow | undefined, { agent }: AgentActs): string | undefined {
   const state = row && parseSessionState(row);
   return state && agentsOf(state.followed.session).find(({ id }) => id === agent)?.name;
@@ -158,7 +169,7 @@ const decisionOf = ({ act, agent, key }: AgentActs, result: Exclude<ActResult, {
 });
 
 /** Whoever acted hears how it ended, also when it took a while. */
-const actEnded = ({ agent, act, key }: AgentActs, protocol: Protocol, result: Exclude<ActResult, { result: 'unsettled' }>): StreamWish => ({
+export const actEnded = ({ agent, act, key }: AgentActs, protocol: Protocol, result: { readonly result: 'done' } | { readonly result: 'refused'; readonly because: DeskRefusal }): StreamWish => ({
   agent,
   event: { type: 'act.ended', data: { protocol, act: act.type, key, ...(result.result === 'refused' ? { result: 'refused', because: result.because } : { result: 'done' }) } },
 });

@@ -26,6 +26,7 @@ export const CHECKS = {
   'webhook-session': WEBHOOK,
   'webhook-association': WEBHOOK,
   'webhook-addresses': { right: 'fine', old: 'warning', wrong: 'warning' },
+  'integration-deliveries': { taken: 'fine', refused: 'warning' },
   'ploomes-subscriptions': { standing: 'fine', 'put-back': 'fine', refused: 'warning', 'not-yet': 'unknown', untold: 'unknown' },
   'ploomes-fields': { ready: 'fine', refused: 'warning', 'not-yet': 'unknown', untold: 'unknown' },
   'agents-field': { there: 'fine', missing: 'warning', untold: 'unknown' },

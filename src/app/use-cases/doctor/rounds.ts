@@ -1,16 +1,14 @@
-import { addMs, isIntegrationError } from '../../../domain/index.ts';
+import { isIntegrationError } from '../../../domain/index.ts';
 import type { Clock, Leases, Telemetry } from '../../../ports/index.ts';
 import type { AccountGate } from '../../account-gate.ts';
+import { createRegularLook, type RegularLook } from '../../regular-look.ts';
 import type { BookedConnection, ConnectionBook } from '../activation/connection-book.ts';
 import type { SubscriptionEnder } from '../activation/activate-connection.ts';
 import type { Doctor, Examination } from './doctor.ts';
 import { outcomeOf, type Finding } from './findings.ts';
 
 /** Looks after every active connection again and again, in one process of all (ACT-05, ACT-07, ACT-09). */
-export interface Rounds {
-  start(): void;
-  /** Resolves when what was begun has ended. */
-  stop(): Promise<void>;
+export interface Rounds extends RegularLook {
   /** One round now; `elsewhere` while another process makes it. */
   make(): Promise<'made' | 'elsewhere'>;
 }
@@ -33,11 +31,7 @@ const LEASE = 'doctor-rounds';
 const AT_ONCE = 4;
 
 export function createRounds({ book, doctor, ender, leases, gate, clock, telemetry }: RoundsNeeds): Rounds {
-  let cancel: (() => void) | undefined;
-  let state: 'on' | 'off' = 'off';
   let stopping = false;
-  let underWay = false;
-  let making: Promise<unknown> = Promise.resolve();
 
   /** As it stands when its turn comes: it may have been switched since the round began. */
   async function look({ id }: BookedConnection, before: Examination | undefined): Promise<void> {
@@ -63,32 +57,19 @@ export function createRounds({ book, doctor, ender, leases, gate, clock, telemet
     return 'made';
   }
 
-  async function makeAlone(): Promise<void> {
-    underWay = true;
-    await make().catch((failure: unknown) => {
-      telemetry.log('warn', 'connections.not-checked', { code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' });
-    });
-    underWay = false;
-  }
-
-  function goOn(): void {
-    if (state === 'off') return;
-    cancel = clock.wake(addMs(clock.now(), EVERY_MS), () => {
-      // A round of very many connections may last longer than the pause: then the next one is left out.
-      if (!underWay) making = makeAlone();
-      goOn();
-    });
-  }
+  const regular = createRegularLook({
+    clock, everyMs: EVERY_MS, first: 'later', look: make,
+    failed: (failure) => telemetry.log('warn', 'connections.not-checked', { code: isIntegrationError(failure) ? failure.code : 'defect.unexpected' }),
+  });
 
   return {
     start() {
-      [state, stopping] = ['on', false];
-      goOn();
+      stopping = false;
+      regular.start();
     },
     async stop() {
-      [state, stopping] = ['off', true];
-      cancel?.();
-      await making;
+      stopping = true;
+      await regular.stop();
     },
     make,
   };

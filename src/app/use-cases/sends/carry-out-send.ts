@@ -1,9 +1,9 @@
-import { addMs, type ActiveSend, type ChatSendId, type ConnectionId, type Instant } from '../../../domain/index.ts';
-import { isPortFailure, type ClaimedDelivery, type Clock, type SendBook, type Settlement, type StreamWish } from '../../../ports/index.ts';
+import { addMs, decideDeparture, PAIR_RATE_MS, type ActiveSend, type ChatSendId, type ConnectionId, type Departure, type Instant } from '../../../domain/index.ts';
+import { isPortFailure, PortFailure, type ActiveSends, type ClaimedDelivery, type Clock, type SendBook, type Settlement, type StreamWish } from '../../../ports/index.ts';
 import type { ConnectedSystems } from '../../connections.ts';
 import { effectKeys } from '../../effect-keys.ts';
 import type { SendActively } from '../../messages.ts';
-import type { StepRunner } from '../../plan-runner/run-step.ts';
+import { CLOCK_SKEW_MS, type StepRunner } from '../../plan-runner/run-step.ts';
 
 export interface SendWork {
   readonly delivery: ClaimedDelivery;
@@ -23,13 +23,11 @@ export interface CarryOutSendNeeds {
 
 /** What was not found by then is not known to have been sent, and is not sent again: a person decides. */
 const LOOKED_FOR_MS = 3 * 60_000;
-/** The step runner asks from so long before the call on, since clocks differ. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 /** Sends to one number of late: none of them is the one whose answer was lost. */
 const RECENT = 50;
 
-/** How the step's result is kept: the chat's id, or that nobody knows. */
-type Kept = `sent ${string}` | 'unknown';
+/** How the step's result is kept: the chat's id, that nobody knows, or why it did not leave. */
+type Kept = `sent ${string}` | 'unknown' | `refused ${string}`;
 
 export function createCarryOutSend({ steps, sends, clock }: CarryOutSendNeeds): CarryOutSend {
   async function ask({ connection, systems: { chat }, message: { send, request } }: SendWork, since: Instant): Promise<{ readonly found?: Kept; readonly believable: boolean }> {
@@ -41,25 +39,48 @@ export function createCarryOutSend({ steps, sends, clock }: CarryOutSendNeeds): 
     return isOver ? { believable: true, found: 'unknown' } : { believable: false };
   }
 
+  /** As it stands when its turn comes (SND-01): a send may have waited for the chat, for others to the same number, or for the hub. */
+  async function judgeAgain({ connection: { id: connection }, message: { send } }: SendWork): Promise<Departure> {
+    const now = clock.now();
+    const [optedOutAt, toNumber] = await Promise.all([sends.hasOptedOut(connection, send.phone), sends.list(connection, { search: send.phone.slice(-8), limit: RECENT })]);
+    const left = toNumber.filter(({ id, state }) => id !== send.id && state !== 'failed').map(({ leftAt, createdAt }) => leftAt ?? createdAt).toSorted();
+    const lastSentAt = left.at(-1);
+    return decideDeparture({
+      channel: send.channel, pairRateMs: PAIR_RATE_MS, requestedAt: now, ...(optedOutAt === undefined ? {} : { optedOutAt }), ...(lastSentAt === undefined ? {} : { lastSentAt }),
+    });
+  }
+
   return async (work) => {
     const { connection, systems: { chat }, message: { send, request } } = work;
     const { sends: source } = chat;
+    let freeAt: Instant | undefined;
+    async function leave(source: ActiveSends): Promise<Kept> {
+      const departure = await judgeAgain(work);
+      if (departure.outcome === 'refused') return `refused ${departure.because}`;
+      if (departure.outcome === 'leaves') return `sent ${await source.send(request)}`;
+      freeAt = departure.until;
+      throw new PortFailure('port.throttled', `Send ${send.id} waits for Meta's pair rate: its number was written to a moment ago.`);
+    }
     if (source === undefined) return settled({ ...send, state: 'failed', stateAt: clock.now(), failure: 'not-allowed' });
     try {
       const outcome = await steps.run<Kept>({
         connection: connection.id, key: effectKeys.activeSend(send.id),
-        perform: async () => `sent ${await source.send(request)}`,
+        perform: async () => await leave(source),
         ask: async (since) => await ask(work, since),
       });
       if (outcome.outcome === 'unsettled') return { end: { type: 'later', at: outcome.askAgainAt, reason: `send-${outcome.because}`, attempt: 'free' } };
-      if (outcome.id === 'unknown') return settled({ ...send, state: 'unknown', stateAt: clock.now() });
-      return settled({ ...send, state: 'queued', stateAt: clock.now(), chatSendId: parseChatSend(outcome.id.replace(/^sent /, '')) });
+      if (outcome.id === 'unknown') return settled({ ...send, state: 'unknown', stateAt: clock.now(), leftAt: clock.now() });
+      if (outcome.id.startsWith(REFUSED_HERE)) return settled({ ...send, state: 'failed', stateAt: clock.now(), failure: outcome.id.slice(REFUSED_HERE.length) });
+      return settled({ ...send, state: 'queued', stateAt: clock.now(), leftAt: clock.now(), chatSendId: parseChatSend(outcome.id.replace(/^sent /, '')) });
     } catch (failure) {
+      if (freeAt !== undefined) return { end: { type: 'later', at: freeAt, reason: 'send-too-soon', attempt: 'free' } };
       if (!isPortFailure(failure) || !REFUSED.has(failure.code)) throw failure;
       return settled({ ...send, state: 'failed', stateAt: clock.now(), failure: failure.code });
     }
   };
 }
+
+const REFUSED_HERE = 'refused ';
 
 /** The chat took no such send; another try would fare no better. */
 const REFUSED: ReadonlySet<string> = new Set(['port.refused', 'port.missing']);

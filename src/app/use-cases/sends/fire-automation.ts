@@ -1,6 +1,6 @@
 import {
   addMs, decideTrigger, composeSendNotice, identityKeysOf, SAME_TRIGGER_MS,
-  type ActiveSend, type AutomaticSend, type CardId, type ContactId, type Instant, type InteractionRecordId, type Language, type SeenTrigger, type SendAutomation, type SendId, type Trigger, type TriggerKey,
+  type ActiveSend, type AutomaticSend, type CardId, type ContactId, type InteractionRecordId, type Language, type SeenTrigger, type SendAutomation, type SendId, type Trigger, type TriggerKey,
 } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
 import type { ClaimedDelivery, Clock, History, Identities, IdSource, SendBook, Settlement, WebhookMessage } from '../../../ports/index.ts';
@@ -11,6 +11,7 @@ import { effectKeys } from '../../effect-keys.ts';
 import type { AutomationFired } from '../../messages.ts';
 import type { StepRunner } from '../../plan-runner/run-step.ts';
 import { personSubjects, subjects } from '../../subjects.ts';
+import { firstReceived } from '../first-received.ts';
 import type { JudgeAutomation, JudgedAutomation } from './judge-automation.ts';
 
 export interface FiringWork {
@@ -54,18 +55,6 @@ interface Firing extends FiringWork {
 const MOST_SEEN = 200;
 
 export function createFireAutomation({ judge, history, identities, sends, steps, clock, ids, box, language, timeZone }: FireAutomationNeeds): FireAutomation {
-  /** A delivery that is played again is the firing that it was. */
-  async function firstReceived({ connection, ...delivery }: Pick<ClaimedDelivery, 'connection' | 'receivedAt' | 'replayOf'>): Promise<Instant> {
-    const scope = { only: [connection] };
-    let { receivedAt, replayOf } = delivery;
-    for (let step = 0; replayOf !== undefined && step < MOST_SEEN; step++) {
-      const earlier = await history.find(scope, replayOf);
-      if (earlier === undefined) break;
-      ({ receivedAt, replayOf } = { receivedAt: earlier.receivedAt, replayOf: earlier.replayOf });
-    }
-    return receivedAt;
-  }
-
   /** Firings about this contact that led to something. Its lane works one at a time, so that an earlier one has ended. */
   async function seenBy({ delivery }: FiringWork, { contactId, receivedAt }: Trigger): Promise<readonly SeenTrigger[]> {
     const { rows } = await history.records(
@@ -137,7 +126,7 @@ export function createFireAutomation({ judge, history, identities, sends, steps,
   return {
     async called(work, message) {
       const { type: _, ...call } = message;
-      const receivedAt = await firstReceived(work.delivery);
+      const receivedAt = await firstReceived(history, work.delivery);
       if (call.contactId !== undefined) return await take(work, { ...call, contactId: call.contactId, receivedAt });
       const contactId = await contactOf(work, call.cardId);
       if (contactId === undefined) return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'card-missing' } };

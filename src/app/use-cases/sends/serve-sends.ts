@@ -1,12 +1,13 @@
 import {
-  agentsOf, decideMayWrite, fillTemplate, identityKeysOf, InputRejected, PAIR_RATE_MS, parseGroupId, parsePhone, visitsOf,
-  type ActiveSend, type AgentId, type ClientTies, type AttendanceGroup, type FilledTemplate, type MayWrite, type MessageTemplate, type SendId,
+  decideMayWrite, fillTemplate, identityKeysOf, InputRejected, PAIR_RATE_MS, parseGroupId, parsePhone, tieOf, tiesOfSession,
+  type ActiveSend, type ClientTies, type AttendanceGroup, type ConnectionId, type FilledTemplate, type MayWrite, type MessageTemplate, type Protocol, type SendId, type WritingAgent,
 } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
-import type { ActiveSends, AgentPass, Clock, Identities, SendBook, SendDesk, SendRefused, SendWish, Sessions } from '../../../ports/index.ts';
+import type { ActiveSends, AgentPass, Clock, ConversationBook, Identities, SendBook, SendDesk, SendRefused, SendWish, Sessions, ShownSend } from '../../../ports/index.ts';
 import { lanes } from '../../deliveries.ts';
 import type { SendActively } from '../../messages.ts';
 import { personSubjects } from '../../subjects.ts';
+import { tellSendFailure } from '../../wording/index.ts';
 import type { SendTexts } from '../../wording/portuguese-sends.ts';
 import { actionsOf } from '../desk/act-at-desk.ts';
 import type { AgentScene, AgentScenes } from '../desk/agent-scene.ts';
@@ -19,6 +20,7 @@ export interface ServeSendsNeeds {
   readonly carry: CarryWish;
   readonly sends: SendBook;
   readonly sessions: Sessions;
+  readonly conversations: Pick<ConversationBook, 'page'>;
   readonly identities: Identities;
   readonly finder: ClientFinder;
   readonly clock: Clock;
@@ -31,34 +33,58 @@ type Judged =
   | { readonly outcome: 'ready'; readonly message: SendActively; readonly text: string }
   | SendRefused;
 
-/** So many of a client's sessions tell who attended it; older ones tie nobody. */
-const MOST_SESSIONS = 30;
+/** So many sessions are read at once. */
+const AT_ONCE = 30;
+/** So much of a conversation tells to which groups its client wrote. */
+const MOST_MESSAGES = 200;
+
+type SessionTies = Pick<ClientTies, 'attendedBy' | 'attendedIn' | 'wroteTo'> & { readonly seenForms: readonly string[] };
+type Ties = SessionTies & ClientTies & { readonly name?: string };
+
+const NO_TIES: SessionTies = { attendedBy: [], attendedIn: [], wroteTo: [], seenForms: [] };
+
+const joined = (ties: Ties, more: SessionTies): Ties => ({
+  ...ties, attendedBy: [...ties.attendedBy, ...more.attendedBy], attendedIn: [...ties.attendedIn, ...more.attendedIn], wroteTo: [...ties.wroteTo, ...more.wroteTo],
+  seenForms: [...ties.seenForms, ...more.seenForms],
+});
 
 /** Active sends of agents (SND-01, SND-03). */
-export function createServeSends({ scenes, carry, sends, sessions, identities, finder, clock, box, texts }: ServeSendsNeeds): SendDesk {
-  async function tiesOf({ connection, systems: { crm } }: AgentScene, phone: string): Promise<ClientTies & { readonly seenForms: readonly string[]; readonly name?: string }> {
+export function createServeSends({ scenes, carry, sends, sessions, conversations, identities, finder, clock, box, texts }: ServeSendsNeeds): SendDesk {
+  /** What one session tells of its client, and in which form it knows the number. */
+  async function tiesIn(connection: ConnectionId, protocol: Protocol): Promise<SessionTies> {
+    const row = await sessions.load(connection, protocol);
+    const session = row && parseSessionState(row)?.followed.session;
+    if (session === undefined) return NO_TIES;
+    const ties = tiesOfSession(session, await conversations.page(connection, protocol, { limit: MOST_MESSAGES }));
+    return { ...ties, seenForms: session.client.phone === undefined ? [] : [session.client.phone] };
+  }
+
+  /** The newest sessions first, and only as far back as it takes: most clients are tied by their last one. */
+  async function tiesOf({ connection, systems: { crm } }: AgentScene, phone: string, writer: WritingAgent): Promise<Ties> {
     const keys = identityKeysOf({ phone });
     const client = await finder.find(connection, crm.contacts, keys);
     const contact = client.outcome === 'known' ? await finder.contact(connection, crm.contacts, client.client) : undefined;
-    const protocols = [...contact === undefined ? [] : await sessions.ofContact(connection.id, contact.id, 'all'), ...await sessions.waitingFor(connection.id, keys)];
-    const rows = await Promise.all(protocols.slice(-MOST_SESSIONS).map(async (protocol) => await sessions.load(connection.id, protocol)));
-    const held = rows.flatMap((row) => (row === undefined ? [] : [parseSessionState(row)?.followed.session ?? []].flat()));
-    const groups = held.flatMap((session) => visitsOf(session).map(({ group }) => group.id));
-    return {
-      attendedBy: held.flatMap((session) => agentsOf(session).flatMap(({ id }) => (id === undefined ? [] : [id]))), attendedIn: groups, wroteTo: groups,
-      seenForms: held.flatMap(({ client: { phone: seen } }) => (seen === undefined ? [] : [seen])).toReversed(),
-      ...(contact?.ownerId === undefined ? {} : { ownerId: contact.ownerId }), ...(contact?.company?.ownerId === undefined ? {} : { companyOwnerId: contact.company.ownerId }),
+    const protocols = [...contact === undefined ? [] : await sessions.ofContact(connection.id, contact.id, 'all'), ...await sessions.waitingFor(connection.id, keys)].toReversed();
+    let ties: Ties = {
+      ...NO_TIES, ...(contact?.ownerId === undefined ? {} : { ownerId: contact.ownerId }), ...(contact?.company?.ownerId === undefined ? {} : { companyOwnerId: contact.company.ownerId }),
       ...(contact === undefined ? {} : { name: contact.name }),
     };
+    for (let from = 0; from < protocols.length && (from === 0 || tieOf(writer, ties) === undefined); from += AT_ONCE) {
+      const read = await Promise.all(protocols.slice(from, from + AT_ONCE).map(async (protocol) => await tiesIn(connection.id, protocol)));
+      ties = read.reduce<Ties>(joined, ties);
+    }
+    return ties;
   }
 
   async function judge(pass: AgentPass, wish: SendWish, id: SendId): Promise<Judged> {
     const scene = await scenes.of(pass);
-    const [{ userId }, groups, ties] = await Promise.all([scenes.agentOf(scene), actionsOf(scene).groupsOf(pass.agent), tiesOf(scene, wish.phone)]);
+    const [{ userId }, groups] = await Promise.all([scenes.agentOf(scene), actionsOf(scene).groupsOf(pass.agent)]);
+    const agent = { id: pass.agent, groups: groups.map((group) => group.id), user: userId };
+    const ties = await tiesOf(scene, wish.phone, agent);
     const phone = parsePhone(wish.phone, { kind: 'with-ddi' });
     const [optedOutAt, lastSentAt] = phone.ok ? await Promise.all([sends.hasOptedOut(pass.connection, phone.value.e164), sends.lastTo(pass.connection, phone.value.e164)]) : [undefined, undefined];
     const may = decideMayWrite({
-      writer: { by: 'hand', agent: { id: pass.agent, groups: groups.map((group) => group.id), user: userId }, ties },
+      writer: { by: 'hand', agent, ties },
       groupId: wish.groupId, channel: wish.channel, phone, seenForms: ties.seenForms, pairRateMs: PAIR_RATE_MS, requestedAt: clock.now(),
       ...(optedOutAt === undefined ? {} : { optedOutAt }), ...(lastSentAt === undefined ? {} : { lastSentAt }),
     });
@@ -87,6 +113,8 @@ export function createServeSends({ scenes, carry, sends, sessions, identities, f
     const request = { channel, phone: may.phone, groupId: group.id, groupName: group.name, values: filled.values, text: filled.text, agentId: pass.agent, ...(template === undefined ? {} : { template }) };
     return { outcome: 'ready', text: filled.text, message: { type: 'send-actively', send, request } };
   }
+
+  const shown = (send: ActiveSend): ShownSend => (send.failure === undefined ? send : { ...send, told: tellSendFailure(send.failure, texts) });
 
   const idOf = ({ connection, agent }: AgentPass, key: string): SendId => parseSendId(box.mark(`send/${connection}/${agent}/${key}`));
 
@@ -121,16 +149,14 @@ export function createServeSends({ scenes, carry, sends, sessions, identities, f
       });
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
-      return { rows: page, ...(last === undefined ? {} : { next: last.id }) };
+      return { rows: page.map(shown), ...(last === undefined ? {} : { next: last.id }) };
     },
     async findSend(pass, id) {
       const send = await sends.find(pass.connection, id);
-      return isOf(send, pass.agent) ? send : undefined;
+      return send?.agentId === pass.agent ? shown(send) : undefined;
     },
   };
 }
-
-const isOf = (send: ActiveSend | undefined, agent: AgentId): boolean => send?.agentId === agent;
 
 function sourceOf({ systems: { chat: { sends } } }: AgentScene): ActiveSends {
   if (sends !== undefined) return sends;

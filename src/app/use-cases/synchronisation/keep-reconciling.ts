@@ -1,14 +1,11 @@
 import { addMs, isIntegrationError, type ConnectionId } from '../../../domain/index.ts';
 import type { Clock, History, Leases, Settings, SynchronisationRun, SynchronisationRuns, Telemetry } from '../../../ports/index.ts';
 import { parseStoredSettings } from '../../connection-settings.ts';
+import { createRegularLook, type RegularLook } from '../../regular-look.ts';
 import { THE_HUB, type ManageRuns } from './manage-runs.ts';
 
 /** Reconciles every active connection once a day, or as often as the hub is told to, and sees to it that a run which was begun goes on. */
-export interface ReconciliationKeeping {
-  /** Looks in a while, and again and again. */
-  start(): void;
-  /** Resolves when what was begun has ended. */
-  stop(): Promise<void>;
+export interface ReconciliationKeeping extends RegularLook {
   /** Looks once through every connection; gives how many runs were begun or pushed. */
   look(): Promise<number>;
 }
@@ -29,10 +26,6 @@ const LEASE_MS = 60_000;
 const HOUR_MS = 60 * 60_000;
 
 export function createReconciliationKeeping({ settings, runs, history, leases, manage, clock, telemetry, reconcileHours }: ReconciliationNeeds): ReconciliationKeeping {
-  let cancel: (() => void) | undefined;
-  let state: 'on' | 'off' = 'off';
-  let looking: Promise<unknown> = Promise.resolve();
-
   /** The process that began a run may have ended before its first page was accepted. */
   async function isOrphaned(connection: ConnectionId): Promise<boolean> {
     const open = await Promise.all((['pending', 'later'] as const).map(async (each) =>
@@ -76,23 +69,5 @@ export function createReconciliationKeeping({ settings, runs, history, leases, m
     return begun;
   }
 
-  function lookLater(): void {
-    if (state === 'off') return;
-    cancel = clock.wake(addMs(clock.now(), LOOK_EVERY_MS), () => {
-      looking = look().catch((failure: unknown) => notLookedAt(failure)).finally(lookLater);
-    });
-  }
-
-  return {
-    look,
-    start() {
-      state = 'on';
-      lookLater();
-    },
-    async stop() {
-      state = 'off';
-      cancel?.();
-      await looking;
-    },
-  };
+  return { look, ...createRegularLook({ clock, everyMs: LOOK_EVERY_MS, first: 'later', look, failed: notLookedAt }) };
 }

@@ -51,7 +51,7 @@ export function createWorkOnBase({ baseContacts, issues, runs, follow, synchroni
       }
     },
     async givenUp(delivery, reason) {
-      const message = isFromOutside(delivery) ? undefined : parseMessage(delivery.body);
+      const message = isFromOutside(delivery) || delivery.source === 'webhook' ? undefined : parseMessage(delivery.body);
       if (message?.to !== 'base') return;
       const { connection } = delivery;
       switch (message.message.type) {

@@ -1,5 +1,5 @@
 import { addMs, type Instant } from '../../../../domain/index.ts';
-import type { AstrayHour } from '../../../../ports/index.ts';
+import type { AstrayHour, ConnectionSystem } from '../../../../ports/index.ts';
 import type { HealthFacts, SeenDelivery } from '../facts.ts';
 import { found, type Finding } from '../findings.ts';
 
@@ -18,11 +18,11 @@ const IDS: readonly WebhookCheck[] = ['webhook-user', 'webhook-agent', 'webhook-
 /** What happens is told of within moments; after so long a webhook counts as silent. */
 const SILENT_AFTER_MS = 10 * 60_000;
 
-/** Whether what is to come in comes in, and once (ACT-05, ACT-06, ACT-09). */
+/** Whether what is to come in comes in, and once (ACT-05, ACT-06, ACT-09, WHK-07). */
 export function checkWebhooks(facts: HealthFacts): readonly Finding[] {
   const five = IDS.map((id) => checkWebhook(id, facts));
   return [
-    ...five, addresses(facts, five.some(({ seen }) => seen !== 'received')),
+    ...five, addresses(facts, five.some(({ seen }) => seen !== 'received')), refusals(facts),
     found('ploomes-subscriptions', facts.subscriptions.seen, factsOf(facts.subscriptions)),
     doubled(facts.deliveries),
   ];
@@ -49,18 +49,31 @@ const isSilent = (lastWord: Instant, happened: Instant, now: Instant): boolean =
  * An address that the connection had is its own affair. One that was never anybody's may be anybody's: it is told where something
  * lacks that may be going there, so that a wrong address reads otherwise than a webhook that was never entered (ACT-05).
  */
-function addresses({ astray: { own, nobodys }, crmIsHeard }: HealthFacts, chatLacks: boolean): Finding {
+function addresses({ astray, crmIsHeard }: HealthFacts, chatLacks: boolean): Finding {
+  const [own, nobodys] = [astray.own.filter(isOfSystem), astray.nobodys.filter(isOfSystem)];
   if (own.length > 0) return found('webhook-addresses', 'old', astrayFacts(own));
   const perhapsOurs = nobodys.filter(({ system }) => (system === 'neppo' ? chatLacks : system === 'ploomes' && crmIsHeard === 'never'));
   return perhapsOurs.length > 0 ? found('webhook-addresses', 'wrong', astrayFacts(perhapsOurs)) : found('webhook-addresses', 'right');
 }
 
-const SYSTEM_NAMES: Readonly<Record<AstrayHour['system'], string>> = { neppo: 'Neppo', ploomes: 'Ploomes', automation: 'Ploomes' };
+/** What comes to integrations is looked at by itself. */
+type SystemHour = AstrayHour & { readonly system: ConnectionSystem };
+const isOfSystem = (hour: AstrayHour): hour is SystemHour => hour.system !== 'webhook';
 
-function astrayFacts(hours: readonly AstrayHour[]): Finding['facts'] {
+const SYSTEM_NAMES: Readonly<Record<ConnectionSystem, string>> = { neppo: 'Neppo', ploomes: 'Ploomes', automation: 'Ploomes' };
+
+const astrayFacts = (hours: readonly SystemHour[]): Finding['facts'] => ({ ...countedIn(hours), names: [...new Set(hours.map(({ system }) => SYSTEM_NAMES[system]))] });
+
+function countedIn(hours: readonly AstrayHour[]): Finding['facts'] {
   const count = hours.reduce((sum, hour) => sum + hour.count, 0);
   const at = hours.map(({ from }) => from).toSorted().at(-1);
-  return { count, names: [...new Set(hours.map(({ system }) => SYSTEM_NAMES[system]))], ...(at === undefined ? {} : { at }) };
+  return { count, ...(at === undefined ? {} : { at }) };
+}
+
+/** What platforms sent to the connection's integrations and nothing showed to be theirs, or came to an address that is no integration's any more (WHK-07). */
+function refusals({ astray }: HealthFacts): Finding {
+  const refused = astray.own.filter(({ system }) => system === 'webhook');
+  return refused.length > 0 ? found('integration-deliveries', 'refused', countedIn(refused)) : found('integration-deliveries', 'taken');
 }
 
 const factsOf = ({ count, code }: HealthFacts['subscriptions']): Finding['facts'] =>

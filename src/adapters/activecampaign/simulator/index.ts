@@ -1,0 +1,2 @@
+export { createActiveCampaignSimulator, type ActiveCampaignSimulator, type ActiveCampaignSimulatorOptions } from './create-simulator.ts';
+export type { ContactWish, FieldWish } from './account.ts';

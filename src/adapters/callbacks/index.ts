@@ -1,0 +1,2 @@
+/** Asks platforms that send no contact data for it. */
+export { createCallbacks, type CallbacksOptions } from './create-callbacks.ts';

@@ -1,0 +1,11 @@
+export type { Attempt } from './attempt.ts';
+export type { FormTree } from './body-text.ts';
+export { createWebhookSender } from './create-webhook-sender.ts';
+export type { Delivery, DeliveryBody } from './delivery.ts';
+export type { Habits, Stop } from './habits.ts';
+export type { Condition } from './outbox.ts';
+export type { Parcel } from './parcel.ts';
+export { readyMadeDelivery, readyMadeEvents, type Occasion, type Person } from './ready-made/index.ts';
+export { signedDelivery } from './signed-delivery.ts';
+export type { Tampering } from './tampering.ts';
+export type { ManySent, SendingManner, WebhookSender, WebhookSenderOptions } from './webhook-sender.ts';
