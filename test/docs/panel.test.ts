@@ -7,9 +7,10 @@ import { PAGE } from '../rig/desk-hub.ts';
 import { OPERATOR_KEY, type World } from '../rig/world.ts';
 
 let world: World;
-const closing = new AbortController();
+let closing = new AbortController();
 afterEach(async () => {
   closing.abort();
+  closing = new AbortController();
   vi.unstubAllEnvs();
   await world.close();
 });
