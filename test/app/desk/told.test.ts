@@ -66,6 +66,20 @@ describe('PAN-11: an agent is told', () => {
     expect(told.filter(({ event, data }) => event === 'message.new' && JSON.stringify(data).includes('"Oi"'))).toHaveLength(1);
   });
 
+  test('of a message that was known no more, however often the conversation is read again', async () => {
+    const protocol = await attended(world);
+    await bianca.post(`sessions/${protocol}/messages`, { kind: 'text', text: 'Pois não' }, 'said-2');
+    await world.rest();
+    const known = (await toldTo(bianca)).length;
+    for (const text of ['Um', 'Dois', 'Três']) {
+      world.neppo.message(protocol, { from: 'client', text });
+      await world.rest();
+    }
+    const since = (await toldTo(bianca)).slice(known);
+    expect(namesIn(since)).not.toContain('message.patch');
+    expect(namesIn(since).filter((name) => name === 'message.new')).toHaveLength(3);
+  });
+
   test('PAN-02, PAN-03: of the client and the card that a session is linked to', async () => {
     const protocol = await attended(world);
     const { Id } = world.ploomes.addContact({ name: 'João', phone: '(11) 98765-4321' });

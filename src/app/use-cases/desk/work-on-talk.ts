@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { agentsOf, digitsForNeppo, evolveTalk, mergeMessage, parsePhone, readOptOut, readTalk, streamOf, type ActRefusal, type ChatMessage, type ConnectionId, type PartId, type Protocol, type Talk } from '../../../domain/index.ts';
 import {
   isPortFailure, type ClaimedDelivery, type Clock, type ConversationBook, type DeskLists, type DeskRefusal, type DeskSession, type DeskTelling, type IdSource, type KeptMessage, type NewDelivery, type SendBook, type SessionRow, type Sessions,
@@ -56,10 +57,17 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
     return read?.ok === true ? digitsForNeppo(read.value) : undefined;
   }
 
+  /** What was kept of each message, most of which are among the newest. */
+  async function knownOf(connection: ConnectionId, protocol: Protocol, messages: readonly ChatMessage[]): Promise<readonly (ChatMessage | undefined)[]> {
+    const newest = messages.length > 1 ? await conversations.page(connection, protocol, { limit: PAGE }) : [];
+    const byId = new Map(newest.map((message) => [message.id, message]));
+    return await Promise.all(messages.map(async ({ id }) => byId.get(id) ?? (await conversations.find(connection, id))?.message));
+  }
+
   /** What the settlement of some messages keeps and tells; nothing where all were known. */
   async function kept(work: TalkWork, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'telling'>> {
     const { connection: { id: connection }, protocol } = work;
-    const known = await Promise.all(messages.map(async ({ id }) => (await conversations.find(connection, id))?.message));
+    const known = await knownOf(connection, protocol, messages);
     const newMessages = messages.filter((_, nth) => known[nth] === undefined);
     const changedMessages = messages.flatMap((message, nth) => changeOf(known[nth], message));
     const [session, before] = await Promise.all([deskLists.find(connection, protocol), deskLists.talk(connection, protocol)]);
@@ -178,7 +186,7 @@ export const actEnded = ({ agent, act, key }: AgentActs, protocol: Protocol, res
 function changeOf(known: ChatMessage | undefined, told: ChatMessage): readonly ChatMessage[] {
   if (known === undefined) return [];
   const merged = mergeMessage(known, told);
-  return JSON.stringify(merged) === JSON.stringify(known) ? [] : [merged];
+  return isDeepStrictEqual(merged, known) ? [] : [merged]; // in whatever order its fields stand
 }
 
 const talkEntry = (protocol: Protocol, talk: Talk, now: TalkEntry['at']): TalkEntry => ({ protocol, at: talk.last?.at ?? now, unread: talk.unread.length, row: talk });
