@@ -111,6 +111,14 @@ describe('the send of an event', () => {
     expect(await world.leads()).toMatchObject([{ tags: ['cliente'] }]);
   });
 
+  test('WHK-06: writes amounts as people do', async () => {
+    await attended();
+    const { url } = await acting(on(BOUGHT, { type: 'send-message', text: 'Foram {{value}}.' }));
+    await deliver(url, JSON.stringify(aPurchase()).replace('"value":197', '"value":1990.5'));
+    await world.rest();
+    expect(saidInNeppo()).toEqual(['Foram 1990,5.']);
+  });
+
   test('WHK-06: is not said twice where its answer was lost', async () => {
     await attended();
     const { url } = await acting(greets);

@@ -99,6 +99,13 @@ describe('credentials of a platform that sends no contact', () => {
     expect(asaasAnswers.keys).toEqual(['a wrong one', 'the right one']);
   });
 
+  test('WHK-01: those that a platform can do without may be left out or empty', async () => {
+    const { path } = await door.create('vtex');
+    expect(faultsIn(await door.post(`${path}/credentials`, { credentials: { account: 'acme' } }))).toEqual(['credentials.appKey: credential-missing', 'credentials.appToken: credential-missing']);
+    expect((await door.post(`${path}/credentials`, { credentials: { appKey: 'k', appToken: 't', account: ' ' } })).json).toMatchObject({ credentials: ['appKey', 'appToken'] });
+    expect(faultsIn(await door.post(`${path}/enable`))).not.toContainEqual(expect.stringMatching(/^credentials/));
+  });
+
   test('WHK-08: a trial asks the platform only where that is wished', async () => {
     const { path } = await door.create('asaas');
     await door.post(path, { mapping: platforms.find('asaas')?.mapping });

@@ -90,7 +90,7 @@ export function createTakeWebhook({ hooks, hookSigns, inbox, listening, takeApar
     const id = parseDeliveryId(ids.id());
     const delivery: NewDelivery = {
       ...kept, id, connection: hook.connection, source: SYSTEM, kind: platform.id, lane: lanes.unread, receivedAt: clock.now(), subjects: [subjects.integration(integration.id)],
-      ...(taken.ok ? {} : { unusable: { reason: reasonOf(taken.reason), detail: `The body cannot be read: ${taken.reason}.` } }),
+      ...(taken.ok ? {} : { unusable: { reason: reasonOf(taken.reason), detail: `The body cannot be read: ${taken.reason}. Let the platform send JSON or a form.` } }),
     };
     const [accepted] = await inbox.accept([taken.ok ? await placed(delivery, listener, taken.value) : delivery]);
     const outcome = accepted?.repeated === true ? 'repeated' : taken.ok ? 'stored' : 'set-aside';
