@@ -1,4 +1,4 @@
-import type { ConversionEvent, LeadAction } from './lead.ts';
+import type { ConversionEvent, LeadAction, SendAction } from './lead.ts';
 
 /** Something in an integration's events that cannot be kept. `at` counts events from 0. */
 export interface EventProblem {
@@ -37,7 +37,8 @@ export const checkEvents = (events: readonly ConversionEvent[]): readonly EventP
     ];
   });
 
-const isSend = ({ type }: LeadAction): boolean => type.startsWith('send-');
+/** Whether an action writes to the lead, of which an event has at most one (WHK-06). */
+export const isSend = (action: LeadAction): action is SendAction => action.type.startsWith('send-');
 
 function saysNothing(action: LeadAction): boolean {
   switch (action.type) {

@@ -2,7 +2,7 @@
 export type {
   CaptureBehaviour, ConversionEvent, CumulativeAction, IntegrationId, Lead, LeadAction, LeadCapture, LeadEvent, LeadValue, LeadValues, SendAction,
 } from './lead.ts';
-export { checkEvents, matchEvent, planActions, type EventProblem } from './conversion-events.ts';
+export { checkEvents, isSend, matchEvent, planActions, type EventProblem } from './conversion-events.ts';
 export {
   decideLeadCard, leadClients, type LeadCardDecision, type LeadCardFacts, type OpenLeadCard,
 } from './decide-lead-card.ts';

@@ -5,6 +5,7 @@ export { eachEvent, mapIncoming, type MappedDelivery, type MappedEvent } from '.
 export { compileSource, type CompiledSource, type SourceProblem } from './source.ts';
 export { parsePath, type ParsedPath, type PathProblem } from './path.ts';
 export { wholeOf, type Scope } from './read-path.ts';
+export { isLike } from './like.ts';
 export { readJson, type JsonProblem } from './read-json.ts';
 export { diffMappings, type MappingChange } from './diff-mappings.ts';
 export { mergeStructure, type SeenPath, type SeenStructure } from './structure.ts';

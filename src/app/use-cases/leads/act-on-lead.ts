@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CardId, IdentityKey } from '../../../domain/index.ts';
-import { fillText, keysOfLead, matchEvent, planActions } from '../../../domain/lead/index.ts';
+import { fillText, isSend, keysOfLead, matchEvent, planActions } from '../../../domain/lead/index.ts';
 import type { CumulativeAction, LeadAction, LeadValue, SendAction } from '../../../domain/lead/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
 import type { Clock, KnownLead, LeadBook, Settlement } from '../../../ports/index.ts';
@@ -120,7 +120,5 @@ export function createActOnLead({ leads, finder, steps, sendToLead, clock, box }
     };
   };
 }
-
-const isSend = (action: LeadAction): action is SendAction => action.type.startsWith('send-');
 
 const touchesContact = (action: LeadAction): boolean => action.type !== 'update-field' || action.field.trim().startsWith('person:');

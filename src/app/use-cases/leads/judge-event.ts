@@ -1,5 +1,5 @@
 import { keysOfLead, matchEvent } from '../../../domain/lead/index.ts';
-import type { MappedEvent } from '../../../domain/mapping/index.ts';
+import { isLike, type MappedEvent } from '../../../domain/mapping/index.ts';
 import type { Integration, Platform, PlatformText } from '../../../ports/index.ts';
 
 /** What is made of one event of a delivery, before anything is kept. */
@@ -36,14 +36,11 @@ export function judgeEvent({ mapped: { event: { identification }, lead, missing 
 
 /** Why an event may come without a name or a phone, or without anybody at all; `undefined` where it should have both. */
 export function whyLacking({ withoutPerson = [], mayLack: lacking = [] }: Platform, identification: string | undefined, field: 'name' | 'phone'): PlatformText | undefined {
-  return [...withoutPerson, ...lacking.filter(({ fields }) => fields.includes(field))].find(({ identification: like }) => isLike(identification, like))?.because;
+  return [...withoutPerson, ...lacking.filter(({ fields }) => fields.includes(field))].find(({ identification: like }) => isLike(identification ?? '', like))?.because;
 }
 
-const isWithoutPerson = ({ withoutPerson = [] }: Platform, identification: string | undefined): boolean => withoutPerson.some(({ identification: like }) => isLike(identification, like));
+const isWithoutPerson = ({ withoutPerson = [] }: Platform, identification: string | undefined): boolean => withoutPerson.some(({ identification: like }) => isLike(identification ?? '', like));
 
 /** A lead without a name is called by its e-mail or its phone. */
 const mayLack = ({ mayLack: lacking = [] }: Platform, identification: string | undefined, field: 'name' | 'phone'): boolean =>
-  lacking.some(({ identification: like, fields }) => fields.includes(field) && isLike(identification, like));
-
-/** What a preset calls events by may end in `*`. */
-const isLike = (identification = '', like: string): boolean => (like.endsWith('*') ? identification.startsWith(like.slice(0, -1)) : like === identification);
+  lacking.some(({ identification: like, fields }) => fields.includes(field) && isLike(identification ?? '', like));
