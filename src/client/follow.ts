@@ -63,7 +63,7 @@ export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, o
     else onEvent(parseEvent(type, seq, data));
   }
 
-  async function connected(connection: AbortController, heard: () => void): Promise<Response | Ending> {
+  async function connected(connection: AbortController, heard: () => void): Promise<Response | 'bearer-over' | DeskProblem> {
     try {
       shown = await heeding(connection.signal, seat.bearer());
       const headers = { authorization: `Bearer ${shown}`, ...(last === undefined ? {} : { 'last-event-id': String(last) }) };
@@ -79,7 +79,7 @@ export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, o
   /** From one connection to its end. */
   async function readOnce(connection: AbortController, heard: () => void): Promise<Ending> {
     const response = await connected(connection, heard);
-    if (!(response instanceof Response)) return response;
+    if (response === 'bearer-over' || isDeskProblem(response)) return response;
     onState('live');
     let ending: Ending = 'broken';
     if (response.body === null) return ending;

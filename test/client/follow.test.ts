@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDeskClient, type DeskClient, type FollowWish } from '../../src/client/index.ts';
 import { BIANCA, createDeskHub, PAGE, type DeskHub } from '../rig/desk-hub.ts';
 
@@ -202,6 +202,14 @@ describe('PAN-11: the stream in a browser', () => {
     expect(new Set(problems)).toEqual(new Set(['launch-refused']));
     leave.abort();
     await seen.ended;
+  });
+
+  test('reads what its fetch answered whichever Response the page has by then', async () => {
+    const seen = watch(open().desk);
+    vi.stubGlobal('Response', class extends Response {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await seen.until(() => seen.gaps.length === 1);
+    expect(seen.states).toEqual(['connecting', 'live']);
   });
 
   test('ends with what a listener throws', async () => {

@@ -14,6 +14,13 @@ async function account(options: ActiveCampaignSimulatorOptions = {}, key?: strin
   return { sim, source: createActiveCampaignSource(parseActiveCampaignConfig({ url: `${sim.url}/`, key: key ?? sim.key }), { clock: createSystemClock() }) };
 }
 
+test("leaves the process's own Request and Response as they are, since a test of the host runs beside it", async () => {
+  const before = [Request, Response];
+  const { sim } = await account();
+  expect(await fetch(sim.url)).toBeInstanceOf(Response);
+  expect([Request, Response]).toEqual(before);
+});
+
 describe('ACL-01: the account of ActiveCampaign', () => {
   test('a key that is right is found so', async () => {
     const { source } = await account();

@@ -58,7 +58,7 @@ export async function createActiveCampaignSimulator({ port = 0, key = 'sim-api-k
   app.all('/api/3/*', (context) => context.json({ message: `No Result found for ${context.req.path}` }, 404));
   app.notFound((context) => context.html('<title>ActiveCampaign</title>', 404));
 
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' });
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false });
   await new Promise<void>((resolve) => server.on('listening', () => resolve()));
   const address = server.address();
   return {
