@@ -1,7 +1,7 @@
 /** What the page is answered: a token that opens the panel once, within 60 seconds, or why there is none. */
 export interface Minted {
-  readonly status: 200 | 403 | 502;
-  readonly body: { readonly token: string; readonly origin: string } | { readonly text: string };
+  readonly status: 200 | 403 | 404 | 502;
+  readonly body: { readonly token: string; readonly origin: string } | { readonly text: string; readonly errors?: readonly object[] };
 }
 
 /** @param agent - the e-mail of whoever is signed in with you: never what the browser says it is. */
@@ -15,8 +15,17 @@ export async function mintLaunchToken(agent: string): Promise<Minted> {
   }).catch(() => undefined);
   const told = parseAnswer(await answer?.text().catch(() => undefined));
   if (answer?.ok === true && told.token !== undefined) return { status: 200, body: { token: told.token, origin: PANEL_ORIGIN } };
-  // 409: no integrated agent, or the panel may not sit in this page. The text says what to do, and is for an administrator.
-  return answer?.status === 409 ? { status: 403, body: { text: told.detail ?? '' } } : { status: 502, body: { text: 'The hub does not answer as it should.' } };
+  // 409: no integrated agent, or the panel may not sit in this page. The errors name what is missing: the panel shows them to the agent.
+  if (answer?.status === 409) return { status: 403, body: { text: told.detail ?? '', errors: told.errors ?? [] } };
+  // The connection is not there, or the key does not reach it; the text names it.
+  if (answer?.status === 404) return { status: 404, body: { text: told.detail ?? '' } };
+  return { status: 502, body: { text: 'The hub does not answer as it should.' } };
 }
 
-const parseAnswer = (text = '{}'): { readonly token?: string; readonly detail?: string } => JSON.parse(text) as { token?: string; detail?: string };
+interface Answer {
+  readonly token?: string;
+  readonly detail?: string;
+  readonly errors?: readonly object[];
+}
+
+const parseAnswer = (text = '{}'): Answer => JSON.parse(text) as Answer;

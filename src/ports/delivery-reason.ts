@@ -22,8 +22,8 @@ export const DELIVERY_REASONS = [
   'contacts-open',
   // Meta lets one message through to one person in a while.
   'send-too-soon',
-  // A platform's delivery lacks what makes a lead; the CRM adapter brings in none; the funnel takes no cards.
-  'lead-unmapped', 'lead-crm-unfit', 'lead-funnel-unavailable',
+  // A platform's delivery lacks what makes a lead, or holds more of them than are taken; the platform is asked for too long; the CRM adapter brings in none; the funnel takes no cards.
+  'lead-unmapped', 'lead-too-many', 'lead-callback-unended', 'lead-crm-unfit', 'lead-funnel-unavailable',
   // What an event set off cannot be said now: nobody attends the client within 24 hours, something is missing, or the chat has no such send.
   'lead-no-conversation', 'lead-send-unfit', 'lead-send-unavailable',
   // Gone meanwhile.

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../domain/connection/connection.ts';
+import type { IntegrationId } from '../domain/lead/lead.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { HookAddress } from './hooks.ts';
 
@@ -20,12 +21,26 @@ export interface AstrayHour {
   readonly count: number;
 }
 
+/** An integration at whose address something was refused. */
+export interface RefusingIntegration {
+  readonly connection: ConnectionId;
+  readonly integration: IntegrationId;
+}
+
+/** What came to an integration and was refused for one reason, added up (WHK-07). */
+export interface RefusedDeliveries {
+  readonly why: string;
+  readonly count: number;
+  /** To the minute or so. */
+  readonly lastAt: Instant;
+}
+
 /** More within an hour than that are not told apart. */
 export const MOST_ASTRAY = 10_000;
 
 /**
  * What shows that webhooks stay out or go astray, the same for all processes (ACT-05). Of no use to whoever sends: there is one row
- * for each kind of a connection, and one for each system, connection and hour, kept for a week. Writes are durable when they resolve.
+ * for each kind of a connection, and one for each system, connection and hour, or integration, reason and hour, kept for a week. Writes are durable when they resolve.
  */
 export interface HookSigns {
   /** Something that webhooks of that kind tell of happened at that moment or later, and was seen otherwise. The latest moment is kept. */
@@ -36,4 +51,8 @@ export interface HookSigns {
   noteAstray(address: AstrayAddress, at: Instant, count: number): Promise<void>;
   /** By hours, from the one of that moment on; addresses that were never anybody's where no connection is named. */
   astray(connection: ConnectionId | undefined, since: Instant): Promise<readonly AstrayHour[]>;
+  /** Adds to what an integration refused for that reason, in the hour of that moment. */
+  noteRefused(integration: RefusingIntegration, refused: RefusedDeliveries): Promise<void>;
+  /** Added up by reasons, from the hour of that moment on; the reason of the last refusal first. */
+  refused(integration: RefusingIntegration, since: Instant): Promise<readonly RefusedDeliveries[]>;
 }

@@ -3,6 +3,7 @@ import type { Mapping } from '../domain/mapping/mapping.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Asker } from './delivery-desk.ts';
 import type { Scope } from './history.ts';
+import type { RefusedDeliveries } from './hook-signs.ts';
 import type { Integration } from './integrations.ts';
 import type { Platform, PlatformText } from './platform.ts';
 
@@ -29,6 +30,8 @@ export interface IntegrationSheet extends Omit<Integration, 'connection' | 'remo
   readonly missing: readonly IntegrationFault[];
   /** When something last came in, to the minute or so; absent when nothing ever did. */
   readonly lastReceivedAt?: Instant;
+  /** What was refused within the last week since nothing showed that it came from the platform, or it came in a form that is not taken (WHK-07); the last first. */
+  readonly refusals: readonly RefusedDeliveries[];
 }
 
 /** What an integration begins with (WHK-01). */

@@ -104,7 +104,7 @@ export interface TriedEvent {
 
 /** What came of a trial (WHK-08). */
 export type Trial =
-  | { readonly outcome: 'tried'; readonly events: readonly TriedEvent[]; readonly leftOut: number; readonly callback: 'not-needed' | 'given' | 'asked' | 'not-asked' }
+  | { readonly outcome: 'tried'; readonly events: readonly TriedEvent[]; readonly leftOut: number; readonly callback: 'not-needed' | 'given' | 'asked' | 'given-up' | 'not-asked' }
   /** The body cannot be read. */
   | { readonly outcome: 'unreadable'; readonly because: string }
   /** The settings to try cannot be kept either. */

@@ -18,6 +18,8 @@ export type WebhookTaken =
   | { readonly outcome: 'unknown-token' }
   | { readonly outcome: 'not-authentic' }
   | { readonly outcome: 'too-large' }
+  /** Told of any address alike, whether somebody listens there or not. */
+  | { readonly outcome: 'compressed' }
   /** No delivery of this platform comes by this method, and none of its handshakes does. */
   | { readonly outcome: 'not-a-delivery' };
 

@@ -6,13 +6,14 @@ import { launchToken as toFastify } from '../../examples/launch-tokens/fastify.t
 import { launchTokens } from '../../examples/launch-tokens/hono.ts';
 import { createLaunchTokenRoute } from '../../examples/launch-tokens/next.ts';
 import { createLaunchTokenListener } from '../../examples/launch-tokens/node.ts';
-import { BIANCA, createDeskHub, PAGE, type DeskHub } from '../rig/desk-hub.ts';
+import { BIANCA, CAIO, createDeskHub, PAGE, type DeskHub } from '../rig/desk-hub.ts';
 import { OPERATOR_KEY } from '../rig/world.ts';
 
 let hub: DeskHub;
 const ends: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   hub = await createDeskHub((end) => void ends.push(end));
+  hub.neppo.saveAgent({ name: 'Caio Nunes', email: CAIO, chatToken: false });
   for (const [name, value] of Object.entries({ VINCULO_URL: hub.hubUrl, VINCULO_KEY: OPERATOR_KEY, PANEL_ORIGIN: PAGE })) vi.stubEnv(name, value);
 });
 afterAll(async () => {
@@ -77,6 +78,7 @@ async function asked(listener: RequestListener): Promise<Response> {
   }
 }
 
+const parseRefused = (text: string): { readonly text: string; readonly errors: readonly { readonly reason: string; readonly mend: string }[] } => JSON.parse(text) as ReturnType<typeof parseRefused>;
 const parseMinted = (text: string): { readonly token: string; readonly origin: string } => JSON.parse(text) as { token: string; origin: string };
 
 test.each(Object.entries(HOSTS))('PAN-13: a host on %s lets its agent in, and nobody else', async (_name, answerTo) => {
@@ -86,6 +88,24 @@ test.each(Object.entries(HOSTS))('PAN-13: a host on %s lets its agent in, and no
   expect((await hub.openSession(token, origin)).status).toBe(200);
   expect((await answerTo(undefined)).status).toBe(401);
   expect((await answerTo('nobody@empresa.example')).status).toBe(403);
+});
+
+test('AGT-01: who is no integrated agent is told which conditions fail, as the hub names them', async () => {
+  const answer = await createLaunchTokenRoute(async () => CAIO)(new Request('https://app.example.com.br/launch-token', { method: 'POST' }));
+  expect(answer.status).toBe(403);
+  const { text, errors } = parseRefused(await answer.text());
+  const [missing] = errors.filter(({ reason }) => reason === 'no-chat-token');
+  expect(missing?.mend).toBeTruthy();
+  expect(text).toContain(missing?.mend);
+});
+
+test('a key that does not reach the connection is told of by its name, and is no trouble of the network', async () => {
+  await hub.post('/v1/connections', { id: 'globex', name: 'Globex' });
+  vi.stubEnv('VINCULO_KEY', (await hub.hub.operators.add({ name: 'elsewhere', role: 'operate', connections: ['globex'] })).key);
+  const answer = await createLaunchTokenRoute(async () => BIANCA)(new Request('https://app.example.com.br/launch-token', { method: 'POST' }));
+  vi.stubEnv('VINCULO_KEY', OPERATOR_KEY);
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).toContain('acme');
 });
 
 test('a hub that is away is no reason to fail', async () => {

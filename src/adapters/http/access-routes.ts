@@ -34,6 +34,7 @@ const rotation = z.looseObject({
 
 const mends = {
   name: 'send 1 to 100 characters', connections: 'send a list of 1 to 1000 ids of connections, or leave it out', role: 'send see or operate',
+  'input.connection-unknown': 'name connections that there are; /v1/connections lists their ids, and so does vinculo connections list',
   body: 'send a JSON object such as {"name": "…"}',
 } as const;
 

@@ -3,8 +3,8 @@ import type { DeliveryIntake, Intake, RawDelivery } from '../../ports/delivery-i
 import type { HandshakeAnswer } from '../../ports/platform.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
 import type { WebhookIntake, WebhookTaken } from '../../ports/webhook-intake.ts';
-import { answerJson } from './answer.ts';
-import { problem } from './problem.ts';
+import { answerJson, answerText } from './answer.ts';
+import { problem, type InputFault } from './problem.ts';
 import { bodyProblem, readBody } from './read-body.ts';
 
 const SYSTEMS: readonly RawDelivery['system'][] = ['neppo', 'ploomes', 'automation'];
@@ -83,16 +83,19 @@ async function takeWebhook(intake: WebhookIntake, token: string, request: Reques
 
 /** As the platform wants it; an answer that is empty has no type. */
 const answeredAs = ({ status, body, contentType }: HandshakeAnswer): Response =>
-  new Response(body === undefined || body === '' ? null : body, { status, headers: body === undefined || body === '' ? {} : { 'content-type': contentType ?? 'text/plain; charset=utf-8' } });
+  body === undefined || body === '' ? new Response(null, { status }) : answerText(body, contentType ?? 'text/plain; charset=utf-8', status);
 
 function refusedAs(outcome: Exclude<WebhookTaken, { answer: HandshakeAnswer }>['outcome']): Response {
   switch (outcome) {
     case 'too-large': return bodyProblem('too-large');
+    case 'compressed': return problem('body-compressed', COMPRESSED.mend, { headers: { 'accept-encoding': 'identity' }, errors: [COMPRESSED] });
     case 'not-a-delivery': return notAllowed();
     // A wrong signature reads like a wrong address, so that neither can be found out by trying.
     case 'unknown-token':
     case 'not-authentic': return problem('not-found', NOBODY_LISTENS);
   }
 }
+
+const COMPRESSED: InputFault = { field: 'Content-Encoding', reason: 'names a compression', mend: 'Let the sender leave it off: bodies are taken as they are. Nothing was stored or done.' };
 
 const notAllowed = (): Response => problem('method-not-allowed', 'Webhooks are sent with POST.', { headers: { allow: 'POST' } });

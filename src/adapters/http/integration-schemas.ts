@@ -29,6 +29,9 @@ const action = z.discriminatedUnion('type', [
 
 const event = { name: longText, identification: longText.describe('As the mapping finds it; compared exactly after trimming.'), actions: z.array(action).max(200) };
 
+/** It stands in addresses: one that is called `..` would lead to the integration itself. */
+const eventId = z.string().regex(/^[\w-]{1,100}$/).describe('Letters, digits, _ and -. Made by the hub where it is left out.');
+
 const capture = z.strictObject({
   behaviour: z.enum(['company+person+card', 'person+card', 'company+person'] satisfies readonly LeadCapture['behaviour'][]),
   funnelId: text.exactOptional(),
@@ -41,7 +44,7 @@ const customFields = z.array(z.strictObject({ name: longText, description: longT
 const settings = {
   mapping: mapping.exactOptional(), customFields: customFields.exactOptional(),
   capture: z.union([z.literal('off'), capture]).exactOptional().describe('`off`: leads are not brought into the CRM.'),
-  events: z.array(z.strictObject({ id: text.exactOptional(), ...event })).max(1000).exactOptional().describe('Conversion events; all of them.'),
+  events: z.array(z.strictObject({ id: eventId.exactOptional(), ...event })).max(1000).exactOptional().describe('Conversion events; all of them.'),
 };
 
 const sample = z.strictObject({
@@ -104,6 +107,7 @@ const sheet = z.looseObject({
   secret: z.enum(['not-needed', 'missing', 'stored', 'exchanged']), secretUntil: moment.optional(), credentials: z.array(z.string()).describe('Names alone.'),
   missing: z.array(fault).describe('What keeps it from being enabled, in the order in which it is set up.'),
   lastReceivedAt: moment.optional(),
+  refusals: z.array(z.object({ why: z.string(), count: z.number().int(), lastAt: moment })).describe('What was refused within a week, by reasons: `signature-wrong`, `body-compressed` …; the last first.'),
 }).meta({ id: 'Integration' });
 const platform = z.looseObject({
   id: z.string(), name: z.string(), events: z.array(z.looseObject({ identification: z.string(), name: mend })),
@@ -145,7 +149,7 @@ export const INTEGRATION_MENDS = {
   name: 'send 1 to 200 characters', platform: 'send the id of one of /v1/platforms', scheme: "send the id of one of the platform's schemes",
   mapping: 'send {"v": 1, "ddi": …, "fields": {…}} as the reference of mappings shows', v: 'send 1', customFields: 'send a list of {"name", "description"}',
   capture: 'send off, or {"behaviour", "funnelId", "unlessOpenCard"}', behaviour: 'send company+person+card, person+card or company+person', unlessOpenCard: 'send yes or no',
-  events: 'send a list of {"name", "identification", "actions"}', actions: 'send a list of actions such as {"type": "add-tag", "tag": "cliente"}', type: 'send add-tag, remove-tag, update-field, send-chatbot, send-message or send-quick-reply',
+  events: 'send a list of {"name", "identification", "actions"}', id: 'send 1 to 100 letters, digits, _ and -, or leave it out', actions: 'send a list of actions such as {"type": "add-tag", "tag": "cliente"}', type: 'send add-tag, remove-tag, update-field, send-chatbot, send-message or send-quick-reply',
   secret: 'send 1 to 2000 characters', credentials: 'send an object with the names that the platform asks for', url: 'send a whole address such as https://acme.api-us1.com', key: 'copy it from Settings → Developer of the account',
   sample: 'send either a sample with its body, or the id of a delivery', samples: 'send 1 to 20 samples, each with its body', delivery: 'send the id of a delivery of this integration',
   with: 'send mapping, customFields, capture or events', live: 'send yes or no', graceHours: 'send a number of hours from 0 to 720', lang: 'send pt-BR or en',

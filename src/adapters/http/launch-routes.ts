@@ -23,14 +23,14 @@ export const launchRoutes = (access: Pick<AgentAccess, 'launch'>): readonly Rout
     summary: 'Mints a launch token for an integrated agent: for one page, used once, within 60 seconds.',
     query: connectionBodies.language, body: wish, problems: ['not-found', 'panel-not-allowed'],
     answer: { description: 'The token, which is shown this once.', schema: z.looseObject({ token: z.string(), agent: z.string(), expiresAt: z.iso.datetime() }) },
-    handle: async ({ operator, query, body }) => launched(await access.launch(operator.scope, body, query.lang)),
+    handle: async ({ operator, query, body }) => launched(await access.launch(operator.scope, body, query.lang), body.connection),
   }),
 ];
 
 const FIELD = { 'connection-inactive': 'connection', 'origin-not-allowed': 'origin', 'agent-unknown': 'agent', 'agent-not-integrated': 'agent' } as const;
 
-function launched(launch: Launch | undefined): Response {
-  if (launch === undefined) return problem('not-found', 'No connection has this id, or the key does not reach it. Look it up in /v1/connections.');
+function launched(launch: Launch | undefined, connection: string): Response {
+  if (launch === undefined) return problem('not-found', `No connection has the id ${JSON.stringify(connection)}, or the key does not reach it. Look it up in /v1/connections.`);
   if (launch.outcome === 'minted') {
     const { token, agent, expiresAt } = launch;
     return answerJson({ token, agent, expiresAt });

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'request-under-way': { status: 409, title: 'The same request is being carried out' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'address-too-long': { status: 414, title: 'The address is too long' },
+  'body-compressed': { status: 415, title: 'The body is compressed' },
   'correction-unreadable': { status: 422, title: 'The correction cannot be read' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
@@ -63,7 +64,7 @@ export function problemOfFailure(thrown: unknown, mends: Readonly<Record<string,
   }
   if (isInputRefusal(thrown)) {
     const field = fieldOf(thrown);
-    return invalidInput([{ field, reason: `was refused (${thrown.code})`, mend: mends[field] ?? 'send a value that the reference allows' }]);
+    return invalidInput([{ field, reason: `was refused (${thrown.code})`, mend: mends[thrown.code] ?? mends[field] ?? 'send a value that the reference allows' }]);
   }
   return problem('failed', FAILED);
 }

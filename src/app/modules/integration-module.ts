@@ -31,8 +31,8 @@ export const integrationModule: ContainerModule = new ContainerModule(({ bind })
     .toResolvedValue(({ hooks }, clock, ids, { publicUrl }) => createIntegrationHooks({ hooks, clock, ids, publicUrl }), [Tokens.store, Tokens.clock, Tokens.ids, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.integrationSheets)
-    .toResolvedValue((reach, secrets, hooks, clock) => createIntegrationSheets({ reach, secrets, hooks, clock }),
-      [Tokens.integrationReach, Tokens.integrationSecrets, Tokens.integrationHooks, Tokens.clock])
+    .toResolvedValue(({ hookSigns }, reach, secrets, hooks, clock) => createIntegrationSheets({ reach, secrets, hooks, hookSigns, clock }),
+      [Tokens.store, Tokens.integrationReach, Tokens.integrationSecrets, Tokens.integrationHooks, Tokens.clock])
     .inSingletonScope();
   bind(Tokens.integrationDesk)
     .toResolvedValue((reach, book, secrets, hooks, sheets, platforms, ids, mayAdd) => createIntegrationDesk({ reach, book, secrets, hooks, sheets, platforms, ids, mayAdd }),
@@ -44,14 +44,14 @@ export const integrationModule: ContainerModule = new ContainerModule(({ bind })
   bind(Tokens.integrationKeyDesk)
     .toResolvedValue(({ history }, reach, book, secrets, sheets, listening, callbacks, openSource, box, clock) => createIntegrationKeys({
       reach, book, secrets, sheets, listening, history, takeApart, openSource, clock,
-      askWith: (credentials) => createAskPlatform({ callbacks, box, secrets: only(credentials) }),
+      askWith: (credentials) => createAskPlatform({ callbacks, clock, box, secrets: only(credentials) }),
     }), [Tokens.store, Tokens.integrationReach, Tokens.integrationBook, Tokens.integrationSecrets, Tokens.integrationSheets, Tokens.listening, Tokens.callbacks, Tokens.openLeadSource, Tokens.box, Tokens.clock])
     .inSingletonScope();
   bind(Tokens.mappingDesk)
-    .toResolvedValue(({ integrations, history, leads }, reach, book, secrets, sheets, callbacks, openSource, box, ids, { language, timeZone }) => createMappingDesk({
+    .toResolvedValue(({ integrations, history, leads }, reach, book, secrets, sheets, callbacks, openSource, clock, box, ids, { language, timeZone }) => createMappingDesk({
       reach, book, integrations, secrets, sheets, history, takeApart, openSource, ids,
-      tryDelivery: createTryDelivery({ reach, history, leads, takeApart, box, askPlatform: createAskPlatform({ callbacks, secrets, box }), writing: { language, timeZone } }),
-    }), [Tokens.store, Tokens.integrationReach, Tokens.integrationBook, Tokens.integrationSecrets, Tokens.integrationSheets, Tokens.callbacks, Tokens.openLeadSource, Tokens.box, Tokens.ids, Tokens.settings])
+      tryDelivery: createTryDelivery({ reach, history, leads, takeApart, box, askPlatform: createAskPlatform({ callbacks, secrets, clock, box }), writing: { language, timeZone } }),
+    }), [Tokens.store, Tokens.integrationReach, Tokens.integrationBook, Tokens.integrationSecrets, Tokens.integrationSheets, Tokens.callbacks, Tokens.openLeadSource, Tokens.clock, Tokens.box, Tokens.ids, Tokens.settings])
     .inSingletonScope();
   bind(Tokens.leadDesk).toResolvedValue(({ leads }, reach) => createLeadDesk({ leads, reach }), [Tokens.store, Tokens.integrationReach]).inSingletonScope();
 });

@@ -39,11 +39,11 @@ export const leadModule: ContainerModule = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(Tokens.workWebhook)
     .toResolvedValue(
-      ({ integrations, leads, history }, secrets, known, reading, callbacks, ids, box) => createWorkWebhook({
-        integrations, leads, history, platforms: known, takeApart, reading, ids, box,
-        askPlatform: createAskPlatform({ callbacks, secrets, box }),
+      ({ integrations, leads, history }, secrets, known, reading, callbacks, clock, ids, box) => createWorkWebhook({
+        integrations, leads, history, platforms: known, takeApart, reading, clock, ids, box,
+        askPlatform: createAskPlatform({ callbacks, secrets, clock, box }),
       }),
-      [Tokens.store, Tokens.integrationSecrets, Tokens.platforms, Tokens.deliveryReading, Tokens.callbacks, Tokens.ids, Tokens.box],
+      [Tokens.store, Tokens.integrationSecrets, Tokens.platforms, Tokens.deliveryReading, Tokens.callbacks, Tokens.clock, Tokens.ids, Tokens.box],
     )
     .inSingletonScope();
   bind(Tokens.workOnLead)

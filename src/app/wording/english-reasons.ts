@@ -10,6 +10,8 @@ export const englishReasons: ReasonTexts = {
   'made-may-still-land': 'what the agent made may still reach the CRM',
   'made-not-believable': "the CRM's answer about what the agent made cannot be believed",
   'lead-unmapped': 'something that a lead must have is missing; mend the mapping of the integration and play it again',
+  'lead-too-many': 'the delivery held more than 1,000 events; the first 1,000 came in and the others did not: set the platform to smaller deliveries, and send the rest again',
+  'lead-callback-unended': 'asking the platform for the contacts took too long or brought too much; play it again later, or set the platform to smaller deliveries',
   'lead-crm-unfit': 'this CRM takes no leads through Vínculo; switch off their creation in the integration, or change the connector',
   'lead-funnel-unavailable': 'the funnel of the leads is archived or gone; choose another one in the integration and play it again',
   'lead-no-conversation': 'the client has no conversation with an agent within the 24 hours; play it again once the client writes, or use an active send',

@@ -13,6 +13,8 @@ export const portugueseReasons: ReasonTexts = {
   'made-may-still-land': 'o que o agente criou pode ainda chegar ao CRM',
   'made-not-believable': 'resposta do CRM sobre o que o agente criou não é confiável',
   'lead-unmapped': 'falta um dado obrigatório do lead; corrija o mapeamento da integração e reprocesse',
+  'lead-too-many': 'a entrega trouxe mais de 1.000 eventos; os primeiros 1.000 entraram e os demais não: peça entregas menores à plataforma e envie o restante de novo',
+  'lead-callback-unended': 'consultar os contatos na plataforma levou tempo demais ou trouxe dados demais; reprocesse mais tarde ou peça entregas menores à plataforma',
   'lead-crm-unfit': 'este CRM não recebe leads pelo Vínculo; desligue a criação no CRM na integração ou troque o conector',
   'lead-funnel-unavailable': 'o funil dos leads está arquivado ou não existe mais; escolha outro na integração e reprocesse',
   'lead-no-conversation': 'o cliente não tem conversa aberta com um agente na janela de 24 horas; reprocesse quando ele escrever, ou use um envio ativo',

@@ -1,6 +1,6 @@
 import type { Lead, LeadEvent, LeadValue, LeadValues } from '../lead/lead.ts';
 import type { CompiledMapping, CompiledRule } from './compile-mapping.ts';
-import { freshEffort, spend } from './effort.ts';
+import { freshAllowance, freshEffort, spend, takeOver } from './effort.ts';
 import { isList } from './json.ts';
 import type { FieldProblem, Incoming, Json } from './mapping.ts';
 import { wholeOf, type Scope } from './read-path.ts';
@@ -46,8 +46,12 @@ export function eachEvent(mapping: CompiledMapping, incoming: Incoming): { reado
 }
 
 function* mapped(mapping: CompiledMapping, incoming: Incoming, items: readonly Json[]): Iterable<MappedEvent> {
-  for (const [index, item] of items.entries()) yield mapItem(mapping, { incoming, item, index, effort: freshEffort() });
+  const ofAll = freshAllowance();
+  for (const [index, item] of items.entries()) yield mapItem(mapping, { incoming, item, index, effort: freshEffort(ofAll) });
 }
+
+/** As many as a mapping has rules. */
+const MOST_PROBLEMS = 300;
 
 /** What is gathered of one event, by where it goes. */
 type Draft = { readonly [group in Place['in']]: Map<string, LeadValue> };
@@ -63,7 +67,7 @@ function mapItem({ rules, ddi }: CompiledMapping, scope: Scope): MappedEvent {
   const event = translateEvent(draft.event);
   const lead = translateLead(draft);
   const there = { event: event.identification, name: lead.name, phone: lead.phone };
-  return { index: scope.index, event, lead, problems, missing: compulsoryTargets.filter((target) => there[target] === undefined) };
+  return { index: scope.index, event, lead, problems: problems.slice(0, MOST_PROBLEMS), missing: compulsoryTargets.filter((target) => there[target] === undefined) };
 }
 
 function ddiText(ddi: CompiledSource | undefined, scope: Scope): string | undefined {
@@ -90,7 +94,10 @@ function applyRule(rule: CompiledRule, scope: Scope, ddi: () => string | undefin
       const told = { target: rule.target, path: source.path, problem: read.problem, ...(read.because !== undefined && { because: read.because }) };
       (typeof value === 'object' && !isList(value) ? shapes : problems).push(told);
     }
-    if (read.value !== undefined) return read.value;
+    if (read.value === undefined) continue;
+    if (takeOver(scope.effort, lengthOf(read.value))) return read.value;
+    problems.push({ target: rule.target, path: source.path, problem: 'too-long' });
+    return undefined;
   }
   problems.push(...shapes);
   return undefined;
@@ -98,6 +105,8 @@ function applyRule(rule: CompiledRule, scope: Scope, ddi: () => string | undefin
 
 /** To make a phone or a date of a value takes much longer than to find it. */
 const effortOf = (value: Json | undefined): number => (value === undefined ? 1 : 50 * (isList(value) ? Math.min(value.length, 100) : 1));
+
+const lengthOf = (value: LeadValue): number => (typeof value === 'string' ? value.length : typeof value === 'object' ? value.reduce((sum, { length }) => sum + length, 0) : 1);
 
 type Read = { readonly value?: LeadValue } & Partial<Pick<FieldProblem, 'problem' | 'because'>>;
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { IntegrationId } from '../../domain/lead/lead.ts';
 import { MOST_ASTRAY } from '../hook-signs.ts';
 import { after, BEGINNING, ELSEWHERE, HERE } from './builders.ts';
 import type { InsideSubject } from './inside-subject.ts';
@@ -62,4 +63,19 @@ export const hookSignsContract: Contract<HookSignsSubject> = defineContract<Hook
     await subject.hookSigns.noteAstray(AT_NEPPO, after(8 * 24 * HOUR), 2);
     assert.deepEqual(await counts(subject), [2]);
   },
+  'adds up what an integration refused, by its reasons, the last one first': async ({ hookSigns }) => {
+    for (const [why, seconds, count] of [['signature-wrong', 0, 2], ['too-old', HOUR, 3], ['signature-wrong', 2 * HOUR, 4]] as const) await hookSigns.noteRefused(SHOP, { why, lastAt: after(seconds), count });
+    assert.deepEqual(await hookSigns.refused(SHOP, BEGINNING), [{ why: 'signature-wrong', count: 6, lastAt: after(2 * HOUR) }, { why: 'too-old', count: 3, lastAt: after(HOUR) }]);
+  },
+  'tells of what one integration refused alone': async ({ hookSigns }) => {
+    await hookSigns.noteRefused({ ...SHOP, integration: parseIntegration('school') }, { why: 'too-old', lastAt: BEGINNING, count: 1 });
+    assert.deepEqual(await hookSigns.refused(SHOP, BEGINNING), []);
+  },
+  'counts no refusal of an hour before the one that is asked for': async ({ hookSigns }) => {
+    for (const seconds of [0, HOUR]) await hookSigns.noteRefused(SHOP, { why: 'too-early', lastAt: after(seconds), count: 1 });
+    assert.deepEqual((await hookSigns.refused(SHOP, after(HOUR))).map(({ count }) => count), [1]);
+  },
 });
+
+const parseIntegration = (text: string): IntegrationId => text as IntegrationId;
+const SHOP = { connection: HERE, integration: parseIntegration('shop') };

@@ -39,7 +39,7 @@ test('a key is made, shown once, listed and withdrawn', async () => {
 test.each([
   ['keys add --db DB', /^2 .*falta a opção --name/],
   ['keys add --name a --role owner --db DB', /^2 .*o valor «owner» de --role não é aceito; use um destes: see, operate/],
-  ['keys add --name a --connection nobody --db DB', /^2 .*connections was refused \(input\.connection-unknown\)/],
+  ['keys add --name a --connection nobody --db DB', /^2 .*connections was refused \(input\.connection-unknown\): name connections that there are; .*vinculo connections list/],
   ['keys withdraw nobody --db DB', /^3 vinculo keys withdraw não conseguiu retirar a chave: não há chave com o id nobody\. Veja os ids em vinculo keys list\./],
   ['secrets rotate --db DB', /^2 vinculo secrets rotate não conseguiu selar os segredos de novo: o hub está parado e a chave secreta anterior não é conhecida\. Inicie o hub com as duas chaves/],
 ])('%s is refused with what to do about it', async (line, complaint) => {

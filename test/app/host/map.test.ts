@@ -30,6 +30,8 @@ test('WHK-02: what is missing is told by its reason, and the lead is printed all
   expect(printed(typed)).toMatchObject([{ lead: { name: 'Ana Souza' }, missing: ['phone'] }]);
   expect(typed.err).toMatch(/^phone: the value at data\.buyer\.checkout_phone cannot be used \(/);
   expect((await map({ event: 'X' }, '--platform', 'hotmart')).err).toMatch(/name: [^]*phone: /);
+  const joined = file('joined.json', { v: 1, ddi: { constant: '55' }, fields: { event: { from: ['event'] }, name: { from: [{ join: ['first', 'last'] }] }, phone: { from: ['phone'] } } });
+  expect((await map({ event: 'X', phone: '11987654321' }, '--platform', 'other', '--mapping', joined)).err).toMatch(/first \+ last/);
 });
 
 test('WHK-03: reads a mapping of its own, headers and parameters', async () => {

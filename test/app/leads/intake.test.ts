@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSecretBox } from '../../../src/adapters/system/index.ts';
+import { createIntegrationSecrets } from '../../../src/app/use-cases/leads/integration-secrets.ts';
 import { instantOf, type ConnectionId } from '../../../src/domain/index.ts';
 import { createLeadWorld, type Integrated, type LeadWorld } from '../../rig/lead-world.ts';
-import { OPERATOR_KEY } from '../../rig/world.ts';
+import { OPERATOR_KEY, SECRET_KEY } from '../../rig/world.ts';
 import { aPurchase, deliver, HOTTOK } from './hotmart-delivery.ts';
 
 let world: LeadWorld;
@@ -56,6 +58,15 @@ describe('a delivery of a platform', () => {
     expect((await deliver(url, aPurchase(), { 'x-hotmart-hottok': 'the new one' })).status).toBe(200);
     const over = await world.integrate({}, { signing: 'the new one', before: { signing: HOTTOK, until: LONG_AGO } });
     expect((await deliver(over.url, aPurchase())).status).toBe(404);
+  });
+
+  test('WHK-07: is shown to be authentic by a secret that another process was given a moment ago', async () => {
+    const { id, url } = await hotmart();
+    expect((await deliver(url, aPurchase())).status).toBe(200);
+    const connection = parseConnection(world.connection);
+    await createIntegrationSecrets({ secrets: world.store().secrets, box: createSecretBox(SECRET_KEY) }).put(connection, id, { signing: 'the new one' });
+    expect((await deliver(url, aPurchase(), { 'x-hotmart-hottok': 'the new one' })).status).toBe(200);
+    expect((await deliver(url, aPurchase(), { 'x-hotmart-hottok': 'another' })).status).toBe(404);
   });
 
   test('WHK-07: that is signed is verified over its own bytes and address', async () => {
@@ -123,6 +134,16 @@ describe('a delivery of a platform', () => {
     const [kept] = await world.delivered();
     expect(kept?.decision).toMatchObject({ leads: 100, problemsInAll: 1_200 });
     expect(JSON.stringify(kept?.decision).match(/not-a-number/g)).toHaveLength(100);
+  });
+
+  test('WHK-03: with more than a thousand events has the first thousand enter, and is set aside for the rest, which is told', async () => {
+    const { url } = await world.integrate({
+      platform: 'other', scheme: 'address-alone',
+      mapping: { v: 1, each: 'items[]', ddi: { constant: '55' }, fields: { event: { from: ['e'] }, name: { from: ['n'] }, phone: { from: ['p'] } } },
+    });
+    await deliver(url, { items: Array.from({ length: 1_003 }, () => ({ e: 'x', n: 'Ana', p: '11987654321' })) });
+    await expect.poll(async () => await world.delivered(), { timeout: 30_000 }).toMatchObject([{ state: 'set-aside', reason: 'lead-too-many', decision: { leftOut: 3, leads: 1_000 } }]);
+    expect(await world.hub().deliveries.count({ kind: 'lead-came' })).toBe(1_000);
   });
 
   test('is too large beyond a megabyte', async () => {

@@ -40,6 +40,13 @@ afterEach(async () => {
 
 const { mapping } = platforms.find('activecampaign') ?? { mapping: undefined };
 
+test.each(['Loja', 'Curso'])('WHK-07: secret and credentials that are put at once are both kept: %s', async (name) => {
+  const { path } = await door.create('asaas', name);
+  const answers = await Promise.all([door.post(`${path}/secret`, { secret: 'token' }), door.post(`${path}/credentials`, { credentials: { accessToken: 'key' } })]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect((await door.get(path)).json).toMatchObject({ secret: 'stored', credentials: ['accessToken'] });
+});
+
 describe('an account of ActiveCampaign', () => {
   test('ACL-01: is tried live; a wrong key and a wrong address are refused, and nothing is kept', async () => {
     const { path } = await door.create('activecampaign');

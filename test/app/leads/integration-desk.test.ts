@@ -76,6 +76,45 @@ describe('an integration, from nothing to its first lead', () => {
     expect((await door.get(path)).json['mapping']).toBeUndefined();
   });
 
+  test.each(['Loja\u0000', 'Loja\u001b[31m', 'Lo\nja', 'Loja\u202e', 'Loja\ud800'])('WHK-01: a name that steers terminals and pages is refused: %j', async (name) => {
+    expect((await door.post('/integrations', { name, platform: 'other' })).status).toBe(400);
+    const { path } = await door.create('other');
+    expect(faultsIn(await door.post(path, { name }))).toEqual(['name: name-invalid']);
+    expect(faultsIn(await door.post(path, { customFields: [{ name, description: '' }] }))).toEqual(['customFields.0: field-invalid']);
+  });
+
+  test('WHK-05: an event cannot be called after a part of an address', async () => {
+    const { path } = await door.create('other');
+    expect((await door.post(path, { events: [{ id: '..', name: 'x', identification: 'x', actions: [] }] })).status).toBe(400);
+    expect((await door.post(path, { events: [{ id: 'venda_1', name: 'x', identification: 'x', actions: [] }] })).status).toBe(200);
+  });
+
+  test('WHK-07: a version of another platform that is restored is a draft without the secret of the one before', async () => {
+    const { path } = await enabledHotmart();
+    await door.post(path, { platform: 'other' });
+    await door.post(`${path}/secret`, { secret: 'of the other' });
+    expect((await door.post(`${path}/versions/2/restore`)).json).toMatchObject({ platform: 'hotmart', status: 'draft', secret: 'missing' });
+  });
+
+  test('WHK-04: another connection finds neither integration nor delivery nor lead by its id', async () => {
+    const { id, path, address } = await enabledHotmart();
+    await deliver(address, aPurchase());
+    await world.rest();
+    const [lead] = await door.leads();
+    await door.post('/v1/connections', { id: 'bravo', name: 'Bravo' });
+    const elsewhere = integrationDoor(world.hubUrl, undefined, 'bravo');
+    const { rows } = (await door.get(`/v1/deliveries?integration=${id}&source=webhook`)).json as { rows: { id: string }[] };
+    const { path: own } = await elsewhere.create('hotmart');
+    const answers = [
+      await elsewhere.get(path), await elsewhere.get(`${path}/structure`), await elsewhere.get(`${path}/fields`), await elsewhere.get(`${path}/versions`), await elsewhere.get(`/leads/${String(lead?.['key'])}`),
+      await elsewhere.post(path, { name: 'taken' }), await elsewhere.post(`${path}/rotate`), await elsewhere.post(`${path}/remove`), await elsewhere.post(`${path}/pause`), await elsewhere.post(`${path}/secret`, { secret: 'taken' }),
+      await elsewhere.post(`${path}/secret/remove`), await elsewhere.post(`${path}/suggest`), await elsewhere.post(`${path}/versions/1/restore`), await elsewhere.post(`${own}/try`, { delivery: rows[0]?.id }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    expect(await elsewhere.leads()).toEqual([]);
+    expect((await door.get(path)).json).toMatchObject({ name: 'Loja', status: 'active', secret: 'stored' });
+  });
+
   test('WHK-02: fields of its own are created with a name and a description, and mapped', async () => {
     const { path, address } = await door.create('other');
     const fields = { event: { from: [{ constant: 'lead' }] }, name: { from: ['nome'] }, phone: { from: ['fone'] }, 'custom.curso': { from: ['curso'] } };

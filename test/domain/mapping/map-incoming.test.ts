@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { compileMapping, compileSource, mapIncoming, wholeOf, type FieldRule, type Json } from '../../../src/domain/mapping/index.ts';
+import { describe, expect, test } from 'vitest';
+import { compileMapping, compileSource, mapIncoming, wholeOf, type FieldRule, type Json, type MappedEvent } from '../../../src/domain/mapping/index.ts';
 import { aMapping, anIncoming, mappedBy, parsedJson, readBy, valueBy } from './an-incoming.ts';
 
 const sale = {
@@ -127,6 +127,33 @@ test.each<[string, FieldRule['from'][number], Json]>([
   expect(performance.now() - begun).toBeLessThan(1_000); // the first took ten seconds; a quiet machine takes 50 ms
   expect(event?.problems.at(-1)).toEqual({ target: 'custom.f299', path: from, problem: 'too-long' });
   expect(event?.lead.fields['f299']).toBeUndefined();
+});
+
+describe('WHK-03: a delivery of a thousand events', () => {
+  const items = Array.from({ length: 1000 }, () => ({ name: 'Ana', phone: '11987654321' }));
+  const mapped = (rule: FieldRule, more: object): readonly MappedEvent[] => {
+    const rules = Object.fromEntries(Array.from({ length: 297 }, (_, at) => [`custom.f${at}`, rule]));
+    return mapIncoming(compileMapping(aMapping({ name: { from: ['name'] }, phone: { from: ['phone'] }, ...rules }, { each: 'items[]' })), anIncoming({ items, ...more })).events;
+  };
+
+  test('of which every rule takes one long text grows to no more than some megabytes, and tells what it had no room for', () => {
+    const events = mapped({ from: ['$root.text'] }, { text: 'x'.repeat(9_000) });
+    expect(JSON.stringify(events[0]?.lead).length).toBeGreaterThan(297 * 9_000);
+    expect(JSON.stringify(events.map(({ lead }) => lead)).length).toBeLessThan(9_000_000); // 2.7 GB before
+    expect(events.at(-1)).toMatchObject({ lead: {}, missing: ['event', 'name', 'phone'] });
+    expect(events.at(-1)?.problems).toContainEqual({ target: 'phone', path: 'phone', problem: 'too-long' });
+  });
+
+  test('of which no rule finds what it looks for among long questions holds nobody up', () => {
+    const begun = performance.now();
+    mapped({ from: ['$root.list[q~telefone].a'] }, { list: Array.from({ length: 300 }, () => ({ q: 'çã'.repeat(400) })) });
+    expect(performance.now() - begun).toBeLessThan(8_000); // it took half a minute; a quiet machine takes one second and a half
+  });
+
+  test('of which nothing fits has no more problems than rules for each', () => {
+    const events = mapped({ from: Array.from({ length: 100 }, () => '$root.text'), as: 'number' }, { text: 'muito' });
+    expect(Math.max(...events.map(({ problems }) => problems.length))).toBeLessThanOrEqual(300);
+  });
 });
 
 test('WHK-03: a source is read alone too, for what tells deliveries apart', () => {

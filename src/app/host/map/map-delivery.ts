@@ -1,5 +1,5 @@
 import { fillText, matchEvent, planActions, type ConversionEvent, type Lead, type LeadAction } from '../../../domain/lead/index.ts';
-import { compileMapping, mapIncoming, type Incoming, type MappedEvent, type Mapping } from '../../../domain/mapping/index.ts';
+import { compileMapping, compileSource, mapIncoming, type Incoming, type MappedEvent, type Mapping, type Source } from '../../../domain/mapping/index.ts';
 import type { Platform, TriedAction } from '../../../ports/index.ts';
 import { filledTextOf } from '../../use-cases/leads/check-integration.ts';
 import { judgeEvent, whyLacking } from '../../use-cases/leads/judge-event.ts';
@@ -54,6 +54,12 @@ function reasonsOf(platform: Platform, { mapping }: MappedBy, { event: { identif
     const because = target === 'event' ? undefined : whyLacking(platform, identification, target);
     if (because !== undefined) return map.byItself(target, language === 'en' ? because.en : because.pt);
     const sources = Object.hasOwn(mapping.fields, target) ? mapping.fields[target]?.from ?? [] : [];
-    return sources.length === 0 ? map.notMapped(target) : map.missing(target, sources.map((source) => (typeof source === 'string' ? source : JSON.stringify(source))).join(', '));
+    return sources.length === 0 ? map.notMapped(target) : map.missing(target, sources.map(told).join(', '));
   });
+}
+
+/** As people write it: what is joined with ` + `. */
+function told(source: Source): string {
+  const compiled = compileSource(source);
+  return compiled.ok ? compiled.value.path : JSON.stringify(source);
 }

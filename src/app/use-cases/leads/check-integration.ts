@@ -32,7 +32,12 @@ const MOST_ACTIONS = 50;
 
 const isTextOf = (text: unknown, longest: number): text is string => typeof text === 'string' && text.trim() !== '' && text.length <= longest;
 
-export const checkName = (name: string): readonly IntegrationFault[] => (isTextOf(name, LONGEST_NAME) ? [] : [faultOf('name', 'name-invalid')]);
+/** Names are shown in terminals and pages: what steers these is no part of one. */
+// oxlint-disable-next-line eslint/no-control-regex
+const STEERING = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
+const isName = (text: unknown, longest: number): text is string => isTextOf(text, longest) && !STEERING.test(text.trim()) && text.isWellFormed();
+
+export const checkName = (name: string): readonly IntegrationFault[] => (isName(name, LONGEST_NAME) ? [] : [faultOf('name', 'name-invalid')]);
 
 export const checkScheme = (platform: Platform, scheme: string): readonly IntegrationFault[] =>
   platform.authenticity.some(({ id }) => id === scheme) ? [] : [faultOf('scheme', 'unknown-scheme')];
@@ -40,7 +45,7 @@ export const checkScheme = (platform: Platform, scheme: string): readonly Integr
 export function checkCustomFields(fields: IntegrationSettings['customFields']): readonly IntegrationFault[] {
   if (fields.length > MOST_FIELDS) return [faultOf('customFields', 'too-many')];
   return fields.flatMap(({ name, description }, at) => {
-    if (!isTextOf(name, LONGEST_FIELD) || typeof description !== 'string' || description.length > LONGEST_DESCRIPTION) return [faultOf(`customFields.${at}`, 'field-invalid')];
+    if (!isName(name, LONGEST_FIELD) || typeof description !== 'string' || description.length > LONGEST_DESCRIPTION) return [faultOf(`customFields.${at}`, 'field-invalid')];
     return fields.findIndex((other) => other.name.trim() === name.trim()) < at ? [faultOf(`customFields.${at}`, 'field-taken')] : [];
   });
 }

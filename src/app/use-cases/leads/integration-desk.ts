@@ -93,6 +93,7 @@ export function createIntegrationDesk({ reach, book, secrets, hooks, sheets, pla
       const made = await book.create(asker, known, parseIntegrationId(ids.id()), {
         name: name.trim(), platform: platform.id, status: 'draft', scheme: usual?.id ?? 'address-alone', customFields: [], events: [],
       });
+      await secrets.put(known, made.id, {}); // so that the first of two changes at once is not lost either
       const address = await hooks.add(made);
       return { outcome: 'made', integration: await sheets.of(made), address };
     },

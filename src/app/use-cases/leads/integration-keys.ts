@@ -37,17 +37,21 @@ const LONGEST = 2000;
 const SAMPLES_TRIED = 5;
 
 export function createIntegrationKeys({ reach, book, secrets, sheets, listening, history, takeApart, askWith, openSource, clock }: IntegrationKeysNeeds): IntegrationKeyDesk {
-  async function keep(integration: Integration, next: IntegrationSecrets): Promise<IntegrationKept> {
-    const gaps = integration.status === 'active' ? gapsOf(integration, reach.platformOf(integration), next) : [];
+  async function keep(integration: Integration, next: (before: IntegrationSecrets) => IntegrationSecrets): Promise<IntegrationKept> {
+    let gaps: readonly IntegrationFault[] = [];
+    await secrets.change(integration.connection, integration.id, (before) => {
+      const after = next(before);
+      gaps = integration.status === 'active' ? gapsOf(integration, reach.platformOf(integration), after) : [];
+      return isNonEmpty(gaps) ? before : after;
+    });
     if (isNonEmpty(gaps)) return { outcome: 'refused', faults: gaps };
-    await secrets.put(integration.connection, integration.id, next);
     listening.forget(integration.connection, integration.id);
     return { outcome: 'kept', integration: await sheets.of(integration) };
   }
 
-  const within = async (asker: Asker, connection: string, id: string, act: (integration: Integration, before: IntegrationSecrets) => Promise<IntegrationKept>): Promise<IntegrationKept | undefined> => {
+  const within = async (asker: Asker, connection: string, id: string, act: (integration: Integration) => Promise<IntegrationKept>): Promise<IntegrationKept | undefined> => {
     const integration = await reach.integration(asker.scope, connection, id);
-    return integration === undefined ? undefined : await act(integration, await secrets.find(integration.connection, integration.id));
+    return integration === undefined ? undefined : await act(integration);
   };
 
   /** A credential is refused when the platform says so; whether it knows who was asked about does not matter. */
@@ -58,7 +62,7 @@ export function createIntegrationKeys({ reach, book, secrets, sheets, listening,
     const incoming = samples.find((sample) => desk.next(sample, [], credentials) !== undefined);
     if (incoming === undefined) return [];
     try {
-      await askWith(credentials)({ connection: integration.connection, integration, desk, incoming });
+      await askWith(credentials)({ connection: integration.connection, integration, desk, incoming, patienceMs: 0 }); // the first answer tells
       return [];
     } catch (failure) {
       if (!isIntegrationError(failure)) throw failure;
@@ -69,21 +73,20 @@ export function createIntegrationKeys({ reach, book, secrets, sheets, listening,
   }
 
   return {
-    putSecret: async (asker, connection, id, { secret, graceHours }) => await within(asker, connection, id, async (integration, before) => {
+    putSecret: async (asker, connection, id, { secret, graceHours }) => await within(asker, connection, id, async (integration) => {
       const signing = secret.trim();
       if (signing === '' || signing.length > LONGEST) return { outcome: 'refused', faults: [faultOf('secret', 'secret-invalid')] };
       const until = graceEnd(clock.now(), graceHours);
-      const [earlier] = signingSecrets(before, clock.now());
-      // The same again would end the one that is being exchanged.
-      if (earlier === signing) return await keep(integration, before);
-      const { before: _, ...rest } = before;
-      return await keep(integration, { ...rest, signing, ...(earlier === undefined || until <= clock.now() ? {} : { before: { signing: earlier, until } }) });
+      return await keep(integration, (kept) => {
+        const [earlier] = signingSecrets(kept, clock.now());
+        // The same again would end the one that is being exchanged.
+        if (earlier === signing) return kept;
+        const { before: _, ...rest } = kept;
+        return { ...rest, signing, ...(earlier === undefined || until <= clock.now() ? {} : { before: { signing: earlier, until } }) };
+      });
     }),
-    removeSecret: async (asker, connection, id) => await within(asker, connection, id, async (integration, kept) => {
-      const { signing: _, before: __, ...rest } = kept;
-      return await keep(integration, rest);
-    }),
-    putCredentials: async (asker, connection, id, given) => await within(asker, connection, id, async (integration, before) => {
+    removeSecret: async (asker, connection, id) => await within(asker, connection, id, async (integration) => await keep(integration, ({ credentials }) => (credentials === undefined ? {} : { credentials }))),
+    putCredentials: async (asker, connection, id, given) => await within(asker, connection, id, async (integration) => {
       const wanted = reach.platformOf(integration).callback?.credentials ?? [];
       const credentials = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.trim()] as const).filter(([, value]) => value !== ''));
       const faults = [
@@ -91,9 +94,9 @@ export function createIntegrationKeys({ reach, book, secrets, sheets, listening,
         ...wanted.filter(({ name, need }) => (need !== 'optional' && credentials[name] === undefined) || (credentials[name] ?? '').length > LONGEST).map(({ name }) => faultOf(`credentials.${name}`, 'credential-missing')),
       ];
       const refused = faults.length > 0 ? faults : await tried(integration, credentials);
-      return isNonEmpty(refused) ? { outcome: 'refused', faults: refused } : await keep(integration, { ...before, credentials: { ...before.credentials, ...credentials } });
+      return isNonEmpty(refused) ? { outcome: 'refused', faults: refused } : await keep(integration, (kept) => ({ ...kept, credentials: { ...kept.credentials, ...credentials } }));
     }),
-    putAccount: async (asker, connection, id, account) => await within(asker, connection, id, async (integration, before) => {
+    putAccount: async (asker, connection, id, account) => await within(asker, connection, id, async (integration) => {
       if (integration.platform !== 'activecampaign') return { outcome: 'refused', faults: [faultOf('account', 'account-of-another-platform')] };
       try {
         await openSource(account).tryCredential();
@@ -101,7 +104,7 @@ export function createIntegrationKeys({ reach, book, secrets, sheets, listening,
         if (!isIntegrationError(failure) || !REFUSALS.has(failure.code)) throw failure;
         return { outcome: 'refused', faults: [faultOf('account', failure.code === 'port.unauthorized' ? 'credential-refused' : 'account-unusable')] };
       }
-      await secrets.put(integration.connection, integration.id, { ...before, credentials: { ...before.credentials, [ACCOUNT_KEY]: account.key.trim() } });
+      await secrets.change(integration.connection, integration.id, (kept) => ({ ...kept, credentials: { ...kept.credentials, [ACCOUNT_KEY]: account.key.trim() } }));
       const changed = await book.change<never>(asker, integration, async (current) => ({ settings: { ...settingsOf(current), account: { url: account.url.trim() } } }));
       return { outcome: 'kept', integration: await sheets.of('refused' in changed ? integration : changed) };
     }),

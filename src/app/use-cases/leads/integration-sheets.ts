@@ -1,4 +1,5 @@
-import type { Clock, Integration, IntegrationSheet } from '../../../ports/index.ts';
+import { addMs } from '../../../domain/index.ts';
+import type { Clock, HookSigns, Integration, IntegrationSheet } from '../../../ports/index.ts';
 import { gapsOf, needsSecret } from './integration-gaps.ts';
 import { settingsOf } from './integration-book.ts';
 import type { IntegrationHooks } from './integration-hooks.ts';
@@ -14,15 +15,20 @@ export interface IntegrationSheetsNeeds {
   readonly reach: Pick<IntegrationReach, 'platformOf'>;
   readonly secrets: IntegrationSecretBook;
   readonly hooks: IntegrationHooks;
+  readonly hookSigns: Pick<HookSigns, 'refused'>;
   readonly clock: Clock;
 }
 
-export function createIntegrationSheets({ reach, secrets, hooks, clock }: IntegrationSheetsNeeds): IntegrationSheets {
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+export function createIntegrationSheets({ reach, secrets, hooks, hookSigns, clock }: IntegrationSheetsNeeds): IntegrationSheets {
   return {
     async of(integration) {
       const { connection, id, version, validFrom, scheme } = integration;
       const { removed: _, ...settings } = settingsOf(integration);
-      const [kept, heard] = await Promise.all([secrets.find(connection, id), hooks.list(integration)]);
+      const [kept, heard, refusals] = await Promise.all([
+        secrets.find(connection, id), hooks.list(integration), hookSigns.refused({ connection, integration: id }, addMs(clock.now(), -WEEK_MS)),
+      ]);
       const platform = reach.platformOf(integration);
       const last = heard.flatMap(({ lastReceivedAt }) => lastReceivedAt ?? []).toSorted().at(-1);
       return {
@@ -31,6 +37,7 @@ export function createIntegrationSheets({ reach, secrets, hooks, clock }: Integr
         credentials: Object.keys(kept.credentials ?? {}),
         missing: gapsOf(integration, platform, kept),
         ...(last === undefined ? {} : { lastReceivedAt: last }),
+        refusals,
       };
     },
   };

@@ -93,11 +93,14 @@ export function createMappingDesk({ reach, book, integrations, secrets, sheets, 
       const old = integration && (await integrations.versions(integration.connection, integration.id)).find(({ version }) => version === wanted);
       if (integration === undefined || old === undefined) return undefined;
       const kept = await secrets.find(integration.connection, integration.id);
+      // As with any change to another platform: the secret of the one is none of the other's.
+      const isOther = old.platform !== integration.platform;
       const changed = await book.change<readonly IntegrationFault[]>(asker, integration, async ({ status }) => {
-        const settings = { ...settingsOf(old), status };
-        const gaps = status === 'active' ? gapsOf(settings, reach.platformOf(settings), kept) : [];
+        const settings = { ...settingsOf(old), status: isOther ? 'draft' as const : status };
+        const gaps = settings.status === 'active' ? gapsOf(settings, reach.platformOf(settings), kept) : [];
         return isNonEmpty(gaps) ? { refused: gaps } : { settings };
       });
+      if (isOther && !('refused' in changed)) await secrets.put(changed.connection, changed.id, {});
       return 'refused' in changed ? { outcome: 'refused', faults: changed.refused } : { outcome: 'kept', integration: await sheets.of(changed) };
     },
   };

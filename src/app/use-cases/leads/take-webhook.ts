@@ -1,14 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import { hashToken, type SecretBox } from '../../../adapters/system/index.ts';
 import { addMs, type Instant } from '../../../domain/index.ts';
 import { keysOfLead } from '../../../domain/lead/index.ts';
 import type { Incoming } from '../../../domain/mapping/index.ts';
 import type {
-  Clock, DeliveryReason, HandshakeAnswer, Hook, Hooks, HookSigns, IdSource, Inbox, NewDelivery, Platform, RawRequest, Telemetry, VerifyAuthenticity, WebhookIntake, WebhookTaken,
+  Clock, DeliveryReason, HandshakeAnswer, Hook, Hooks, HookSigns, IdSource, Inbox, NewDelivery, Platform, RawRequest, RefusingIntegration, Telemetry, VerifyAuthenticity, WebhookIntake, WebhookTaken,
 } from '../../../ports/index.ts';
 import { lanes, parseDeliveryId } from '../../deliveries.ts';
 import { inTurns } from '../../in-turns.ts';
 import { personSubjects, subjects } from '../../subjects.ts';
 import { createAstrayCount } from '../count-astray.ts';
+import { createHeldCount } from '../held-count.ts';
 import { signingSecrets } from './integration-secrets.ts';
 import { keptRequest } from './kept-request.ts';
 import { leadKeyOf } from './lead-work.ts';
@@ -47,6 +49,9 @@ const TAKEN: HandshakeAnswer = { status: 200, body: '{"received":true}', content
 /** Accepts what platforms send, then works (HUB-01): a delivery is shown to be the platform's own, and durable, before it is answered (WHK-07). */
 export function createTakeWebhook({ hooks, hookSigns, inbox, listening, takeApart, verify, reading, structures, clock, ids, box, telemetry, publicUrl }: TakeWebhookNeeds): WebhookIntake {
   const countAstray = createAstrayCount({ hookSigns, clock, telemetry });
+  const countRefused = createHeldCount<RefusingIntegration & { readonly why: string }>(clock, ({ connection, integration, why }) => `${connection} ${integration} ${why}`, ({ why, ...integration }, lastAt, count) => {
+    hookSigns.noteRefused(integration, { why, lastAt, count }).catch(() => telemetry.log('warn', 'webhook.refusal-not-counted', integration));
+  });
   const noted = new Map<string, Instant>();
 
   const refuse = (outcome: Exclude<WebhookTaken, { answer: HandshakeAnswer }>['outcome'], reason: string = outcome): WebhookTaken => {
@@ -84,12 +89,13 @@ export function createTakeWebhook({ hooks, hookSigns, inbox, listening, takeApar
     };
   }
 
-  async function keep(hook: Hook, listener: ListeningIntegration, request: RawRequest, taken: ReturnType<TakeApart>): Promise<WebhookTaken> {
+  async function keep(hook: Hook, receivedAt: Instant, { listener, parts }: Extract<Judged, { outcome: 'taken' }>, request: RawRequest): Promise<WebhookTaken> {
     const { integration, platform, scheme } = listener;
+    const taken = parts ?? takeApart(request);
     const kept = keptRequest(request, integration.id, { platform, scheme: scheme.scheme }, taken.ok ? taken.value.body : undefined);
     const id = parseDeliveryId(ids.id());
     const delivery: NewDelivery = {
-      ...kept, id, connection: hook.connection, source: SYSTEM, kind: platform.id, lane: lanes.unread, receivedAt: clock.now(), subjects: [subjects.integration(integration.id)],
+      ...kept, id, connection: hook.connection, source: SYSTEM, kind: platform.id, lane: lanes.unread, receivedAt, subjects: [subjects.integration(integration.id)],
       ...(taken.ok ? {} : { unusable: { reason: reasonOf(taken.reason), detail: `The body cannot be read: ${taken.reason}. Let the platform send JSON or a form.` } }),
     };
     const [accepted] = await inbox.accept([taken.ok ? await placed(delivery, listener, taken.value) : delivery]);
@@ -99,37 +105,87 @@ export function createTakeWebhook({ hooks, hookSigns, inbox, listening, takeApar
     return { outcome, id: accepted?.id ?? id, answer: answerOf(platform) };
   }
 
+  function judged(listener: ListeningIntegration, request: RawRequest): Judged {
+    const { platform, scheme, secrets } = listener;
+    const now = clock.now();
+    const signing = signingSecrets(secrets, now);
+    const parts = platform.handshake === undefined ? undefined : takeApart(request);
+    const answer = parts?.ok === true ? platform.handshake?.(request, parts.value, signing[0]) : undefined;
+    if (answer !== undefined) return { outcome: 'handshake', answer };
+    if (isBare(request)) return { outcome: 'bare' };
+    const verdict = verify(scheme.scheme, signing, request, now);
+    return verdict.authentic === 'yes' || isBeingSetUp(listener, verdict.why) ? { outcome: 'taken', listener, parts } : { outcome: 'refused', why: verdict.why };
+  }
+
+  /** Nothing is refused, or taken without a proof, by settings and secrets that another process may have changed a moment ago. */
+  async function judge({ connection, integration }: RefusingIntegration, request: RawRequest): Promise<Judged> {
+    const believed = await listening.find(connection, integration);
+    if (believed === undefined) return { outcome: 'gone' };
+    const first = judged(believed, request);
+    if (first.outcome !== 'refused' && !(first.outcome === 'taken' && isWithoutProof(believed))) return first;
+    listening.forget(connection, integration);
+    const listener = await listening.find(connection, integration);
+    return listener === undefined ? { outcome: 'gone' } : judged(listener, request);
+  }
+
+  function notAuthentic(address: RefusingIntegration, why: string): WebhookTaken {
+    countAstray({ system: SYSTEM, connection: address.connection });
+    countRefused({ ...address, why });
+    telemetry.log('warn', 'webhook.not-authentic', { ...address, why });
+    return refuse('not-authentic');
+  }
+
   return {
     async take({ token, request: received }) {
       const request = { ...received, url: publicAddress(publicUrl, received.url) };
       const tokenHash = hashToken(token);
       const hook = await hooks.find(tokenHash);
-      if (hook?.system !== SYSTEM || hook.integration === undefined || (hook.until !== undefined && clock.now() >= hook.until)) return unknown(hook);
-      if (request.body.byteLength > MOST_BYTES) return refuse('too-large');
-      const listener = await listening.find(hook.connection, hook.integration);
-      if (listener === undefined) return unknown(hook);
-      const { platform, scheme, secrets } = listener;
-      const now = clock.now();
-      const signing = signingSecrets(secrets, now);
-      const early = platform.handshake === undefined ? undefined : takeApart(request);
-      const answer = early?.ok === true ? platform.handshake?.(request, early.value, signing[0]) : undefined;
-      if (answer !== undefined) return { outcome: 'handshake', answer };
-      if (isBare(request)) return { outcome: 'not-a-delivery' };
-      const verdict = verify(scheme.scheme, signing, request, now);
-      if (verdict.authentic === 'no' && !isBeingSetUp(listener, verdict.why)) {
-        countAstray({ system: SYSTEM, connection: hook.connection });
-        telemetry.log('warn', 'webhook.not-authentic', { connection: hook.connection, integration: hook.integration, why: verdict.why });
-        return refuse('not-authentic');
+      const isHeard = hook?.system === SYSTEM && hook.integration !== undefined && (hook.until === undefined || clock.now() < hook.until);
+      // Looked at before the address is, so that it tells nobody which addresses there are.
+      if (isCompressed(request)) {
+        if (isHeard && hook.integration !== undefined) countRefused({ connection: hook.connection, integration: hook.integration, why: 'body-compressed' });
+        return refuse('compressed');
       }
-      const taken = await keep(hook, listener, request, early ?? takeApart(request));
-      noteReceipt(tokenHash, hook);
-      return taken;
+      if (!isHeard || hook.integration === undefined) return unknown(hook);
+      if (request.body.byteLength > MOST_BYTES) return refuse('too-large');
+      const address = { connection: hook.connection, integration: hook.integration };
+      // Before it is judged: what came to a draft without its secret is no delivery of what is enabled meanwhile.
+      const receivedAt = clock.now();
+      const judged = await judge(address, request);
+      switch (judged.outcome) {
+        case 'gone': return unknown(hook);
+        case 'handshake': return judged;
+        case 'bare': return { outcome: 'not-a-delivery' };
+        case 'refused': return notAuthentic(address, judged.why);
+        case 'taken': {
+          const taken = await keep(hook, receivedAt, judged, request);
+          noteReceipt(tokenHash, hook);
+          return taken;
+        }
+      }
     },
   };
 }
 
+/** What a request is to an integration. */
+type Judged =
+  | { readonly outcome: 'gone' | 'bare' }
+  | { readonly outcome: 'handshake'; readonly answer: HandshakeAnswer }
+  | { readonly outcome: 'refused'; readonly why: string }
+  /** `parts`: where it was taken apart on the way. */
+  | { readonly outcome: 'taken'; readonly listener: ListeningIntegration; readonly parts: ReturnType<TakeApart> | undefined };
+
 /** A draft without its secret keeps what comes to its address, to be mapped by it; nothing of it takes effect. */
 const isBeingSetUp = ({ integration: { status } }: ListeningIntegration, why: string): boolean => status === 'draft' && why === 'secret-missing';
+
+/**
+ * Nobody but the sender could tell what it says, which a hub that opened it would pay for in memory. Whoever only says so, such as a proxy that
+ * opened it and left the header, sends a text all the same.
+ */
+const isCompressed = ({ headers, body }: RawRequest): boolean =>
+  /\b(?:x-)?(?:gzip|deflate|br|compress|zstd)\b/i.test(headers['content-encoding'] ?? '') && !isUtf8(body);
+
+const isWithoutProof = ({ scheme: { scheme }, secrets }: ListeningIntegration): boolean => scheme.kind !== 'address-alone' && secrets.signing === undefined;
 
 /** As the sender wrote it, whatever stands between it and the hub. */
 function publicAddress(publicUrl: string, url: string): string {

@@ -26,6 +26,9 @@ export interface TryDeliveryNeeds {
   readonly writing: { readonly language: string; readonly timeZone: string };
 }
 
+/** Somebody waits for it. */
+const PATIENCE_MS = 20_000;
+
 export function createTryDelivery({ reach, history, leads, takeApart, askPlatform, box, writing }: TryDeliveryNeeds): TryDelivery {
   async function requestIn({ connection, id }: Integration, of: TrialWish['of']): Promise<RawRequest | undefined> {
     if ('sample' in of) return pasted(of.sample);
@@ -39,8 +42,8 @@ export function createTryDelivery({ reach, history, leads, takeApart, askPlatfor
     if (desk === undefined) return { incoming, callback: 'not-needed' } as const;
     if ('sample' in of && of.sample.callback !== undefined) return { incoming: { ...incoming, callback: of.sample.callback }, callback: 'given' } as const;
     if (live !== 'yes') return { incoming, callback: 'not-asked' } as const;
-    const callback = await askPlatform({ connection: integration.connection, integration, desk, incoming });
-    return callback === undefined ? { incoming, callback: 'not-needed' } as const : { incoming: { ...incoming, callback }, callback: 'asked' } as const;
+    const word = await askPlatform({ connection: integration.connection, integration, desk, incoming, patienceMs: PATIENCE_MS });
+    return word.outcome === 'answered' ? { incoming: { ...incoming, callback: word.callback }, callback: 'asked' } as const : { incoming, callback: word.outcome } as const;
   }
 
   async function isNameKnown({ connection }: Integration, lead: Lead): Promise<boolean> {

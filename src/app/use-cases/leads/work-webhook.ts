@@ -1,14 +1,14 @@
-import type { Instant } from '../../../domain/index.ts';
+import { addMs, type Instant } from '../../../domain/index.ts';
 import { keysOfLead } from '../../../domain/lead/index.ts';
 import type { FieldProblem, Incoming, MappedEvent } from '../../../domain/mapping/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
-import type { History, IdSource, Integration, Integrations, LeadBook, NewDelivery, Platform, Platforms, Settlement, Subject } from '../../../ports/index.ts';
+import type { ClaimedDelivery, Clock, DeliveryReason, History, IdSource, Integration, Integrations, LeadBook, NewDelivery, Platform, Platforms, Settlement, Subject } from '../../../ports/index.ts';
 import { followUps, lanes } from '../../deliveries.ts';
 import type { LeadMessage } from '../../messages.ts';
 import { inTurns } from '../../in-turns.ts';
 import { personSubjects } from '../../subjects.ts';
 import { firstReceived } from '../first-received.ts';
-import type { AskPlatform } from './ask-platform.ts';
+import type { AskPlatform, PlatformWord } from './ask-platform.ts';
 import { judgeEvent } from './judge-event.ts';
 import { integrationOf, requestOf } from './kept-request.ts';
 import { decidingIntegration, leadKeyOf, nothingToDo, type LeadWork } from './lead-work.ts';
@@ -23,6 +23,7 @@ export interface WorkWebhookNeeds {
   readonly takeApart: TakeApart;
   readonly reading: DeliveryReading;
   readonly askPlatform: AskPlatform;
+  readonly clock: Clock;
   readonly ids: IdSource;
   readonly box: SecretBox;
 }
@@ -33,17 +34,40 @@ export type WorkWebhook = (work: LeadWork) => Promise<Settlement>;
 /** Nobody reads more, and a thousand events with hundreds of fields each would make a decision of many megabytes. */
 const MOST_PROBLEMS = 100;
 
+/** A delivery whose platform is asked for too long, or says too much. */
+const REASON: DeliveryReason = 'lead-callback-unended';
+const MOST_TRIES = 5;
+const FIRST_PAUSE_MS = 60_000;
+
 /** What is made of one event. */
 type Sorted =
   | { readonly as: 'lead'; readonly next: NewDelivery }
   | { readonly as: 'unmapped'; readonly missing: readonly string[]; readonly problems: readonly FieldProblem[] }
   | { readonly as: 'without-person' | 'event-unknown'; readonly event?: string };
 
-export function createWorkWebhook({ integrations, leads, history, platforms, takeApart, reading, askPlatform, ids, box }: WorkWebhookNeeds): WorkWebhook {
-  async function complete(work: LeadWork, integration: Integration, platform: Platform, incoming: Incoming): Promise<Incoming> {
-    if (platform.callback === undefined) return incoming;
-    const callback = await askPlatform({ connection: work.connection.id, integration, desk: platform.callback, incoming });
-    return callback === undefined ? incoming : { ...incoming, callback };
+/** Those that are worked go their way all the same; that others were left out is for a person to see. */
+function withLeftOut({ end, decision, ...settlement }: Settlement, leftOut: number): Settlement {
+  const reason: DeliveryReason = 'lead-too-many';
+  if (end.type === 'set-aside') return { ...settlement, end, decision: { ...Object(decision), leftOut } };
+  return { ...settlement, end: { type: 'set-aside', reason }, decision: { ...Object(decision), outcome: 'set-aside', because: reason, leftOut } };
+}
+
+export function createWorkWebhook({ integrations, leads, history, platforms, takeApart, reading, askPlatform, clock, ids, box }: WorkWebhookNeeds): WorkWebhook {
+  async function complete(work: LeadWork, integration: Integration, platform: Platform, incoming: Incoming): Promise<{ readonly incoming: Incoming } | Extract<PlatformWord, { outcome: 'given-up' }>> {
+    if (platform.callback === undefined) return { incoming };
+    const word = await askPlatform({ connection: work.connection.id, integration, desk: platform.callback, incoming });
+    switch (word.outcome) {
+      case 'not-needed': return { incoming };
+      case 'answered': return { incoming: { ...incoming, callback: word.callback } };
+      case 'given-up': return word;
+    }
+  }
+
+  /** A platform may be quicker another time, and is asked for less only if it is told of less. */
+  function givenUp({ attempts }: ClaimedDelivery, { because, asked }: Extract<PlatformWord, { outcome: 'given-up' }>, why: object): Settlement {
+    const decision = { outcome: 'set-aside', because: REASON, detail: because, asked, ...why };
+    if (because !== 'too-slow' || attempts + 1 >= MOST_TRIES) return { end: { type: 'set-aside', reason: REASON }, decision };
+    return { end: { type: 'later', at: addMs(clock.now(), FIRST_PAUSE_MS * 2 ** attempts), reason: REASON, attempt: 'spent' } };
   }
 
   /** Names are compulsory; of somebody who is known the name is known too. */
@@ -96,8 +120,9 @@ export function createWorkWebhook({ integrations, leads, history, platforms, tak
     }
     const { mapping } = integration;
     const name = reading.nameOf(platform, integration.id, taken.value);
-    const incoming = await complete(work, integration, platform, taken.value);
-    const { events, leftOut } = await reading.map(integration, incoming);
+    const completed = await complete(work, integration, platform, taken.value);
+    if ('outcome' in completed) return givenUp(delivery, completed, { integration: integration.id, version: integration.version });
+    const { events, leftOut } = await reading.map(integration, completed.incoming);
     const toldAt = name.by === 'content' ? await firstReceived(history, delivery) : undefined;
     const sorted = await inTurns(events, async (mapped) => {
       // What carries its own time is the same whenever it comes.
@@ -106,6 +131,6 @@ export function createWorkWebhook({ integrations, leads, history, platforms, tak
     });
     const about = await inTurns(events, ({ lead }) => personSubjects(box, keysOfLead(lead)));
     const settlement = settled(integration, sorted, events, [...new Set(about.flat())]);
-    return leftOut === 0 ? settlement : { ...settlement, decision: { ...Object(settlement.decision), leftOut } };
+    return leftOut === 0 ? settlement : withLeftOut(settlement, leftOut);
   };
 }

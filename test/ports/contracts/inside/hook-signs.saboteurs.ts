@@ -1,5 +1,5 @@
 import { BEGINNING, ELSEWHERE, HERE } from '../../../../src/ports/contracts/builders.ts';
-import { MOST_ASTRAY, type AstrayHour, type HookSigns } from '../../../../src/ports/index.ts';
+import { MOST_ASTRAY, type AstrayHour, type HookSigns, type RefusingIntegration } from '../../../../src/ports/index.ts';
 import type { Saboteur } from './saboteur.ts';
 
 const signsWith = (change: (signs: HookSigns) => Partial<HookSigns>): Saboteur =>
@@ -63,4 +63,15 @@ export const hookSignsSaboteurs: Readonly<Record<string, Saboteur>> = {
       astray: async (connection, since) => [...kept, ...(await signs.astray(connection, since))],
     };
   }),
+  'adds up what an integration refused, by its reasons, the last one first': signsWith((signs) => ({
+    refused: async (integration, since) => (await signs.refused(integration, since)).toReversed(),
+  })),
+  'tells of what one integration refused alone': signsWith((signs) => {
+    let last: RefusingIntegration | undefined;
+    return {
+      noteRefused: async (integration, refused) => ((last = integration), await signs.noteRefused(integration, refused)),
+      refused: async (integration, since) => await signs.refused(last ?? integration, since),
+    };
+  }),
+  'counts no refusal of an hour before the one that is asked for': signsWith((signs) => ({ refused: async (integration) => await signs.refused(integration, BEGINNING) })),
 };
