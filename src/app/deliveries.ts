@@ -6,11 +6,13 @@ import { subjectsOfMessage } from './subjects.ts';
 
 const parseLane = (name: string): LaneKey => name as LaneKey;
 
+const TALK = 'talk:';
+
 /** Lanes: what must stay in order shares one (DESIGN §2). They hold ids and keyed marks, never a phone number. */
 export const lanes = {
   session: (protocol: Protocol): LaneKey => parseLane(`session:${protocol}`),
   /** What is said and done in a session's conversation. Apart from the session's lane, which may wait for the CRM. */
-  talk: (protocol: Protocol): LaneKey => parseLane(`talk:${protocol}`),
+  talk: (protocol: Protocol): LaneKey => parseLane(`${TALK}${protocol}`),
   /** What is sent to somebody actively; `mark` is keyed. Waits for no CRM either. */
   talkTo: (mark: string): LaneKey => parseLane(`talk:to:${mark}`),
   client: (contactId: ContactId): LaneKey => parseLane(`client:${contactId}`),
@@ -39,6 +41,11 @@ export const lanes = {
   /** What nobody could read; it never occupies a lane. */
   unread: parseLane('unread'),
 } as const;
+
+/** Whose conversation a lane is; `undefined` for any other lane. */
+export function parseTalkLane(lane: LaneKey): Protocol | undefined {
+  return lane.startsWith(TALK) ? lane.slice(TALK.length) as Protocol : undefined;
+}
 
 /** The lane in which a webhook belongs, as far as it tells by itself (DESIGN §2). */
 export function laneOfWebhook(message: WebhookMessage, box: SecretBox): LaneKey {

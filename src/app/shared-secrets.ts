@@ -46,10 +46,14 @@ export function createSharedSecrets({ secrets, leases, box, clock }: SharedSecre
 
   return (name) => {
     const purpose = `${place}/${name}`;
+    // It is read for each call, and seldom changes.
+    let last: { readonly sealed: string; readonly plain: string | undefined } | undefined;
     return {
       async read() {
         const sealed = await secrets.find(place, name);
-        return sealed === undefined ? undefined : openedOrNothing(box, sealed, purpose);
+        if (sealed === undefined) return undefined;
+        last = last?.sealed === sealed ? last : { sealed, plain: openedOrNothing(box, sealed, purpose) };
+        return last.plain;
       },
       write: async (value) => await secrets.put(place, name, box.seal(value, purpose)),
       async alone(work, whenBusy) {

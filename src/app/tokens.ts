@@ -22,7 +22,9 @@ import type { NumberQualityTeller } from './use-cases/doctor/gather-facts.ts';
 import type { Rounds } from './use-cases/doctor/rounds.ts';
 import type { AgentScenes } from './use-cases/desk/agent-scene.ts';
 import type { CarryWish } from './use-cases/desk/carry-wish.ts';
+import type { HearMessage } from './use-cases/desk/hear-message.ts';
 import type { MakeByHandUseCase } from './use-cases/desk/make-by-hand.ts';
+import type { MeantConversations } from './use-cases/desk/meant-conversations.ts';
 import type { WorkOnTalk } from './use-cases/desk/work-on-talk.ts';
 import type { CarryOutSend } from './use-cases/sends/carry-out-send.ts';
 import type { SendKeeping } from './use-cases/sends/keep-sends.ts';
@@ -96,6 +98,8 @@ export const Tokens = {
   settleStay: token<SettleStayUseCase>('SettleStay'),
   followCrm: token<FollowCrm>('FollowCrm'),
   workOnTalk: token<WorkOnTalk>('WorkOnTalk'),
+  meantConversations: token<MeantConversations>('MeantConversations'),
+  hearMessage: token<HearMessage>('HearMessage'),
   makeByHand: token<MakeByHandUseCase>('MakeByHand'),
   agentDesk: token<AgentDesk>('AgentDesk'),
   carryOutSend: token<CarryOutSend>('CarryOutSend'),

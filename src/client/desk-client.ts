@@ -17,7 +17,7 @@ export interface DeskClientOptions {
   launch(): Promise<LaunchToken>;
   /** @defaultValue the browser's */
   readonly fetch?: typeof globalThis.fetch;
-  /** Where `online` is heard. @defaultValue the browser's window */
+  /** Where `online` and `offline` are heard. @defaultValue the browser's window */
   readonly waker?: Waker;
 }
 

@@ -2,7 +2,7 @@ import type { ActiveSend } from '../domain/active-send/active-send.ts';
 import type { SessionNews } from '../domain/desk/desk-stream.ts';
 import type { AgentSheet } from '../ports/agent-desk.ts';
 import { framesOf, type Frame } from './frames.ts';
-import { backoffMs, heeding, pause } from './pause.ts';
+import { backoffMs, heeding, pause, type Waker } from './pause.ts';
 import { isDeskProblem, problemOf, unreachable, type DeskProblem } from './problem.ts';
 import type { AskNeeds } from './ask.ts';
 
@@ -95,7 +95,7 @@ export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, o
 
   while (!signal.aborted) {
     onState('connecting');
-    const ending = await watched(signal, silenceMs, readOnce);
+    const ending = await watched(AbortSignal.any([signal, seat.left]), { silenceMs, waker }, readOnce);
     if (signal.aborted) return;
     if (ending === 'bearer-over' && failures++ === 0) continue;
     onState('waiting', isDeskProblem(ending) ? ending : undefined);
@@ -103,13 +103,14 @@ export async function follow({ url, fetch, seat, waker }: AskNeeds, { onEvent, o
   }
 }
 
-/** Gives a connection up that says nothing, or that nobody waits for. */
-async function watched<Value>(signal: AbortSignal, silenceMs: number, read: (connection: AbortController, heard: () => void) => Promise<Value>): Promise<Value> {
+/** Gives a connection up that says nothing, that the browser says is cut off, or that nobody waits for. */
+async function watched<Value>(signal: AbortSignal, { silenceMs, waker }: { readonly silenceMs: number; readonly waker: Waker | undefined }, read: (connection: AbortController, heard: () => void) => Promise<Value>): Promise<Value> {
   const connection = new AbortController();
   const leave = (): void => connection.abort(signal.reason);
   const late = (): void => connection.abort(new Error('The stream fell silent.'));
   let timer = setTimeout(late, silenceMs);
   signal.addEventListener('abort', leave);
+  waker?.addEventListener('offline', late);
   try {
     return await read(connection, () => {
       clearTimeout(timer);
@@ -118,6 +119,7 @@ async function watched<Value>(signal: AbortSignal, silenceMs: number, read: (con
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', leave);
+    waker?.removeEventListener('offline', late);
     connection.abort();
   }
 }

@@ -1,7 +1,7 @@
 import type { TypedDial } from '../domain/desk/dial-plan.ts';
 import type { DeskRow } from '../domain/desk/desk-row.ts';
 import type { ChatMessage } from '../domain/conversation/message.ts';
-import type { Acted, AgentDesk, AgentSheet, CandidateCard, DeskCounts, FoundContact, PaperOffer, SessionHistory, SessionSheet } from '../ports/agent-desk.ts';
+import type { Acted, AgentDesk, AgentSheet, CandidateCard, DeskCounts, FoundContact, OpenFunnel, PaperOffer, SessionHistory, SessionSheet } from '../ports/agent-desk.ts';
 import type { ClassificationField, TransferTargets } from '../ports/attendance-actions.ts';
 import type { Page } from '../ports/history.ts';
 import type { Asking, AskOptions } from './ask.ts';
@@ -20,6 +20,8 @@ export interface DeskReading {
   listMySessions(wish?: PageAsked & { readonly tab?: 'open' | 'closed'; readonly search?: string }, options?: AskOptions): Promise<Page<DeskRow>>;
   listPendingClassifications(wish?: { readonly page?: number; readonly size?: number }, options?: AskOptions): ReturnType<AgentDesk['pending']>;
   searchContacts(wish: PageAsked & { readonly search: string }, options?: AskOptions): Promise<Page<FoundContact>>;
+  /** In which a card may be opened. */
+  listFunnels(options?: AskOptions): Promise<readonly OpenFunnel[]>;
   /** What to dial for a number, and what was left out of it (PAN-09). */
   planDial(wish: { readonly number: string; readonly ddd?: string }, options?: AskOptions): Promise<TypedDial>;
   showMySession(protocol: string, options?: AskOptions): Promise<SessionSheet>;
@@ -30,6 +32,8 @@ export interface DeskReading {
   openFile(protocol: string, message: string, options?: AskOptions & { readonly range?: string }): Promise<Response>;
   listTransferTargets(protocol: string, options?: AskOptions): Promise<TransferTargets>;
   listCandidateCards(protocol: string, wish?: PageAsked & { readonly search?: string }, options?: AskOptions): Promise<Page<CandidateCard>>;
+  /** A {@link DeskProblem} `not-found` where the session is linked to none. */
+  showLinkedCard(protocol: string, options?: AskOptions): Promise<CandidateCard>;
   listOffers(protocol: string, options?: AskOptions): Promise<readonly PaperOffer[]>;
   listClassificationFields(nodeId: string, options?: AskOptions): Promise<readonly ClassificationField[]>;
 }
@@ -46,6 +50,7 @@ export function createReading({ json, response }: Asking): DeskReading {
     listMySessions: async (wish, options) => await get('sessions', options, wish),
     listPendingClassifications: async (wish, options) => await get('pending', options, wish),
     searchContacts: async (wish, options) => await get('contacts', options, wish),
+    listFunnels: async (options) => (await get<{ readonly funnels: readonly OpenFunnel[] }>('funnels', options)).funnels,
     planDial: async (wish, options) => await get('dial', options, wish),
     showMySession: async (protocol, options) => await get(inSession(protocol), options),
     listMessages: async (protocol, wish, options) => await get(inSession(protocol, 'messages'), options, wish),
@@ -55,6 +60,7 @@ export function createReading({ json, response }: Asking): DeskReading {
     }),
     listTransferTargets: async (protocol, options) => await get(inSession(protocol, 'targets'), options),
     listCandidateCards: async (protocol, wish, options) => await get(inSession(protocol, 'cards'), options, wish),
+    showLinkedCard: async (protocol, options) => await get(inSession(protocol, 'card'), options),
     listOffers: async (protocol, options) => (await get<{ readonly offers: readonly PaperOffer[] }>(inSession(protocol, 'new'), options)).offers,
     listClassificationFields: async (nodeId, options) => (await get<{ readonly fields: readonly ClassificationField[] }>(pathOf('classifications', nodeId, 'fields'), options)).fields,
   };

@@ -19,12 +19,20 @@ export interface Seat {
   bearer(): Promise<string>;
   /** The hub takes it no more, whatever the clock says. */
   giveUp(bearer: string): void;
+  /** Aborted when the host has logged another agent in. */
+  readonly left: AbortSignal;
 }
 
 interface Held {
   readonly bearer: string;
   readonly renewAt: number;
   readonly endsAt: number;
+}
+
+interface Opened {
+  readonly bearer: string;
+  readonly expiresAt: string;
+  readonly agent: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -37,6 +45,8 @@ const PATIENCE_MS = 35_000;
 export function createSeat({ url, fetch, launch }: SeatNeeds): Seat {
   let held: Held | undefined;
   let opening: Promise<string> | undefined;
+  let seated: string | undefined;
+  const leaving = new AbortController();
 
   async function open(): Promise<string> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -46,11 +56,20 @@ export function createSeat({ url, fetch, launch }: SeatNeeds): Seat {
     const response = await fetch(`${url}/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: patience })
       .catch((failure: unknown) => { throw unreachable(failure); });
     if (!response.ok) throw await problemOf(response);
-    held = heldOf(parseOpened(await response.text()));
+    const opened = parseOpened(await response.text());
+    seated ??= opened.agent;
+    // What is shown here, and waits to be sent, is not that agent's.
+    if (opened.agent !== seated) {
+      held = undefined;
+      leaving.abort();
+      throw new DeskProblem({ status: 403, kind: 'agent-changed', text: 'The host logged another agent in. Open the desk anew.' });
+    }
+    held = heldOf(opened);
     return held.bearer;
   }
 
   return {
+    left: leaving.signal,
     async bearer() {
       if (held !== undefined && performance.now() < held.renewAt) return held.bearer;
       opening ??= open().finally(() => {
@@ -79,4 +98,4 @@ function heldOf({ bearer, expiresAt }: { readonly bearer: string; readonly expir
 const notLaunched = (cause: unknown): unknown =>
   isDeskProblem(cause) ? cause : new DeskProblem({ status: 0, kind: 'launch-failed', text: 'The host gave no launch token.', cause });
 
-const parseOpened = (text: string): { readonly bearer: string; readonly expiresAt: string } => JSON.parse(text) as { bearer: string; expiresAt: string };
+const parseOpened = (text: string): Opened => JSON.parse(text) as Opened;

@@ -8,6 +8,7 @@ import type { PaperRefusal } from '../domain/desk/decide-paper.ts';
 import type { TimelineEntry } from '../domain/conversation/compose-timeline.ts';
 import type { ChatMessage } from '../domain/conversation/message.ts';
 import type { DeskRow } from '../domain/desk/desk-row.ts';
+import type { FunnelId } from '../domain/funnel/funnel.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { AgentPass } from './agent-passes.ts';
 import type { AgentAvailability, ChatRefusal, ClassificationChoice, ClassificationField, GroupClassification, OutgoingMessage, PauseReason, PendingClassification, TransferTargets } from './attendance-actions.ts';
@@ -91,6 +92,9 @@ export interface FoundContact {
   readonly name: string;
   readonly kind: 'person' | 'company';
   readonly matchedBy: readonly string[];
+  /** Digits with DDI: its first valid mobile, else its first valid number. */
+  readonly phone?: string;
+  readonly companyName?: string;
   readonly address?: string;
 }
 
@@ -126,7 +130,15 @@ export interface SessionSheet extends DeskRow {
   readonly comments: readonly SessionComment[];
   readonly classification?: Classification;
   readonly groupClassification?: GroupClassification;
+  /** Of the linked contact, or that contact itself where it is one. */
+  readonly company?: { readonly id: ContactId; readonly name: string };
   readonly addresses: { readonly contact?: string; readonly company?: string; readonly card?: string };
+}
+
+/** A funnel in which an agent may open a card. */
+export interface OpenFunnel {
+  readonly id: FunnelId;
+  readonly name: string;
 }
 
 /** Which messages are wanted: the newest, or those before a place. */
@@ -163,6 +175,10 @@ export interface AgentDesk {
   createContact(pass: AgentPass, protocol: string, wish: { readonly name: string; readonly phone?: string; readonly email?: string; readonly cpf?: string; readonly companyId?: string }, key: string): Promise<Made | undefined>;
   linkContact(pass: AgentPass, protocol: string, contactId: string, key: string): Promise<Acted | undefined>;
   candidates(pass: AgentPass, protocol: string, wish: PageWish & { readonly search?: string }): Promise<Page<CandidateCard> | undefined>;
+  /** The card that the session is linked to, as it stands in the CRM now; `none` where there is none, or it is gone. */
+  linkedCard(pass: AgentPass, protocol: string): Promise<CandidateCard | 'none' | undefined>;
+  /** Funnels that are not archived, in the CRM's order. */
+  funnels(pass: AgentPass): Promise<readonly OpenFunnel[]>;
   /** Only a card of {@link AgentDesk.candidates} is taken. */
   linkCard(pass: AgentPass, protocol: string, cardId: string, key: string): Promise<Acted | undefined>;
   unlinkCard(pass: AgentPass, protocol: string, key: string): Promise<Acted | undefined>;

@@ -33,7 +33,7 @@ export type {
 } from './connection-desk.ts';
 export type { AgentStanding, ChecklistRow, Checkup, DoctorDesk, ToldFinding } from './doctor-desk.ts';
 export type { Hook, ConnectionSystem, HookAddress, Hooks } from './hooks.ts';
-export { MOST_ASTRAY, type AstrayAddress, type AstrayHour, type HookSigns } from './hook-signs.ts';
+export { MOST_ASTRAY, type AstrayAddress, type AstrayHour, type HookSigns, type RefusedDeliveries, type RefusingIntegration } from './hook-signs.ts';
 export type { AccessDesk, AccessKeyWish, IssuedAccessKey, SecretRotation } from './access-desk.ts';
 export type { AccessKey, AccessKeyId, AccessKeys, AccessRole } from './access-keys.ts';
 export type { Secrets } from './secrets.ts';
@@ -91,7 +91,7 @@ export type {
 export type { ActiveSendRequest, ActiveSends, SendReading } from './active-sends.ts';
 export type { CrmPaperwork, CrmThing, PaperId, PaperKind, PaperMarkerQuery, PaperPermission, PaperRequest } from './crm-paperwork.ts';
 export type {
-  Acted, AgentDesk, AgentSheet, CandidateCard, DeskAct, DeskCounts, DeskRefusal, Refused, FoundContact, Made, MessagesWish, PaperOffer, SessionHistory, SessionSheet,
+  Acted, AgentDesk, AgentSheet, CandidateCard, DeskAct, DeskCounts, DeskRefusal, Refused, FoundContact, OpenFunnel, Made, MessagesWish, PaperOffer, SessionHistory, SessionSheet,
 } from './agent-desk.ts';
 export type { SendDesk, SendRefused, SendWish, Sent, ShownSend } from './send-desk.ts';
 export type { SessionReader } from './session-reader.ts';

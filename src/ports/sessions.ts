@@ -55,6 +55,8 @@ export interface TalkEntry {
   readonly at: Instant;
   /** Messages of the client that the agent has not read. */
   readonly unread: number;
+  /** A part that was read from the chat after this many deliveries of the conversation's lane had been accepted: none of these is a reason to read it again. */
+  readonly readAfter?: { readonly part: PartId; readonly deliveries: number };
   /** As the panel shows it. JSON-safe. */
   readonly row: unknown;
 }

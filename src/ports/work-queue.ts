@@ -26,6 +26,8 @@ export interface ClaimedDelivery extends NewDelivery {
   /** How often it was tried before and failed on its own account; waiting for a blocked account is no attempt. */
   readonly attempts: number;
   readonly firstTriedAt: Instant;
+  /** The last position of its lane that was surely given when this one was handed out: what is worked here begins after all up to there was accepted. */
+  readonly laneUpTo: number;
   readonly hold: LaneHold;
 }
 

@@ -32,7 +32,7 @@ describe('B9: every accepted delivery comes to an end that has a name', () => {
     const clock = createHandClock(BEGINNING);
     const ids = createSystemIds();
     const end = createEndOfFailure({ breaker: createAccountBreaker(clock, ids), clock, ids, telemetry: createConsoleTelemetry({ level: 'silent' }) });
-    const at = (attempts: number, firstTriedAt = BEGINNING): ClaimedDelivery => ({ ...aDelivery('d1'), seq: 1, attempts, firstTriedAt, hold: { isSure: () => true, begunBefore: 'no' } });
+    const at = (attempts: number, firstTriedAt = BEGINNING): ClaimedDelivery => ({ ...aDelivery('d1'), seq: 1, attempts, firstTriedAt, laneUpTo: 1, hold: { isSure: () => true, begunBefore: 'no' } });
     const ends = [end(at(0), failure), end(at(9), failure), end(at(50, addMs(instantOf(Date.parse(BEGINNING)), -30 * DAY_MS)), failure)].map((settlement) => settlement.end);
     for (const each of ends) expect('reason' in each && isTold(each.reason)).toBe(true);
     // Nobody tries for ever.

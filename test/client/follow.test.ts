@@ -194,6 +194,19 @@ describe('PAN-11: the stream in a browser', () => {
     expect(performance.now() - begun).toBeLessThan(3_500);
   });
 
+  test('waits at once when the browser is cut off, though its connection says nothing of it, and misses nothing', async () => {
+    const waker = new EventTarget();
+    const seen = watch(open(kind, waker).desk);
+    await seen.until(() => seen.gaps.length === 1);
+    waker.dispatchEvent(new Event('offline'));
+    await seen.until(() => seen.states.at(-1) === 'waiting');
+    await hub.tell(BIANCA, message('meanwhile'));
+    waker.dispatchEvent(new Event('online'));
+    await seen.until(() => seen.texts.length === 1);
+    expect(seen.states).toEqual(['connecting', 'live', 'waiting', 'connecting', 'live']);
+    expect([seen.texts, seen.gaps]).toEqual([['meanwhile'], ['begun']]);
+  });
+
   test('tells why it waits while the agent is let in no more, and asks on', async () => {
     const problems: unknown[] = [];
     const { desk } = open(async (request, pass) => (request.url.endsWith('/v1/session') ? Response.json({ type: 'urn:vinculo:problem:launch-refused', detail: 'No.' }, { status: 401, headers: { 'content-type': 'application/problem+json' } }) : await pass()));

@@ -44,6 +44,8 @@ const CALLS: Readonly<Record<Exclude<keyof DeskClient, 'follow'>, (desk: DeskCli
   openFile: async (desk) => await desk.openFile('WA/1', 'recording:1', { range: 'bytes=0-1' }),
   listTransferTargets: async (desk) => await desk.listTransferTargets('WA/1'),
   listCandidateCards: async (desk) => await desk.listCandidateCards('WA/1', page),
+  showLinkedCard: async (desk) => await desk.showLinkedCard('WA/1'),
+  listFunnels: async (desk) => await desk.listFunnels(),
   listOffers: async (desk) => await desk.listOffers('WA/1'),
   listClassificationFields: async (desk) => await desk.listClassificationFields('n'),
   sendMessage: async (desk) => await desk.sendMessage('WA/1', { kind: 'text', text: 'Oi' }),

@@ -41,11 +41,18 @@ const lists = (desk: AgentDesk): readonly AgentRoute[] => [
     handle: async ({ pass, query: { page, search } }) => answerJson(await desk.searchContacts(pass, { ...page, search })),
   }),
   createAgentRoute({
+    method: 'get', path: '/v1/desk/funnels', operationId: 'listFunnels', needs: 'agent', mends, summary: 'Funnels in which a card may be opened.',
+    query: NO_QUERY, body: NO_BODY, problems: [], answer: { description: 'The funnels.', schema: answers.funnels },
+    handle: async ({ pass }) => answerJson({ funnels: await desk.funnels(pass) }),
+  }),
+  createAgentRoute({
     method: 'get', path: '/v1/desk/dial', operationId: 'planDial', needs: 'agent', mends, summary: 'What to dial for a number, and what was left out of it (PAN-09).',
     query: queries.dial, body: NO_BODY, problems: [], answer: { description: 'The plan.', schema: answers.dial },
     handle: async ({ query: { number, ddd } }) => answerJson(dialPlan(number, ddd === undefined ? {} : { ddd })),
   }),
 ];
+
+const NO_CARD = (): Response => problem('not-found', 'This session is linked to no card. Link one of those that are offered for it.');
 
 const sessionRoutes = (desk: AgentDesk): readonly AgentRoute[] => [
   createAgentRoute({
@@ -80,6 +87,14 @@ const sessionRoutes = (desk: AgentDesk): readonly AgentRoute[] => [
     method: 'get', path: '/v1/desk/sessions/:protocol/cards', operationId: 'listCandidateCards', needs: 'agent', mends, summary: 'The cards that the session may be linked to (PAN-03), newest first.',
     query: queries.cards, body: NO_BODY, problems: ['not-found'], answer: { description: 'A page.', schema: answers.cards },
     handle: async ({ pass, params, query: { page, search } }) => shown(await desk.candidates(pass, protocolIn(params), { ...page, ...(search === undefined ? {} : { search }) })),
+  }),
+  createAgentRoute({
+    method: 'get', path: '/v1/desk/sessions/:protocol/card', operationId: 'showLinkedCard', needs: 'agent', mends, summary: 'The card that the session is linked to, as it stands in the CRM now.',
+    query: NO_QUERY, body: NO_BODY, problems: ['not-found'], answer: { description: 'The card.', schema: answers.card },
+    async handle({ pass, params }) {
+      const card = await desk.linkedCard(pass, protocolIn(params));
+      return card === 'none' ? NO_CARD() : shown(card);
+    },
   }),
   createAgentRoute({
     method: 'get', path: '/v1/desk/sessions/:protocol/new', operationId: 'listOffers', needs: 'agent', mends, summary: 'What may be made for the client (task, document, proposal, sale), and why the rest may not (PAN-05).',

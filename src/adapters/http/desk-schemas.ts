@@ -58,7 +58,7 @@ export const deskBodies = {
 const group = z.object({ id: z.string(), name: z.string() });
 const row = z.object({
   protocol: z.string(), tab: z.enum(['open', 'closed']), name: z.string().optional(), phone: z.string().optional(), channel: z.looseObject({ kind: z.string() }), group: group.optional(),
-  agentName: z.string().optional(), at: z.string(), startedAt: z.string(), preview: z.object({ by: z.string(), kind: z.string(), text: z.string().optional() }).optional(),
+  agentName: z.string().optional(), at: z.string(), startedAt: z.string(), preview: z.object({ by: z.string(), kind: z.string(), text: z.string().optional(), line: z.string().optional().describe('Of what the system says.') }).optional(),
   unread: z.number(), waitingSince: z.string().optional(), windowClosesAt: z.string().optional(), contactId: z.string().optional(), cardId: z.string().optional(),
 });
 const message = z.looseObject({
@@ -71,6 +71,8 @@ const node: z.ZodType = z.looseObject({ id: z.string(), label: z.string(), child
 const groupClassification = z.object({ groupId: z.string(), mandatory: z.enum(['yes', 'no']), tree: node.optional() });
 const pageOf = (each: z.ZodType) => z.object({ rows: z.array(each), next: z.string().optional() });
 
+const card = z.object({ cardId: z.string(), title: z.string().optional(), funnel: z.string().optional(), stage: z.string().optional(), status: z.string().optional(), address: z.string().optional() });
+
 /** What the desk answers. */
 export const deskAnswers = {
   me: z.object({ agent: z.string(), name: z.string(), transferCode: z.string().describe('What is keyed in a call to hand it over, with `<extension>` in it.'), groups: z.array(group), availability, pauseReasons: z.array(z.object({ id: z.string(), label: z.string(), minutes: z.number().optional() })), counts }),
@@ -80,6 +82,7 @@ export const deskAnswers = {
     parts: z.array(z.string()), agents: z.array(z.object({ id: z.string().optional(), name: z.string() })),
     comments: z.array(z.object({ author: z.string().optional(), at: z.string().optional(), text: z.string() })),
     classification: z.object({ label: z.string(), comment: z.string().optional() }).optional(), groupClassification: groupClassification.optional(),
+    company: z.object({ id: z.string(), name: z.string() }).optional(),
     addresses: z.object({ contact: z.string().optional(), company: z.string().optional(), card: z.string().optional() }),
   }),
   messages: z.object({ messages: z.array(message), older: z.string().optional() }),
@@ -91,8 +94,10 @@ export const deskAnswers = {
   }),
   fields: z.object({ fields: z.array(z.object({ id: z.string(), label: z.string(), type: z.string(), required: z.enum(['yes', 'no']), options: z.array(z.string()) })) }),
   pending: z.object({ total: z.number(), sessions: z.array(z.looseObject({ part: z.string(), protocol: z.string() })) }),
-  contacts: pageOf(z.object({ contactId: z.string(), name: z.string(), kind: z.enum(['person', 'company']), matchedBy: z.array(z.string()), address: z.string().optional() })),
-  cards: pageOf(z.object({ cardId: z.string(), title: z.string().optional(), funnel: z.string().optional(), stage: z.string().optional(), status: z.string().optional(), address: z.string().optional() })),
+  contacts: pageOf(z.object({ contactId: z.string(), name: z.string(), kind: z.enum(['person', 'company']), matchedBy: z.array(z.string()), phone: z.string().optional().describe('Digits with DDI.'), companyName: z.string().optional(), address: z.string().optional() })),
+  cards: pageOf(card),
+  card,
+  funnels: z.object({ funnels: z.array(z.object({ id: z.string(), name: z.string() })) }),
   offers: z.object({ offers: z.array(z.object({ kind: z.string(), allowed: z.enum(['yes', 'no']), because: z.string().optional(), text: z.string().optional(), needsCard: z.enum(['yes', 'no']).optional() })) }),
   upload: z.object({ ref: z.string() }),
   dial: z.looseObject({ outcome: z.string() }),

@@ -34,7 +34,7 @@ export async function workTurn(parts: TurnParts, turn: Turn, handler: DeliveryHa
   let endedUpTo = 0;
   for (const [worked, pending] of turn.lane.deliveries.entries()) {
     if (turn.isStopping() || isTurnOver(worked, begunAt, clock.now()) || !turn.hold.isSure()) return endedUpTo;
-    const outcome = await settleSomehow(parts, turn, await handle({ pending, hold: laneHoldOf(turn, worked) }, handler, clock.now(), telemetry));
+    const outcome = await settleSomehow(parts, turn, await handle({ pending, laneUpTo: turn.lane.lastSeq, hold: laneHoldOf(turn, worked) }, handler, clock.now(), telemetry));
     if (outcome.next === 'lost') return 'lost';
     if (outcome.next === 'rest') return endedUpTo;
     endedUpTo = pending.seq;

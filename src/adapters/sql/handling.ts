@@ -8,15 +8,17 @@ import type { Pending } from './translate-delivery.ts';
 /** A delivery to be worked, and how it is held. */
 export interface Held {
   readonly pending: Pending;
+  /** The last number that was given in its lane, as far as is known. */
+  readonly laneUpTo: number;
   readonly hold: LaneHold;
 }
 
 /** Lets the handler work a delivery. What it throws is a defect, and one way to end a delivery. */
-export async function handle({ pending, hold }: Held, handler: DeliveryHandler, now: Instant, telemetry: Telemetry | undefined): Promise<Handled> {
+export async function handle({ pending, laneUpTo, hold }: Held, handler: DeliveryHandler, now: Instant, telemetry: Telemetry | undefined): Promise<Handled> {
   const firstTriedAt = pending.firstTriedAt ?? now;
   const { delivery, seq, attempts } = pending;
   try {
-    return { pending, firstTriedAt, settlement: await handler({ ...delivery, seq, attempts, firstTriedAt, hold }) };
+    return { pending, firstTriedAt, settlement: await handler({ ...delivery, seq, attempts, firstTriedAt, laneUpTo, hold }) };
   } catch (error) {
     return { pending, firstTriedAt, settlement: tellDefect(telemetry, delivery.id, error) };
   }

@@ -16,6 +16,8 @@ export interface Lane {
   moreOnDisk: boolean;
   /** Everything of the lane up to this position has ended. */
   endedUpTo: number;
+  /** The last number that is known to be given in the lane. */
+  givenUpTo: number;
   /** Everything of the lane after this position is bulk. */
   liveUpTo: number;
   /** Whether the process before this one may have begun with the oldest delivery. */
@@ -69,7 +71,7 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
   };
 
   const open = (id: number, connection: ConnectionId, firstPosition: number, moreOnDisk: boolean): Lane => {
-    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, liveUpTo: 0, headBegunBefore: 'no', stopResting: undefined };
+    const lane: Lane = { id, connection, waiting: [], moreOnDisk, endedUpTo: firstPosition - 1, givenUpTo: 0, liveUpTo: 0, headBegunBefore: 'no', stopResting: undefined };
     lanes.set(id, lane);
     return lane;
   };
@@ -90,6 +92,7 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
   const refill = (lane: Lane): void => {
     lane.waiting = [...load(lane.id, lane.endedUpTo, READ_AT_ONCE)];
     lane.moreOnDisk = lane.waiting.length === READ_AT_ONCE;
+    lane.givenUpTo = Math.max(lane.givenUpTo, lane.waiting.at(-1)?.seq ?? 0);
     kept += lane.waiting.length;
   };
 
@@ -108,6 +111,7 @@ export function createLaneBoard({ clock, load, onReady }: BoardParts): LaneBoard
       const lane = known ?? open(pending.laneId, pending.delivery.connection, pending.position, false);
       if (lane.moreOnDisk || kept >= KEPT_IN_MEMORY) lane.moreOnDisk = true;
       else keep(lane, pending);
+      lane.givenUpTo = pending.seq;
       if (pending.delivery.urgency === undefined) lane.liveUpTo = pending.position;
       if (known === undefined) makeReady(lane);
       else if (urgencyOf(lane) === 'live') ready.raise(lane);

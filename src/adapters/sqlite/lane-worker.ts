@@ -24,7 +24,7 @@ export async function workLane(parts: WorkerParts, lane: Lane, handler: Delivery
     if (pending === 'unreadable') return isStopping() ? undefined : board.rest(lane, troubleOver(clock));
     if (pending === undefined) return board.retire(lane);
     if (isStopping() || isTurnOver(worked, begunAt, clock.now())) return board.giveBack(lane);
-    const settled = await workDelivery(parts, { pending, hold: { isSure, begunBefore: lane.headBegunBefore } }, handler);
+    const settled = await workDelivery(parts, { pending, laneUpTo: Math.max(lane.givenUpTo, pending.seq), hold: { isSure, begunBefore: lane.headBegunBefore } }, handler);
     if (settled.next === 'rest') {
       if (isStopping()) return;
       board.replaceHead(lane, settled.pending);

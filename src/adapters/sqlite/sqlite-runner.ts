@@ -41,13 +41,9 @@ export function createRunStatement({ writer: db, reader }: Pick<Database, 'write
 }
 
 /** Runs what is written once for both stores. */
-export function createSqliteRunner({ writer: db, read, reader }: Database, commits: CommitLoop): SqlRunner {
-  const compiler = createKyselyReader(reader);
-  const run = createRunStatement({ writer: db, reader });
-  const rows: SqlRunner['rows'] = async (doing, query) => {
-    const { sql: text, parameters } = query.compile(compiler);
-    return read(doing, () => db.prepare(text).all(...translateParameters(parameters)));
-  };
+export function createSqliteRunner({ writer, read, reader }: Database, commits: CommitLoop): SqlRunner {
+  const run = createRunStatement({ writer, reader });
+  const rows: SqlRunner['rows'] = async (doing, query) => read(doing, () => run.rows(query));
   return {
     ...SQLITE_NAMES,
     jsonText: (column, member) => sql`(${column} ->> ${sql.lit(member)})`,

@@ -18,7 +18,7 @@ export function createSqliteSettings({ writer: db, read }: Database, commits: Co
     connections: async () => read('list connections', () => connections.all().map(translateConnection)),
     latest: async (connection) => read('find settings', () => findLatest(connection)),
     at: async (connection, moment) =>
-      read('find settings', () => [...at.all(connection, moment), ...first.all(connection)].map(translateVersion)[0]),
+      read('find settings', () => [at.get(connection, moment) ?? first.get(connection)].flatMap((row) => (row === undefined ? [] : [translateVersion(row)]))[0]),
     put: (connection, value, validFrom, basedOn) =>
       commits.write({
         doing: 'put settings',

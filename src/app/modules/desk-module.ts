@@ -8,7 +8,9 @@ import { createCarryOutAct } from '../use-cases/desk/carry-out-act.ts';
 import { createCarryWish, createWasWished } from '../use-cases/desk/carry-wish.ts';
 import { inWords } from '../use-cases/desk/in-words.ts';
 import { createConversationKeeping } from '../use-cases/desk/keep-conversations.ts';
+import { createHearMessage } from '../use-cases/desk/hear-message.ts';
 import { createMakeByHand } from '../use-cases/desk/make-by-hand.ts';
+import { createMeantConversations } from '../use-cases/desk/meant-conversations.ts';
 import { createReadSessions } from '../use-cases/desk/read-sessions.ts';
 import { createReadDesk } from '../use-cases/desk/read-desk.ts';
 import { createSessionArchive } from '../use-cases/desk/session-archive.ts';
@@ -35,6 +37,12 @@ export const deskModule: ContainerModule = new ContainerModule(({ bind }) => {
     .toResolvedValue(({ sessions, deskLists, conversations, sends }, steps, clock, ids) =>
       createWorkOnTalk({ sessions, deskLists, conversations, sends, carryOut: createCarryOutAct({ steps, conversations, clock }), clock, ids }),
       [Tokens.store, Tokens.steps, Tokens.clock, Tokens.ids])
+    .inSingletonScope();
+  bind(Tokens.meantConversations)
+    .toResolvedValue(({ sessions }, finder) => createMeantConversations({ sessions, finder }), [Tokens.store, Tokens.finder])
+    .inSingletonScope();
+  bind(Tokens.hearMessage)
+    .toResolvedValue(({ sessions }, meant, talk, ids) => createHearMessage({ sessions, meant, talk, ids }), [Tokens.store, Tokens.meantConversations, Tokens.workOnTalk, Tokens.ids])
     .inSingletonScope();
   bind(Tokens.deskTidying)
     .toResolvedValue(({ stream, agentPasses }, clock, telemetry) => createDeskTidying({ stream, agentPasses, clock, telemetry }), [Tokens.store, Tokens.clock, Tokens.telemetry])

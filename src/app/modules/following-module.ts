@@ -55,16 +55,16 @@ export const followingModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope();
   bind(Tokens.workDelivery)
     .toResolvedValue(
-      ({ sessions }, connections, followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, finder, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, breaker, gate, recorder, clock, ids, telemetry) =>
-        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, finder, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
-      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.workOnTalk, Tokens.carryOutSend, Tokens.fireAutomation, Tokens.makeByHand, Tokens.finder, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.workWebhook, Tokens.workOnLead, Tokens.sayToLead, Tokens.breaker,
+      ({ sessions }, connections, followSession, settleStay, followCrm, talk, hearMessage, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, breaker, gate, recorder, clock, ids, telemetry) =>
+        tracedHandler(createWorkDelivery({ sessions, connections, followSession, settleStay, followCrm, talk, hearMessage, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, breaker, gate, recorder, clock, ids, telemetry }), telemetry),
+      [Tokens.store, Tokens.connections, Tokens.followSession, Tokens.settleStay, Tokens.followCrm, Tokens.workOnTalk, Tokens.hearMessage, Tokens.carryOutSend, Tokens.fireAutomation, Tokens.makeByHand, Tokens.lookForDoubles, Tokens.runReplay, Tokens.base, Tokens.workWebhook, Tokens.workOnLead, Tokens.sayToLead, Tokens.breaker,
         Tokens.gate, Tokens.recorder, Tokens.clock, Tokens.ids, Tokens.telemetry],
     )
     .inSingletonScope();
   bind(Tokens.intake)
     .toResolvedValue(
-      ({ hooks, hookSigns, inbox }, connections, clock, ids, box, telemetry) => createTakeDelivery({ hooks, hookSigns, inbox, connections, clock, ids, box, telemetry }),
-      [Tokens.store, Tokens.connections, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry],
+      ({ hooks, hookSigns, inbox }, connections, meant, clock, ids, box, telemetry) => createTakeDelivery({ hooks, hookSigns, inbox, connections, meant, clock, ids, box, telemetry }),
+      [Tokens.store, Tokens.connections, Tokens.meantConversations, Tokens.clock, Tokens.ids, Tokens.box, Tokens.telemetry],
     )
     .inSingletonScope();
 });

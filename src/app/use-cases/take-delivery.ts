@@ -2,17 +2,19 @@ import { hashToken, type SecretBox } from '../../adapters/system/index.ts';
 import type {
   Clock, DeliveryIntake, Hook, Hooks, HookSigns, IdSource, Inbox, Intake, NewDelivery, RawDelivery, ReadWebhook, Telemetry,
 } from '../../ports/index.ts';
-import { addMs, type ConnectionId, type Instant } from '../../domain/index.ts';
+import { addMs, type ConnectionId, type Instant, type Protocol } from '../../domain/index.ts';
 import type { Connections } from '../connections.ts';
 import { laneOfWebhook, lanes, parseDeliveryId } from '../deliveries.ts';
-import { subjectsOfWebhook } from '../subjects.ts';
+import { subjects, subjectsOfWebhook } from '../subjects.ts';
 import { createAstrayCount } from './count-astray.ts';
+import type { MeantConversations } from './desk/meant-conversations.ts';
 
 export interface TakeDeliveryNeeds {
   readonly hooks: Hooks;
   readonly hookSigns: HookSigns;
   readonly inbox: Inbox;
   readonly connections: Connections;
+  readonly meant: MeantConversations;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly box: SecretBox;
@@ -35,7 +37,7 @@ const keptHeaders = (headers: RawDelivery['headers']): RawDelivery['headers'] =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const).filter(([name]) => !NOT_KEPT.has(name)));
 
 /** Accepts first, then works (HUB-01): a delivery is durable before it is answered, and is understood only as far as its lane needs. */
-export function createTakeDelivery({ hooks, hookSigns, inbox, connections, clock, ids, box, telemetry }: TakeDeliveryNeeds): DeliveryIntake {
+export function createTakeDelivery({ hooks, hookSigns, inbox, connections, meant, clock, ids, box, telemetry }: TakeDeliveryNeeds): DeliveryIntake {
   const decoder = new TextDecoder('utf-8');
   const noted = new Map<string, Instant>();
 
@@ -57,6 +59,18 @@ export function createTakeDelivery({ hooks, hookSigns, inbox, connections, clock
 
   const countAstray = createAstrayCount({ hookSigns, clock, telemetry });
 
+  /**
+   * Whose conversation a message is a reason to read, where that is sure: it is worked in that conversation's lane at once. One that tells all by
+   * itself goes the way of those before it, since order counts among them.
+   */
+  async function conversationOf(read: ReadWebhook, connection: ConnectionId, now: Instant): Promise<Protocol | undefined> {
+    if (!read.ok || read.message.type !== 'message-told' || read.message.message !== undefined) return undefined;
+    const { part, phone } = read.message;
+    if (part !== undefined) return await meant.ofPart(connection, part);
+    const [only, ...others] = phone === undefined ? [] : await meant.ofNumber(await connections.at(connection, now), phone);
+    return others.length === 0 ? only : undefined;
+  }
+
   return {
     async take(sent, transaction) {
       const raw = { ...sent, headers: keptHeaders(sent.headers) };
@@ -74,8 +88,10 @@ export function createTakeDelivery({ hooks, hookSigns, inbox, connections, clock
       const body = namedIn(decoder.decode(raw.body), raw.automation);
       if (!reader.authentic(raw.headers, body, validationKey)) return refuse('not-authentic', raw.system);
       const kept = reader.withoutSecrets(raw.headers, body);
-      const delivery = newDelivery({ ...raw, headers: kept.headers }, kept.body, reader.read(kept.body), {
-        connection: address.connection, receivedAt: clock.now(), id: ids.id(), box,
+      const read = reader.read(kept.body);
+      const receivedAt = clock.now();
+      const delivery = newDelivery({ ...raw, headers: kept.headers }, kept.body, read, {
+        connection: address.connection, receivedAt, id: ids.id(), box, conversation: await conversationOf(read, address.connection, receivedAt),
       });
       const [accepted] = await inbox.accept([delivery], transaction);
       const outcome = accepted?.repeated === true ? 'repeated' : delivery.unusable === undefined ? 'stored' : 'set-aside';
@@ -95,16 +111,21 @@ const entityOf = (kind: string): string => kind.replace(/\..*$/, '');
 
 const hasEnded = ({ until }: Hook, now: Instant): boolean => until !== undefined && now >= until;
 
-function newDelivery(
-  raw: RawDelivery, body: string, read: ReadWebhook,
-  { connection, receivedAt, id, box }: { readonly connection: ConnectionId; readonly receivedAt: Instant; readonly id: string; readonly box: SecretBox },
-): NewDelivery {
+interface Place {
+  readonly connection: ConnectionId;
+  readonly receivedAt: Instant;
+  readonly id: string;
+  readonly box: SecretBox;
+  readonly conversation: Protocol | undefined;
+}
+
+function newDelivery(raw: RawDelivery, body: string, read: ReadWebhook, { connection, receivedAt, id, box, conversation }: Place): NewDelivery {
   const stored = { id: parseDeliveryId(id), connection, source: raw.system, kind: read.kind, body, headers: raw.headers, receivedAt };
   if (!read.ok) return { ...stored, lane: lanes.unread, unusable: { reason: read.reason, detail: read.detail } };
   return {
     ...stored,
-    lane: laneOfWebhook(read.message, box),
-    subjects: subjectsOfWebhook(read.message, box),
+    lane: conversation === undefined ? laneOfWebhook(read.message, box) : lanes.talk(conversation),
+    subjects: [...subjectsOfWebhook(read.message, box), ...(conversation === undefined ? [] : [subjects.session(conversation)])],
     ...(read.repeatKey === undefined ? {} : { repeatKey: read.repeatKey }),
   };
 }

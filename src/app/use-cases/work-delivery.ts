@@ -1,7 +1,7 @@
-import { addMs, identityKeysOf, type Instant, type Protocol } from '../../domain/index.ts';
+import { addMs, type Instant, type Protocol } from '../../domain/index.ts';
 import type { CallRecorder } from '../../adapters/system/index.ts';
 import type {
-  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, NewDelivery, Sessions, Settlement, Telemetry, WebhookMessage,
+  CallNote, ClaimedDelivery, Clock, DeliveryHandler, IdSource, Sessions, Settlement, Telemetry, WebhookMessage,
 } from '../../ports/index.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import type { AccountGate, Claim } from '../account-gate.ts';
@@ -13,11 +13,11 @@ import { parseMessage, type Message, type SessionMessage, type TalkMessage } fro
 import { withReasons } from '../rules-of.ts';
 import { createEndOfFailure, isTooOld } from './end-of-failure.ts';
 import type { FollowCrm } from './follow-crm.ts';
-import type { ClientFinder } from './find-client.ts';
 import type { FollowSession } from './follow-session.ts';
 import type { LookForDoublesUseCase } from './look-for-doubles.ts';
 import { createOverlook } from './overlook.ts';
 import type { RunReplay } from './run-replay.ts';
+import type { HearMessage } from './desk/hear-message.ts';
 import type { MakeByHandUseCase } from './desk/make-by-hand.ts';
 import type { WorkOnTalk } from './desk/work-on-talk.ts';
 import type { CarryOutSend } from './sends/carry-out-send.ts';
@@ -36,10 +36,10 @@ export interface WorkDeliveryNeeds {
   readonly settleStay: SettleStayUseCase;
   readonly followCrm: FollowCrm;
   readonly talk: WorkOnTalk;
+  readonly hearMessage: HearMessage;
   readonly carryOutSend: CarryOutSend;
   readonly fireAutomation: FireAutomation;
   readonly makeByHand: MakeByHandUseCase;
-  readonly finder: ClientFinder;
   readonly lookForDoubles: LookForDoublesUseCase;
   readonly runReplay: RunReplay;
   readonly base: WorkOnBase;
@@ -111,7 +111,7 @@ const claimsOf = (delivery: ClaimedDelivery, { crm, chat }: ConnectedSystems): r
 ];
 
 function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settlement> {
-  const { followSession, settleStay, followCrm, talk, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, sessions, finder, ids } = needs;
+  const { followSession, settleStay, followCrm, talk, hearMessage, carryOutSend, fireAutomation, makeByHand, lookForDoubles, runReplay, base, workWebhook, workOnLead, sayToLead, sessions, ids } = needs;
 
   const forwarded = ({ delivery }: Work, protocol: Protocol, message: SessionMessage): Settlement => ({
     end: { type: 'awaiting' },
@@ -129,35 +129,6 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       : forwarded(work, known, message);
   }
 
-  /** To the conversation that it belongs to; the chat is asked where nobody has told of its session yet. */
-  async function saidIn(work: Work, { part, phone, message }: Extract<WebhookMessage, { type: 'message-told' }>): Promise<Settlement> {
-    const known = part === undefined ? undefined : await sessions.protocolOfPart(work.connection.id, part);
-    const found = known ?? (part === undefined ? undefined : (await work.systems.chat.attendance.findPart(part))?.protocol);
-    if (part === undefined || found === undefined) {
-      const running = phone === undefined ? [] : await runningWith(work, phone);
-      return { end: { type: running.length > 0 ? 'awaiting' : 'done' }, decision: { outcome: running.length > 0 ? 'forwarded' : 'nothing-to-do', because: 'session-unnamed' }, forward: running };
-    }
-    const { toSession, toTalk } = followUps(ids, work.delivery);
-    return {
-      end: { type: 'awaiting' }, decision: { outcome: 'forwarded', to: lanes.talk(found) },
-      forward: [toTalk(found, message === undefined ? { type: 'messages-touched', part } : { type: 'message-told', message }), ...(known === undefined ? [toSession(found, { type: 'session-touched', part })] : [])],
-    };
-  }
-
-  /** A message that names nothing but a number is looked for in the sessions that run with that number. */
-  async function runningWith({ connection, delivery }: Work, phone: string): Promise<readonly NewDelivery[]> {
-    const keys = identityKeysOf({ phone });
-    const client = await finder.findLearned(connection, keys);
-    const [ofClient, ofUnknown] = await Promise.all([
-      client.outcome === 'known' ? sessions.ofContact(connection.id, client.client, 'running') : [], sessions.waitingFor(connection.id, keys),
-    ]);
-    const rows = await Promise.all([...new Set([...ofClient, ...ofUnknown])].map(async (protocol) => await sessions.load(connection.id, protocol)));
-    return rows.flatMap((row) => {
-      const part = row?.phase === 'running' ? row.parts.at(-1) : undefined;
-      return row === undefined || part === undefined ? [] : [followUps(ids, delivery).toTalk(row.protocol, { type: 'messages-touched', part })];
-    });
-  }
-
   async function webhook(work: Work, message: WebhookMessage): Promise<Settlement> {
     switch (message.type) {
       case 'session-sighted':
@@ -165,7 +136,7 @@ function createDispatch(needs: WorkDeliveryNeeds): (work: Work) => Promise<Settl
       case 'part-touched':
         return await touched(work, message);
       case 'message-told':
-        return await saidIn(work, message);
+        return await hearMessage(work, message);
       case 'chat-client-changed':
         return await base.clientChanged(work, message.client, async () => await followCrm.chatClientChanged(work, message.keys));
       case 'contact-changed':

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/instant.ts';
-import type { ChatMessage, MessageAuthor, MessageId, MessageKind } from './message.ts';
+import type { ChatMessage, MessageAuthor, MessageId, MessageKind, SystemLine } from './message.ts';
 
 /** How a conversation stands, as agents see it in their lists (PAN-01, PAN-11). The same messages in any order give the same. */
 export interface Talk {
-  readonly last?: { readonly at: Instant; readonly id: MessageId; readonly by: MessageAuthor; readonly kind: MessageKind; readonly text?: string };
+  readonly last?: { readonly at: Instant; readonly id: MessageId; readonly by: MessageAuthor; readonly kind: MessageKind; readonly text?: string; readonly line?: SystemLine };
   /** When the client last wrote: WhatsApp's 24 hours count from then. */
   readonly lastInboundAt?: Instant;
   /** When an agent last answered. */
@@ -57,4 +57,5 @@ const later = (a: Instant | undefined, b: Instant): Instant => (a !== undefined 
 
 const isAfter = (a: Pick<ChatMessage, 'at' | 'id'>, b: Pick<ChatMessage, 'at' | 'id'>): boolean => a.at > b.at || (a.at === b.at && a.id > b.id);
 
-const lastOf = ({ at, id, by, kind, text }: ChatMessage): NonNullable<Talk['last']> => ({ at, id, by, kind, ...(text === undefined ? {} : { text: text.slice(0, PREVIEW_LENGTH) }) });
+const lastOf = ({ at, id, by, kind, text, line }: ChatMessage): NonNullable<Talk['last']> =>
+  ({ at, id, by, kind, ...(text === undefined ? {} : { text: text.slice(0, PREVIEW_LENGTH) }), ...(line === undefined ? {} : { line }) });

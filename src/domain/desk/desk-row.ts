@@ -2,7 +2,7 @@ import type { Channel } from '../attendance/channel.ts';
 import type { AttendanceGroup, Protocol } from '../attendance/sighting.ts';
 import type { CardId } from '../card-linking/card.ts';
 import type { ContactId } from '../contact/contact.ts';
-import type { MessageAuthor, MessageKind } from '../conversation/message.ts';
+import type { MessageAuthor, MessageKind, SystemLine } from '../conversation/message.ts';
 import type { Instant } from '../kernel/instant.ts';
 
 /** A session as a row of an agent's list (PAN-01). It depends on no clock, so that it can be kept. */
@@ -18,7 +18,7 @@ export interface DeskRow {
   readonly agentName?: string;
   readonly at: Instant;
   readonly startedAt: Instant;
-  readonly preview?: { readonly by: MessageAuthor; readonly kind: MessageKind; readonly text?: string };
+  readonly preview?: { readonly by: MessageAuthor; readonly kind: MessageKind; readonly text?: string; readonly line?: SystemLine };
   readonly unread: number;
   /** While the session runs, since when the client waits for an answer of a person. */
   readonly waitingSince?: Instant;

@@ -11,7 +11,7 @@ export function withTalk(row: DeskRow, talk: Talk | undefined): DeskRow {
     ...row,
     at: last !== undefined && last.at > row.at ? last.at : row.at,
     unread: unread.length,
-    ...(last === undefined ? {} : { preview: { by: last.by, kind: last.kind, ...(last.text === undefined ? {} : { text: last.text }) } }),
+    ...(last === undefined ? {} : { preview: { by: last.by, kind: last.kind, ...(last.text === undefined ? {} : { text: last.text }), ...(last.line === undefined ? {} : { line: last.line }) } }),
     ...(row.tab === 'closed' || unanswered === undefined ? {} : { waitingSince: unanswered }),
     ...(closesAt === undefined ? {} : { windowClosesAt: closesAt }),
   };

@@ -84,7 +84,7 @@ export const orderClauses: Clauses<WorkQueueSubject> = {
     const delivery = aDelivery('d1', { body: '{"ação":1}', headers: { a: 'b' }, repeatKey: 'event-7', cause: deliveryId('d0'), receivedAt: after(-5) });
     await subject.inbox.accept([delivery]);
     await workAll(subject, handler);
-    const { seq: _seq, attempts: _attempts, firstTriedAt: _firstTriedAt, hold: _hold, ...handed } = { ...seen[0] };
+    const { seq: _seq, attempts: _attempts, firstTriedAt: _firstTriedAt, laneUpTo: _laneUpTo, hold: _hold, ...handed } = { ...seen[0] };
     assert.deepEqual(handed, delivery);
   },
   'hands over the moment whose settings decide': async (subject) => {
@@ -111,6 +111,14 @@ export const orderClauses: Clauses<WorkQueueSubject> = {
     await subject.inbox.accept([aDelivery('a1', { lane: 'a' }), aDelivery('b1', { lane: 'b' }), aDelivery('a2', { lane: 'a' })]);
     await workAll(subject, handler);
     assert.deepEqual(Object.fromEntries(seen.map(({ id, seq }) => [id, seq])), { a1: 1, b1: 1, a2: 2 });
+  },
+  'tells how far the numbers of a lane went when a delivery was handed out, and no further': async (subject) => {
+    const { handler, seen } = recording();
+    await subject.inbox.accept([aDelivery('d1'), aDelivery('d2'), aDelivery('elsewhere', { lane: 'elsewhere' }), aDelivery('d3')]);
+    await workAll(subject, handler);
+    await subject.inbox.accept([aDelivery('d4')]);
+    await workAll(subject, handler);
+    assert.deepEqual(Object.fromEntries(seen.map(({ id, laneUpTo }) => [id, laneUpTo])), { d1: 3, d2: 3, d3: 3, d4: 4, elsewhere: 1 });
   },
   'leaves unusable deliveries alone, and their lane free': async (subject) => {
     const { handler, ids } = recording();

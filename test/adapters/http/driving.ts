@@ -111,6 +111,7 @@ export function aDriving(overrides: { intake?: Intake; fails?: unknown; ready?: 
       tick: async () => undefined, agents: async () => undefined,
     },
     sessions: { history: async () => undefined, file: async () => undefined },
+    ui: async () => undefined,
     historyTexts: { language: 'pt-BR', ...words['pt-BR'].history },
     agents: {
       access: { launch: async () => undefined, open: async () => 'refused', authorize: async () => 'refused', withdraw: async () => {} },

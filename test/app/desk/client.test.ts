@@ -51,7 +51,7 @@ describe('PAN-02: a contact', () => {
     const second = await attended(world, { group: 'Vendas' });
     const { Id } = world.ploomes.addContact({ name: 'João Antônio', email: 'ja@exemplo.com.br', phone: '(11) 2222-3333' });
     await world.rest();
-    for (const search of ['João A', 'ja@exemplo', '2222']) expect(rowsIn(await bianca.get(`contacts?search=${encodeURIComponent(search)}`)), search).toMatchObject([{ contactId: String(Id), name: 'João Antônio', kind: 'person' }]);
+    for (const search of ['João A', 'ja@exemplo', '2222']) expect(rowsIn(await bianca.get(`contacts?search=${encodeURIComponent(search)}`)), search).toMatchObject([{ contactId: String(Id), name: 'João Antônio', kind: 'person', phone: '551122223333' }]);
     expect(await act('contact', { contactId: String(Id) })).toMatchObject(done);
     expect(phonesOf(Id)).toContain('987654321');
     expect(phonesOf(Id)).toContain('22223333');
@@ -124,6 +124,18 @@ describe('PAN-03: cards', () => {
     expect((await act('cards', { funnelId: String(world.funnelId('Suporte')), title: 'Reforma' }, 'k1')).json).toMatchObject({ outcome: 'made', id: made.json['id'] });
     expect(cardsOf(company)).toMatchObject([{ Title: 'Reforma', PersonId: person, PipelineId: world.funnelId('Suporte') }]);
     expect(await sheet()).toMatchObject({ cardId: made.json['id'] });
+  });
+
+  test('PAN-04: the one that is linked is shown as it stands, and what a card may be opened in has a name', async () => {
+    expect(await bianca.get(`sessions/${protocol}/card`)).toMatchObject({ status: 404, json: { detail: holding('linked to no card') } });
+    const cardId = open('da empresa', company);
+    await act('card', { cardId });
+    expect((await bianca.get(`sessions/${protocol}/card`)).json).toMatchObject({ cardId, title: 'da empresa', funnel: 'Suporte', address: holding(cardId) });
+    expect(await sheet()).toMatchObject({ company: { id: String(company), name: 'Aurora Ltda' } });
+    world.ploomes.remove('Deals', Number(cardId));
+    expect((await bianca.get(`sessions/${protocol}/card`)).status).toBe(404);
+    expect((await bianca.get('sessions/WA404/card')).status).toBe(404);
+    expect((await bianca.get('funnels')).json['funnels']).toContainEqual({ id: String(world.funnelId('Suporte')), name: 'Suporte' });
   });
 
   test('in a funnel that is not there is not made, and says so', async () => {

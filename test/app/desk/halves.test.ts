@@ -3,7 +3,7 @@ import { sqliteStore } from '../../../src/adapters/sqlite/index.ts';
 import type { StoreFactory } from '../../../src/ports/index.ts';
 import { attended, BIANCA, CAIO, createDeskWorld, openDesk } from './desk-client.ts';
 
-/** Lets the lane of a conversation read how its session stands, and then holds it up. */
+/** Lets the lane of a conversation read how it stands, and then holds it up. */
 function createHoldUp(open: StoreFactory): { readonly store: StoreFactory; arm(): void; readonly reached: Promise<void>; release(): void } {
   const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let armed = false;
@@ -14,8 +14,8 @@ function createHoldUp(open: StoreFactory): { readonly store: StoreFactory; arm()
         ...store,
         deskLists: {
           ...store.deskLists,
-          async find(...asked) {
-            const found = await store.deskLists.find(...asked);
+          async talk(...asked) {
+            const found = await store.deskLists.talk(...asked);
             if (!armed) return found;
             armed = false;
             reached.resolve();

@@ -17,14 +17,16 @@ export const PAGE_SIZE = 50;
  * A page of a list: `{results, size}`, seen once with `content` instead; nothing at all when there is nothing. `size` is
  * not relied upon.
  */
-export const wirePage = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> =>
-  z
-    .union([
-      z.object({ results: z.array(row) }).transform(({ results }) => results),
-      z.object({ content: z.array(row) }).transform(({ content }) => content),
-    ])
-    .nullish()
-    .transform((rows) => rows ?? []);
+export const wirePage = <Row>(row: z.ZodType<Row>): z.ZodType<readonly Row[]> => enveloped.pipe(z.array(row));
+
+/** Made once: objects' schemas are compiled when they are first used, which takes longer than a page. */
+const enveloped = z
+  .union([
+    z.object({ results: z.array(z.unknown()) }).transform(({ results }) => results),
+    z.object({ content: z.array(z.unknown()) }).transform(({ content }) => content),
+  ])
+  .nullish()
+  .transform((rows) => rows ?? []);
 
 /** The same, with the count of all rows where the list tells it (N12): it is a hint, and never where a list ends. */
 export const wireCountedPage = <Row>(row: z.ZodType<Row>): z.ZodType<{ readonly rows: readonly Row[]; readonly total: number | undefined }> =>

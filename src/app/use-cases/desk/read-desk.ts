@@ -91,6 +91,7 @@ export function createReadDesk({ scenes, sessions, deskLists, conversations, sen
       ]);
       return {
         ...view, parts: row.parts, agents: agentsOf(state.followed.session), comments, addresses: addressesOf(view, crm.paperwork, contact?.company?.id),
+        ...(contact?.company === undefined ? {} : { company: { id: contact.company.id, name: contact.company.name } }),
         ...(classification === undefined ? {} : { classification }), ...(groupClassification === undefined ? {} : { groupClassification }),
       };
     },

@@ -1,5 +1,5 @@
 import {
-  cardClientOf, decidePaper, identityKeysOf, InputRejected, linkClientOf, linkTieOf, PAPER_KINDS, parseContactId,
+  cardClientOf, decidePaper, digitsForNeppo, identityKeysOf, InputRejected, linkClientOf, linkTieOf, numberToWrite, PAPER_KINDS, parseContactId,
   type CardId, type Contact, type ContactId, type DeskRow, type FunnelId, type PaperId, type SessionAct,
 } from '../../../domain/index.ts';
 import type { SecretBox } from '../../../adapters/system/index.ts';
@@ -15,7 +15,7 @@ import { objectionTo } from './judge-act.ts';
 
 /** What agents do about a session's client in the CRM: contact, card and papers (PAN-02…PAN-05, SES-08). */
 export type ServeClient = Pick<AgentDesk,
-  'searchContacts' | 'createContact' | 'linkContact' | 'candidates' | 'linkCard' | 'unlinkCard' | 'createCard' | 'saveSession' | 'offers' | 'makePaper'>;
+  'searchContacts' | 'createContact' | 'linkContact' | 'candidates' | 'linkedCard' | 'funnels' | 'linkCard' | 'unlinkCard' | 'createCard' | 'saveSession' | 'offers' | 'makePaper'>;
 
 export interface ServeClientNeeds {
   readonly scenes: AgentScenes;
@@ -112,6 +112,16 @@ export function createServeClient({ scenes, carry, wasWished, finder, identities
       const { cards, next } = await paged(after, async () => await crm.cards.ofClients(linkClientOf(contact), { limit, search, after: after === undefined ? undefined : parseCardId(after) }));
       return { rows: cards.map((card) => candidateCard(card, crm.paperwork)), ...(next === undefined ? {} : { next }) };
     }),
+    linkedCard: async (pass, protocol) => await serving(pass, protocol, async ({ row: { cardId }, scene: { systems: { crm } } }) => {
+      const card = cardId === undefined ? undefined : await crm.cards.find(cardId);
+      if (card === undefined) return 'none';
+      const funnel = await crm.funnels.find(card.funnelId, 'recent');
+      return candidateCard({ ...card, ...(funnel === undefined ? {} : { funnelName: funnel.name }) }, crm.paperwork);
+    }),
+    async funnels(pass) {
+      const { systems: { crm } } = await scenes.of(pass);
+      return (await crm.funnels.list()).filter(({ archived }) => !archived).map(({ id, name }) => ({ id, name }));
+    },
     linkCard: async (pass, protocol, cardId, key) => await doing(pass, protocol, { type: 'link-card', key }, async (here): Promise<Acted> => {
       const [contact, card] = await Promise.all([contactOf(here), here.scene.systems.crm.cards.find(parseCardId(cardId))]);
       if (contact === undefined) return { outcome: 'refused', because: 'client-unknown' };
@@ -141,10 +151,14 @@ const sessionIn = ({ row: { protocol, phone } }: Served): NonNullable<RegisterCo
 
 type Addresses = AgentScene['systems']['crm']['paperwork'];
 
-const foundContact = ({ contact: { id, name, kind }, matched }: MatchedContact, paperwork: Addresses): FoundContact => ({
-  contactId: id, name, kind, matchedBy: matched,
-  ...(paperwork === undefined ? {} : { address: paperwork.addressOf(kind === 'company' ? { company: id } : { contact: id }) }),
-});
+function foundContact({ contact: { id, name, kind, phones, company }, matched }: MatchedContact, paperwork: Addresses): FoundContact {
+  const number = numberToWrite(phones);
+  return {
+    contactId: id, name, kind, matchedBy: matched,
+    ...(number.ok ? { phone: digitsForNeppo(number.value) } : {}), ...(company === undefined ? {} : { companyName: company.name }),
+    ...(paperwork === undefined ? {} : { address: paperwork.addressOf(kind === 'company' ? { company: id } : { contact: id }) }),
+  };
+}
 
 const candidateCard = ({ id, title, funnelName, stageName, statusName }: ListedCard, paperwork: Addresses): CandidateCard => ({
   cardId: id, title,

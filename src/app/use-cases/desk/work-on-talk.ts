@@ -40,10 +40,10 @@ const MOST_PAGES = 10;
 
 export function createWorkOnTalk({ sessions, deskLists, conversations, sends, carryOut, clock, ids }: WorkOnTalkNeeds): WorkOnTalk {
   /** Who asks to be written to no more is not written to actively from then on, until they take it back (SND-01). */
-  async function heedWish({ connection: { id: connection }, systems: { chat } }: TalkWork, session: DeskSession | undefined, messages: readonly ChatMessage[]): Promise<void> {
+  async function heedWish({ connection: { id: connection }, protocol, systems: { chat } }: TalkWork, messages: readonly ChatMessage[]): Promise<void> {
     for (const { by, text, at, part } of messages) {
       const wish = by === 'client' && text !== undefined ? readOptOut(text) : undefined;
-      const phone = wish === undefined ? undefined : session?.desk.phone ?? await phoneIn(chat, part);
+      const phone = wish === undefined ? undefined : (await deskLists.find(connection, protocol))?.desk.phone ?? await phoneIn(chat, part);
       if (phone === undefined) continue;
       if (wish === 'opt-out') await sends.optOut(connection, `+${phone}`, at);
       if (wish === 'opt-in') await sends.optIn(connection, `+${phone}`);
@@ -57,24 +57,29 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
     return read?.ok === true ? digitsForNeppo(read.value) : undefined;
   }
 
+  /** What was kept of a conversation; a reading compares with the newest messages. Nobody else writes there while its lane is worked. */
+  async function standing({ connection: { id: connection }, protocol }: TalkWork, newest: 'newest' | 'none'): Promise<Standing> {
+    const [before, page] = await Promise.all([deskLists.talk(connection, protocol), newest === 'none' ? [] : conversations.page(connection, protocol, { limit: PAGE })]);
+    return { before, newest: page };
+  }
+
   /** What was kept of each message, most of which are among the newest. */
-  async function knownOf(connection: ConnectionId, protocol: Protocol, messages: readonly ChatMessage[]): Promise<readonly (ChatMessage | undefined)[]> {
-    const newest = messages.length > 1 ? await conversations.page(connection, protocol, { limit: PAGE }) : [];
+  async function knownOf(connection: ConnectionId, { newest }: Standing, messages: readonly ChatMessage[]): Promise<readonly (ChatMessage | undefined)[]> {
     const byId = new Map(newest.map((message) => [message.id, message]));
     return await Promise.all(messages.map(async ({ id }) => byId.get(id) ?? (await conversations.find(connection, id))?.message));
   }
 
   /** What the settlement of some messages keeps and tells; nothing where all were known. */
-  async function kept(work: TalkWork, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'telling'>> {
-    const { connection: { id: connection }, protocol } = work;
-    const known = await knownOf(connection, protocol, messages);
+  async function kept(work: TalkWork, stood: Standing, messages: readonly ChatMessage[], read?: 'all'): Promise<Pick<Settlement, 'messages' | 'talks' | 'telling'>> {
+    const { protocol } = work;
+    const { before } = stood;
+    const known = await knownOf(work.connection.id, stood, messages);
     const newMessages = messages.filter((_, nth) => known[nth] === undefined);
     const changedMessages = messages.flatMap((message, nth) => changeOf(known[nth], message));
-    const [session, before] = await Promise.all([deskLists.find(connection, protocol), deskLists.talk(connection, protocol)]);
-    await heedWish(work, session, newMessages);
+    await heedWish(work, newMessages);
     const told = newMessages.reduce<Talk | undefined>(evolveTalk, parseTalk(before));
     const talk = told !== undefined && read === 'all' ? readTalk(told, clock.now()) : told;
-    const entry = talk === undefined || talk === parseTalk(before) ? undefined : talkEntry(protocol, talk, clock.now());
+    const entry = talk === undefined || talk === parseTalk(before) ? undefined : talkEntry({ ...before, protocol }, talk, clock.now());
     const happened = newMessages.length + changedMessages.length > 0;
     const tell: DeskTelling['tell'] = (stored) => (stored === undefined ? [] : streamOf(listingOf(withTalkOf(stored, before)), listingOf(stored), { newMessages, changedMessages }).map(wishOf));
     return {
@@ -85,15 +90,17 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
   }
 
   async function told(work: TalkWork, message: ChatMessage): Promise<Settlement> {
-    const keeping = await kept(work, [message]);
+    const keeping = await kept(work, await standing(work, 'none'), [message]);
     return { end: { type: 'done' }, decision: { outcome: 'message-kept', message: message.id, news: keeping.messages === undefined ? 'no' : 'yes' }, ...keeping };
   }
 
-  /** Reads back to what is known already. */
+  /** Reads back to what is known already. Of many webhooks that come at once the first is a reason to read, and what it read is what the others tell of. */
   async function reread(work: TalkWork, part: PartId): Promise<Settlement> {
     const { conversations: source } = work.systems.chat;
     if (source === undefined) return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'chat-tells-no-messages' } };
-    const newest = await conversations.newestOf(work.connection.id, part);
+    const stood = await standing(work, 'newest');
+    if (isReadAfter(stood.before?.readAfter, part, work.delivery)) return { end: { type: 'done' }, decision: { outcome: 'nothing-to-do', because: 'read-since' } };
+    const newest = stood.newest.findLast((message) => message.part === part) ?? await conversations.newestOf(work.connection.id, part);
     const messages: ChatMessage[] = [];
     let older: string | undefined;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -101,9 +108,10 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
       messages.unshift(...page.messages);
       older = page.older;
       const [first] = page.messages;
-      if (older === undefined || first === undefined || (newest !== undefined && first.at <= newest.at)) break;
+      if (older === undefined || first === undefined || reaches(page.messages, newest)) break;
     }
-    return { end: { type: 'done' }, decision: { outcome: 'messages-read', read: messages.length }, ...await kept(work, messages) };
+    const keeping = await kept(work, stood, messages);
+    return { end: { type: 'done' }, decision: { outcome: 'messages-read', read: messages.length }, ...keeping, ...(messages.length === 0 ? {} : readNow(work.delivery, part, keeping.talks?.[0] ?? stood.before)) };
   }
 
   async function acts(work: TalkWork, message: AgentActs): Promise<Settlement> {
@@ -114,7 +122,7 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
     const result = await carryOut({ connection, protocol, parts: [...older.toReversed(), part], actions, objection: async () => await objectionNow(work, message) }, message);
     if (result.result === 'unsettled') return { end: { type: 'later', at: result.askAgainAt, reason: `act-${result.because}`, attempt: 'free' } };
     const keeping = result.result === 'done' && (result.message !== undefined || message.act.type === 'mark-read')
-      ? await kept(work, result.message === undefined ? [] : [result.message], message.act.type === 'mark-read' ? 'all' : undefined) : {};
+      ? await kept(work, await standing(work, 'none'), result.message === undefined ? [] : [result.message], message.act.type === 'mark-read' ? 'all' : undefined) : {};
     return { ...actEnd(message, result), ...keeping, stream: [...await commented(work, authorIn(row, message), result), actEnded(message, protocol, result)], forward: followed(work, part, result) };
   }
 
@@ -158,6 +166,24 @@ export function createWorkOnTalk({ sessions, deskLists, conversations, sends, ca
   };
 }
 
+/** What there was of a conversation before a delivery of its lane. */
+interface Standing {
+  readonly before: TalkEntry | undefined;
+  readonly newest: readonly ChatMessage[];
+}
+
+/** Whether a page goes back to what is known. The chat's times stop at the second, in which more may have been said than a page holds. */
+const reaches = ([first, ...rest]: readonly ChatMessage[], newest: Pick<ChatMessage, 'at' | 'id'> | undefined): boolean =>
+  first !== undefined && newest !== undefined && (first.at < newest.at || [first, ...rest].some(({ id }) => id === newest.id));
+
+/** Whether the chat was asked after this delivery had come, and what it said is kept. */
+const isReadAfter = (readAfter: TalkEntry['readAfter'], part: PartId, { seq }: ClaimedDelivery): boolean =>
+  readAfter !== undefined && readAfter.part === part && seq <= readAfter.deliveries;
+
+/** Spares those that wait behind a reading one of their own. Not after an empty list, with which a chat in trouble may answer. */
+const readNow = ({ seq, laneUpTo }: ClaimedDelivery, part: PartId, entry: TalkEntry | undefined): Pick<Settlement, 'talks'> =>
+  (entry === undefined || laneUpTo <= seq ? {} : { talks: [{ ...entry, readAfter: { part, deliveries: laneUpTo } }] });
+
 /** The session as it stood before this lane wrote its half. */
 const withTalkOf = ({ desk }: DeskSession, talk: TalkEntry | undefined): Pick<DeskSession, 'desk' | 'talk'> => ({ desk, ...(talk === undefined ? {} : { talk }) });
 
@@ -189,4 +215,4 @@ function changeOf(known: ChatMessage | undefined, told: ChatMessage): readonly C
   return isDeepStrictEqual(merged, known) ? [] : [merged]; // in whatever order its fields stand
 }
 
-const talkEntry = (protocol: Protocol, talk: Talk, now: TalkEntry['at']): TalkEntry => ({ protocol, at: talk.last?.at ?? now, unread: talk.unread.length, row: talk });
+const talkEntry = (before: Pick<TalkEntry, 'protocol' | 'readAfter'>, talk: Talk, now: TalkEntry['at']): TalkEntry => ({ ...before, at: talk.last?.at ?? now, unread: talk.unread.length, row: talk });

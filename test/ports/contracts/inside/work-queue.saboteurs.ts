@@ -67,6 +67,8 @@ const order: Readonly<Record<string, Saboteur>> = {
   'tells whoever works what was just accepted that nobody else does or did': (subject) =>
     tamper(subject, { claimed: (delivery) => ({ ...delivery, hold: { isSure: () => delivery.seq < 2, begunBefore: 'no' } }) }),
   'numbers the deliveries of a lane from 1': (subject) => tamper(subject, { claimed: (delivery) => ({ ...delivery, seq: delivery.seq - 1 }) }),
+  'tells how far the numbers of a lane went when a delivery was handed out, and no further': (subject) =>
+    tamper(subject, { claimed: (delivery) => ({ ...delivery, laneUpTo: delivery.laneUpTo + 1 }) }),
   'leaves unusable deliveries alone, and their lane free': (subject) =>
     accepting(subject, (all) => all.map(({ unusable: _unusable, ...delivery }) => delivery)),
 };
@@ -125,7 +127,7 @@ const pauses: Readonly<Record<string, Saboteur>> = {
     return {
       ...accepting(subject, (all) => (lanes.push(...all.map(({ lane }) => lane)), all)),
       ...tamper(subject, {
-        settlement: (one, { seq: _seq, attempts: _attempts, firstTriedAt: _at, hold: _hold, ...delivery }) =>
+        settlement: (one, { seq: _seq, attempts: _attempts, firstTriedAt: _at, laneUpTo: _laneUpTo, hold: _hold, ...delivery }) =>
           one.end.type === 'later' && lanes.filter((lane) => lane === delivery.lane).length > 1 ? overtaken(delivery, one.end.at) : one,
       }),
     };
