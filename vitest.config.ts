@@ -23,7 +23,7 @@ export default defineConfig(({ mode }) => {
       include: [long ? 'test/model/**/*.test.ts' : 'test/**/*.test.ts'],
       isolate: false,
       maxWorkers: 2, // on two cores one is the usual number, and the long files then wait for each other
-      globalSetup: ['test/announce-seed.ts', 'test/postgres-server.ts'],
+      globalSetup: ['test/announce-seed.ts', 'test/built-ui.ts', 'test/postgres-server.ts'],
       setupFiles: ['test/seed.ts'],
       testTimeout: long ? 60 * MINUTE_MS : MINUTE_MS,
       hookTimeout: MINUTE_MS / 2,

@@ -12,6 +12,7 @@ import { measureLanes } from './lanes.bench.ts';
 import { measureLeadLists } from './lead-lists.bench.ts';
 import { measureLeads } from './leads.bench.ts';
 import { measureMapping } from './mapping.bench.ts';
+import { measurePanel } from './panel.bench.ts';
 import { measurePostgresLanes } from './postgres-lanes.bench.ts';
 import { measureSynchronisation } from './synchronisation.bench.ts';
 
@@ -44,7 +45,7 @@ const shown = (value: number): string => (value >= 100 ? Math.round(value).toLoc
 // Its processes and its databases end with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
-const measures = { measureDomain, measureDecisions, measureMapping, measureLanes, measureCrmCalls, measureDay, measureDayOnPostgres, measureSynchronisation, measureAccepts, measurePostgresLanes, measureLeadLists, measureLeads, measureHub };
+const measures = { measureDomain, measureDecisions, measureMapping, measureLanes, measureCrmCalls, measureDay, measureDayOnPostgres, measureSynchronisation, measureAccepts, measurePostgresLanes, measureLeadLists, measureLeads, measurePanel, measureHub };
 
 async function run(measure: () => readonly Figure[] | Promise<readonly Figure[]>): Promise<void> {
   for (const figure of await measure()) {

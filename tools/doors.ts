@@ -15,6 +15,7 @@ const FIXED: readonly Door[] = [
   { specifier: 'vinculo/mapping', source: 'src/domain/mapping/index.ts', built: 'domain/mapping/index' },
   { specifier: 'vinculo/ports', source: 'src/ports/index.ts', built: 'ports/index' },
   { specifier: 'vinculo/client', source: 'src/client/index.ts', built: 'client/index' },
+  { specifier: 'vinculo/ui', source: 'src/adapters/web/index.ts', built: 'adapters/web/index' },
   { specifier: 'vinculo/contracts', source: 'src/ports/contracts/index.ts', built: 'ports/contracts/index' },
   { specifier: 'vinculo/arbitraries', source: 'test/arbitraries/index.ts', built: 'arbitraries/index' },
 ];
@@ -22,7 +23,7 @@ const FIXED: readonly Door[] = [
 /** Every door that stands in the checkout. Adapters and their simulators are read from the folder, so that a new one is a door by itself. */
 export function doorsOf(root: string): readonly Door[] {
   const adapters = join(root, 'src/adapters');
-  const names = existsSync(adapters) ? readdirSync(adapters).toSorted() : [];
+  const names = existsSync(adapters) ? readdirSync(adapters).filter((name) => name !== 'web').toSorted() : [];
   const doors = names.flatMap((name) => [adapterDoor(name), adapterDoor(`${name}/simulator`)]);
   return [...FIXED, ...doors].filter(({ source }) => existsSync(join(root, source)));
 }

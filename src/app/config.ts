@@ -40,6 +40,8 @@ export interface VinculoOptions {
   readonly recordUpdateEveryMs?: number;
   /** How far apart two answers "not there" must be before something is made again. @defaultValue 60 000 */
   readonly askAgainAfterMs?: number;
+  /** The folder of what browsers load, where the package was bundled into another file. @defaultValue `dist/ui` of the package */
+  readonly uiFolder?: string;
   /** @defaultValue Ploomes */
   readonly crm?: CrmConnector;
   /** @defaultValue Neppo */

@@ -1,4 +1,5 @@
 import { createHttpEntry, deskRoutes, sendRoutes } from '../adapters/http/index.ts';
+import { createUiPages } from '../adapters/web/index.ts';
 import { groupsMadeAnew, isIntegrationError } from '../domain/index.ts';
 import type { AgentDesk, ErasureReport, ErasureWish, Lineage, OperatorDesk, SecretRotation, SendDesk } from '../ports/index.ts';
 import type { VinculoOptions } from './config.ts';
@@ -7,6 +8,7 @@ import { patience } from './patience.ts';
 import { Tokens } from './tokens.ts';
 import { words } from './wording/index.ts';
 import { createHostAgents, type HostAgents } from './host-agents.ts';
+import { createPanelOrigins } from './panel-origins.ts';
 import { createHostAudit, createHostLineage, type HostAudit, type LineageWish } from './host-proof.ts';
 import { createHostCustomerBase, type HostCustomerBase } from './host-customer-base.ts';
 import { createHostDeliveries, type HostDeliveries } from './host-deliveries.ts';
@@ -91,6 +93,7 @@ export async function createVinculo(options: VinculoOptions): Promise<Vinculo> {
     connections: container.get(Tokens.connectionDesk), doctor: container.get(Tokens.doctorDesk), automations: container.get(Tokens.automationDesk), customerBase: container.get(Tokens.customerBaseDesk),
     integrations: { desk: container.get(Tokens.integrationDesk), keys: container.get(Tokens.integrationKeyDesk), mappings: container.get(Tokens.mappingDesk), leads: container.get(Tokens.leadDesk) },
     sessions: container.get(Tokens.sessionReader), historyTexts: { language, ...words[language].history },
+    ui: createUiPages({ language, origins: createPanelOrigins(container.get(Tokens.connectionBook)), ...(options.uiFolder === undefined ? {} : { folder: options.uiFolder }) }),
     agents: { access: agentAccess, stream: container.get(Tokens.store).stream, clock: container.get(Tokens.clock), routes: [...deskRoutes(container.get(Tokens.agentDesk)), ...sendRoutes(container.get(Tokens.sendDesk))] },
   });
 

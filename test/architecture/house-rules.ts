@@ -17,12 +17,15 @@ const PACKAGES_OF_ADAPTER: Readonly<Record<string, readonly RegExp[]>> = {
   opentelemetry: [/^@opentelemetry\/api$/],
   pino: [/^pino$/],
   'webhook-mapper': [/^qs$/],
-  web: [/^hono(\/|$)/, /^preact(\/|$)/, /^@preact\//],
 };
 const PACKAGES_OF_SIMULATORS = [/^zod$/, /^hono(\/|$)/, /^@hono\/node-server$/, /^@balena\/odata-parser$/, BUILT_INS];
 
 /** These run in a browser or any other host, so the built-in modules of Node are not theirs. */
-const WITHOUT_BUILT_INS = new Set(['in-memory', 'http', 'web', 'webhook-mapper']);
+const WITHOUT_BUILT_INS = new Set(['in-memory', 'http', 'webhook-mapper']);
+
+/** What runs in a browser: screens in Preact, and a loader without any package. */
+const IN_A_BROWSER = /^src\/adapters\/web\/(panel|console|kit|loader)\//;
+const PACKAGES_OF_SCREENS = [/^preact(\/(hooks|jsx-runtime))?$/, /^@preact\/signals$/];
 
 /** Adapters that other adapters are built on: `ky` by its front door; `sql`, which has none, is the inside of the two stores. */
 const BASE_ADAPTERS: Readonly<Record<string, readonly string[]>> = {
@@ -37,6 +40,7 @@ export function objectionTo(edge: Edge): string | undefined {
   if (from.startsWith('src/ports/contracts/')) return edge.inside ? contractsTo(to) : contractsToPackage(to);
   if (from.startsWith('src/ports/')) return edge.inside ? portsTo(edge) : 'ports import no package';
   if (/^src\/adapters\/[^/]+\/simulator\//.test(from)) return edge.inside ? simulatorTo(edge) : simulatorToPackage(to);
+  if (IN_A_BROWSER.test(from)) return edge.inside ? screenTo(edge) : screenToPackage(edge);
   if (from.startsWith('src/adapters/')) return edge.inside ? adapterTo(edge) : adapterToPackage(edge);
   if (from.startsWith('src/app/')) return edge.inside ? appTo(edge) : appToPackage(edge);
   if (from.startsWith('src/client/')) return edge.inside ? clientTo(edge) : 'the client imports no package: it is small, and runs in a browser';
@@ -72,6 +76,18 @@ function clientTo({ to, typeOnly }: Edge): string | undefined {
   if (!within(to, 'src/domain/', 'src/ports/') || within(to, 'src/ports/contracts/')) return 'the client imports client, and types of domain and ports';
   return typeOnly ? undefined : 'the client takes only types from domain and ports';
 }
+
+function screenTo({ from, to, typeOnly }: Edge): string | undefined {
+  const room = IN_A_BROWSER.exec(from)?.[1];
+  if (within(to, `src/adapters/web/${room}/`)) return undefined;
+  if (typeOnly && within(to, 'src/domain/', 'src/ports/', 'src/client/', 'src/adapters/web/')) return undefined;
+  if (room === 'loader') return 'the loader is one small file: it takes only types from elsewhere';
+  if (to === 'src/client/index.ts' || within(to, 'src/adapters/web/kit/')) return room === 'kit' && to.startsWith('src/client/') ? 'what screens share does not know the hub' : undefined;
+  return 'screens import their own room, web/kit, the front door of the client, and types';
+}
+
+const screenToPackage = ({ from, to }: Edge): string | undefined =>
+  !from.startsWith('src/adapters/web/loader/') && PACKAGES_OF_SCREENS.some((allowed) => allowed.test(to)) ? undefined : 'screens import preact and its signals, and the loader no package';
 
 const adapterOf = (path: string): string | undefined => /^src\/adapters\/([^/]+)\//.exec(path)?.[1];
 

@@ -18,7 +18,7 @@ export function readFiles(root: string, folders: readonly string[]): FileMap {
   const paths = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-      .filter((path) => path.endsWith('.ts')));
+      .filter((path) => /\.tsx?$/.test(path)));
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 

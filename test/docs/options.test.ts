@@ -31,7 +31,7 @@ const URL = 'https://acme.example.com.br';
 const credentials = { consumerKey: REQUIRED, consumerSecret: REQUIRED, username: REQUIRED, password: REQUIRED };
 
 // A new key does not compile until it stands here, and then not until the page tells of it.
-const hub = { store: 1, secretKey: 1, previousSecretKey: 1, publicUrl: 1, operatorKeys: 1, language: 1, timeZone: 1, sessionUrl: 1, role: 1, synchronisation: 1, reconcileHours: 1, inFlight: 1, recordUpdateEveryMs: 1, askAgainAfterMs: 1, crm: 1, chat: 1, mayAddIntegration: 1, clock: 1, ids: 1, telemetry: 1, allowPrivateAddresses: 1, outgoingFetch: 1 } satisfies Record<keyof VinculoOptions, 1>;
+const hub = { store: 1, secretKey: 1, previousSecretKey: 1, publicUrl: 1, operatorKeys: 1, language: 1, timeZone: 1, sessionUrl: 1, role: 1, synchronisation: 1, reconcileHours: 1, inFlight: 1, recordUpdateEveryMs: 1, askAgainAfterMs: 1, crm: 1, chat: 1, mayAddIntegration: 1, clock: 1, ids: 1, telemetry: 1, allowPrivateAddresses: 1, uiFolder: 1, outgoingFetch: 1 } satisfies Record<keyof VinculoOptions, 1>;
 const store = { busyTimeoutMs: 1, telemetry: 1 } satisfies Record<keyof SqliteStoreOptions, 1>;
 const server = { schema: 1, maxConnections: 1, leaseSeconds: 1, telemetry: 1 } satisfies Record<keyof PostgresStoreOptions, 1>;
 const connection = { id: 1, name: 1, ploomes: 1, neppo: 1, options: 1, hookTokens: 1 } satisfies Record<keyof NewConnection, 1>;

@@ -41,6 +41,8 @@ export interface HttpDriving {
   readonly agents: Omit<AgentSide, 'telemetry'>;
   /** What people read on the page of a session's history. */
   readonly historyTexts: HistoryPageTexts;
+  /** What browsers load of the panel; leaves every other address alone. */
+  readonly ui: (request: Request) => Promise<Response | undefined>;
   readonly telemetry: Telemetry;
 }
 
@@ -50,14 +52,14 @@ export interface HttpDriving {
  * A webhook is answered once it is durable (HUB-01). Every failure is answered as problem+json from one table; the handler
  * never rejects. Hook tokens and thrown texts reach neither the log nor the caller.
  */
-export function createHttpEntry({ intake, webhooks, telemetry, historyTexts, agents, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
+export function createHttpEntry({ intake, webhooks, telemetry, historyTexts, agents, ui, ...operators }: HttpDriving): (request: Request) => Promise<Response> {
   const app = new Hono();
   addHookRoutes(app, intake, telemetry);
   addWebhookRoutes(app, webhooks, telemetry);
   addOperatorRoutes(app, { ...operators, agents });
   addHistoryPage(app, historyTexts);
   addAgentRoutes(app, { ...agents, telemetry });
-  app.notFound(() => problem('not-found', 'No such address. The addresses are listed in the reference of the HTTP interface.'));
+  app.notFound(async (context) => await ui(context.req.raw) ?? problem('not-found', 'No such address. The addresses are listed in the reference of the HTTP interface.'));
   app.onError(rethrow);
   return async (request) => {
     try {

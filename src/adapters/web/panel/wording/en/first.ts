@@ -1,0 +1,6 @@
+import type { FirstWords } from '../words.ts';
+import { lists } from './lists.ts';
+import { shell } from './shell.ts';
+
+/** What the first view shows. */
+export const first: FirstWords = { shell, lists };

@@ -1,0 +1,36 @@
+import type { Words } from '../words.ts';
+
+const part = { header: 'Header', body: 'Body', footer: 'Footer', button: 'Button' } as const;
+
+export const sends: Words['sends'] = {
+  title: 'Active send',
+  step: (nth) => `${nth} of 4`,
+  stepLabel: (nth) => `Step ${nth} of 4`,
+  next: 'Continue',
+  change: 'Change',
+  client: 'To whom?',
+  searchClient: 'Search a contact by name, phone, e-mail or CPF',
+  found: 'Contacts found',
+  noneFound: 'No contact found. Type the number below.',
+  noPhone: 'no phone in the CRM',
+  number: 'Number with country and area code',
+  numberHint: 'For example: 55 19 99741-2063',
+  clientName: "Client's name",
+  optional: 'Optional',
+  group: 'From which group?',
+  noGroups: 'You are in no group that sends messages.',
+  template: 'Approved template',
+  searchTemplate: 'Search a template',
+  noTemplates: 'This group has no templates.',
+  notApproved: { pending: 'under review at Meta', rejected: 'rejected by Meta', paused: 'paused by Meta', disabled: 'disabled by Meta' },
+  values: 'Variables',
+  noValues: 'This template has no variables.',
+  parameter: { text: 'Text', url: 'End of the address', 'quick-reply': 'Quick reply', media: 'Address of the file', date: 'Date', currency: 'Amount', coupon: 'Coupon' },
+  place: (name, place) => `${part[name]} {{${place}}}`,
+  example: (text) => `E.g. ${text}`,
+  missing: (names) => `Missing: ${names}.`,
+  preview: 'What the client will read',
+  send: 'Send message',
+  sent: 'The message was sent.',
+  kept: 'The message is kept, and goes out in a moment.',
+};
