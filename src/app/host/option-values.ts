@@ -8,8 +8,8 @@ export const wholeNumber = (least: number, most: number, { complaint }: Words) =
   throw new InvalidArgumentError(complaint.wholeNumber(least, most));
 };
 
-/** Three ports are taken from the one that is named. */
-export const LAST_PORT = 65_533;
+/** Five ports are taken from the one that is named. */
+export const LAST_PORT = 65_531;
 
 /** Requests in any 60 seconds that Ploomes takes, and that its simulator takes unless told otherwise. */
 export const PLOOMES_RATE = 120;

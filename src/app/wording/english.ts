@@ -1,8 +1,10 @@
 import { englishConnections } from './english-connections.ts';
 import { englishSync } from './english-sync.ts';
 import { englishSends } from './english-sends.ts';
+import { englishDemoPage } from './english-demo-page.ts';
 import { englishDesk } from './english-desk.ts';
 import { englishHistory } from './english-history.ts';
+import { englishLeadStory } from './english-lead-story.ts';
 import { englishMap } from './english-map.ts';
 import { englishProof } from './english-proof.ts';
 import { englishErrors, englishMends, englishOutcomes, englishReasons } from './english-reasons.ts';
@@ -31,11 +33,11 @@ export const english: Words = {
     lang: 'language of the texts (also VINCULO_LANG)',
     json: 'output for programs, as JSON',
     demo: {
-      about: 'Hub and simulators of Neppo and Ploomes in one process, with a short story told through real HTTP. Stays up until Ctrl+C.',
+      about: 'Hub and simulators of Neppo, Ploomes and ActiveCampaign in one process, with a short story told through real HTTP. Stays up until Ctrl+C.',
       db: 'keeps everything: the hub in FILE, the simulators in FILE.sim.ploomes and FILE.sim.neppo, the keys in FILE.key (mode 0600); started again, it goes on where it was',
       postgres: 'the hub keeps everything in this PostgreSQL database; with --db, simulators and keys stand in FILE.sim.* and FILE.key',
-      port: 'port of the hub; Ploomes on N+1, Neppo on N+2; 0 takes free ports (without the option: 8787, or free ones where taken)',
-      rate: 'requests a minute that the simulated Ploomes takes; 0 lifts the limit',
+      port: 'port of the hub; Ploomes on N+1, Neppo on N+2, ActiveCampaign on N+3, the page with the panel on N+4; 0 takes free ports (without the option: 8787, or free ones where taken)',
+      rate: (story, json) => `requests a minute that the simulated Ploomes takes; 0 lifts the limit (without the option: ${story} for the story, ${json} with --json)`,
       json: 'tells no story: prints one line of JSON when ready',
     },
     start: {
@@ -55,9 +57,24 @@ export const english: Words = {
     move: { about: 'Takes a hub from its file to PostgreSQL. One that runs moves by itself: senders wait for a moment, and nothing is lost or repeated.', from: 'file of the database of the hub', to: 'address of the PostgreSQL database (also VINCULO_POSTGRES_URL)' },
     erase: { about: 'LGPD: removes a person from everything that the hub keeps, stops a re-import, and proves it with a report.', phone: 'phone with its DDI, such as 5511999999999', email: 'e-mail address', connection: 'in this connection only' },
     simulate: {
-      about: "One simulator by itself, for your integration's tests.",
+      about: "One simulator by itself, or a platform's delivery, for your integration's tests.",
       ploomes: 'A simulated Ploomes.',
       neppo: 'A simulated Neppo.',
+      activecampaign: "A simulated ActiveCampaign: an account's fields, and automations that fire webhooks.",
+      ratePerSecond: 'requests a second; 0 lifts the limit',
+      deliver: {
+        about: 'Sends to an address what a platform would send, signed as it signs. Ends with 1 when it was not taken.',
+        platform: 'platform, by its id',
+        to: "the integration's address",
+        secret: 'secret by which the platform signs, or shows who it is',
+        event: 'event of the platform (without the option: the first one that is ready)',
+        name: "the person's name",
+        phone: "the person's phone, with + and DDI",
+        email: "the person's e-mail",
+        order: 'number of the purchase or form; the same number is the same fact (without the option: a new one)',
+        times: 'how often the platform tells of the same fact',
+        tamper: 'what somebody changes on the way who does not know the secret',
+      },
       port: 'port; 0 takes a free one',
       state: 'file in which the simulator keeps its data',
       rate: 'requests a minute; 0 lifts the limit',
@@ -306,6 +323,15 @@ export const english: Words = {
   simulate: {
     up: (system, url) => `Simulated ${system} at ${url}`,
     controls: (url) => `controls: ${url}/_sim`,
+    deliver: 'send the delivery',
+    delivered: (platform, event, order, status) => `${platform} ${event} ${order}: ${status === undefined ? 'nobody answered' : `answer ${status}`}`,
+    platformUnknown: (platform) => `nothing of the platform ${platform} is ready`,
+    eventUnknown: (platform, event) => `the event ${event} of ${platform} is not ready`,
+    useOneOf: (names) => `Use one of these: ${names}.`,
+    nothingSigned: 'without --secret nothing is signed, and there is nothing to tamper with',
+    nothingSignedMend: 'Give --secret.',
+    notTaken: 'the delivery was not taken',
+    notTakenMend: "Check the integration's address and secret.",
     credentials: 'credentials',
     state: (file) => `state kept in ${file}`,
     stop: 'Ctrl+C ends it.',
@@ -335,8 +361,8 @@ export const english: Words = {
   },
 
   demo: {
-    hello: 'Vínculo, demonstration: a hub, a simulated Ploomes and a simulated Neppo, talking real HTTP.',
-    hub: 'hub', ploomes: 'Ploomes', neppo: 'Neppo',
+    hello: 'Vínculo, demonstration: a hub, and simulated Ploomes, Neppo and ActiveCampaign, talking real HTTP.',
+    hub: 'hub', ploomes: 'Ploomes', neppo: 'Neppo', activecampaign: 'ActiveCampaign',
     goesOn: (file) => `${file} holds a story already: it goes on where it was.`,
     kept: (file) => `Kept in ${file} (hub), ${file}.sim.ploomes and ${file}.sim.neppo (simulators), ${file}.key (keys).`,
     mappings: 'Attendance groups and their funnels:',
@@ -361,6 +387,8 @@ export const english: Words = {
       funnelNotice: (id) => `record ${id} says that the funnel is not available`,
       recordUpdated: (id) => `record ${id} updated`,
     },
+    ...englishLeadStory,
+    ...englishDemoPage,
     cards: 'Cards in Ploomes:',
     cardColumns: { id: 'card', title: 'title', funnel: 'funnel', stage: 'stage', client: 'client', person: 'person', records: 'records', by: 'created by' },
     records: 'Interaction records in Ploomes:',

@@ -1,7 +1,9 @@
 import { portugueseSync } from './portuguese-sync.ts';
 import { portugueseSends } from './portuguese-sends.ts';
+import { portugueseDemoPage } from './portuguese-demo-page.ts';
 import { portugueseDesk } from './portuguese-desk.ts';
 import { portugueseHistory } from './portuguese-history.ts';
+import { portugueseLeadStory } from './portuguese-lead-story.ts';
 import { portugueseMap } from './portuguese-map.ts';
 import { portugueseProof } from './portuguese-proof.ts';
 import { portugueseConnections } from './portuguese-connections.ts';
@@ -35,11 +37,11 @@ export const portuguese = {
     lang: 'idioma dos textos (também VINCULO_LANG)',
     json: 'saída em JSON, para programas',
     demo: {
-      about: 'Hub e simuladores de Neppo e Ploomes em um só processo, com uma pequena história contada por HTTP de verdade. Fica no ar até Ctrl+C.',
+      about: 'Hub e simuladores de Neppo, Ploomes e ActiveCampaign em um só processo, com uma pequena história contada por HTTP de verdade. Fica no ar até Ctrl+C.',
       db: 'guarda tudo: o hub em FILE, os simuladores em FILE.sim.ploomes e FILE.sim.neppo, as chaves em FILE.key (modo 0600); iniciado de novo, continua de onde parou',
       postgres: 'o hub guarda tudo neste PostgreSQL; com --db, simuladores e chaves ficam em FILE.sim.* e FILE.key',
-      port: 'porta do hub; Ploomes em N+1, Neppo em N+2; 0 escolhe portas livres (sem a opção: 8787, ou livres se ocupadas)',
-      rate: 'requisições por minuto que o simulador do Ploomes aceita; 0 tira o limite',
+      port: 'porta do hub; Ploomes em N+1, Neppo em N+2, ActiveCampaign em N+3, página com o painel em N+4; 0 escolhe portas livres (sem a opção: 8787, ou livres se ocupadas)',
+      rate: (story: number, json: number) => `requisições por minuto que o simulador do Ploomes aceita; 0 tira o limite (sem a opção: ${story} para a história, ${json} com --json)`,
       json: 'não conta história: imprime uma linha de JSON quando está pronto',
     },
     start: {
@@ -59,9 +61,24 @@ export const portuguese = {
     move: { about: 'Leva um hub do arquivo para o PostgreSQL. Se está no ar, muda sozinho: quem envia espera um instante, e nada se perde nem se repete.', from: 'arquivo do banco de dados do hub', to: 'endereço do PostgreSQL (também VINCULO_POSTGRES_URL)' },
     erase: { about: 'LGPD: tira uma pessoa de tudo o que o hub guarda, impede que volte por reimportação, e prova com um relatório.', phone: 'telefone com DDI, como 5511999999999', email: 'endereço de e-mail', connection: 'só nesta conexão' },
     simulate: {
-      about: 'Um simulador sozinho, para os testes da sua integração.',
+      about: 'Um simulador sozinho, ou uma entrega de uma plataforma, para os testes da sua integração.',
       ploomes: 'Um Ploomes simulado.',
       neppo: 'Um Neppo simulado.',
+      activecampaign: 'Um ActiveCampaign simulado: os campos da conta, e automações que disparam webhooks.',
+      ratePerSecond: 'requisições por segundo; 0 tira o limite',
+      deliver: {
+        about: 'Envia a um endereço o que uma plataforma enviaria, assinado como ela assina. Termina com 1 se não foi aceito.',
+        platform: 'plataforma, pelo seu id',
+        to: 'endereço da integração',
+        secret: 'segredo com que a plataforma assina ou se identifica',
+        event: 'evento da plataforma (sem a opção: o primeiro que está pronto)',
+        name: 'nome da pessoa',
+        phone: 'telefone da pessoa, com + e DDI',
+        email: 'e-mail da pessoa',
+        order: 'número da compra ou do formulário; o mesmo número é o mesmo fato (sem a opção: um novo)',
+        times: 'quantas vezes a plataforma avisa do mesmo fato',
+        tamper: 'o que alguém que não conhece o segredo altera no caminho',
+      },
       port: 'porta; 0 escolhe uma livre',
       state: 'arquivo em que o simulador guarda seus dados',
       rate: 'requisições por minuto; 0 tira o limite',
@@ -310,6 +327,15 @@ export const portuguese = {
   simulate: {
     up: (system: string, url: string) => `${system} simulado em ${url}`,
     controls: (url: string) => `controles: ${url}/_sim`,
+    deliver: 'enviar a entrega',
+    delivered: (platform: string, event: string, order: number, status: number | undefined) => `${platform} ${event} ${order}: ${status === undefined ? 'ninguém respondeu' : `resposta ${status}`}`,
+    platformUnknown: (platform: string) => `nada da plataforma ${platform} está pronto`,
+    eventUnknown: (platform: string, event: string) => `o evento ${event} de ${platform} não está pronto`,
+    useOneOf: (names: string) => `Use um destes: ${names}.`,
+    nothingSigned: 'sem --secret nada é assinado, e não há o que adulterar',
+    nothingSignedMend: 'Indique --secret.',
+    notTaken: 'a entrega não foi aceita',
+    notTakenMend: 'Confira o endereço e o segredo da integração.',
     credentials: 'credenciais',
     state: (file: string) => `estado guardado em ${file}`,
     stop: 'Ctrl+C encerra.',
@@ -339,8 +365,8 @@ export const portuguese = {
   },
 
   demo: {
-    hello: 'Vínculo, demonstração: um hub, um Ploomes e um Neppo simulados, falando HTTP de verdade.',
-    hub: 'hub', ploomes: 'Ploomes', neppo: 'Neppo',
+    hello: 'Vínculo, demonstração: um hub, e Ploomes, Neppo e ActiveCampaign simulados, falando HTTP de verdade.',
+    hub: 'hub', ploomes: 'Ploomes', neppo: 'Neppo', activecampaign: 'ActiveCampaign',
     goesOn: (file: string) => `${file} já tem uma história: ela continua de onde parou.`,
     kept: (file: string) => `Guardado em ${file} (hub), ${file}.sim.ploomes e ${file}.sim.neppo (simuladores), ${file}.key (chaves).`,
     mappings: 'Grupos de atendimento e seus funis:',
@@ -365,6 +391,8 @@ export const portuguese = {
       funnelNotice: (id: number) => `registro ${id} avisa que o funil não está disponível`,
       recordUpdated: (id: number) => `registro ${id} atualizado`,
     },
+    ...portugueseLeadStory,
+    ...portugueseDemoPage,
     cards: 'Cards no Ploomes:',
     cardColumns: { id: 'card', title: 'título', funnel: 'funil', stage: 'estágio', client: 'cliente', person: 'pessoa', records: 'registros', by: 'criado por' },
     records: 'Registros de interação no Ploomes:',

@@ -28,9 +28,12 @@ test('the demo tells its story, shows the cards and records that came of it, and
   expect(said).toMatch(/O funil Parcerias é arquivado, .*\n {2}→ registro \d+ avisa que o funil não está disponível; registro \d+ é o da sessão, sem card/);
   expect(said).toMatch(/\n\d+ +Padaria Sol +Funil de vendas +Entrada +Padaria Sol +Ana Souza +1 /);
   expect(said).toMatch(/O funil Parcerias não está disponível para vínculo automático/);
-  expect(await answersTo(said)).toMatch(/^(2\d\d ){4}$/);
-  const shown = blocksOf('README.md').find(({ text }) => text.startsWith('• '));
-  expect(said).toContain(shown?.text);
+  expect(await answersTo(said)).toMatch(/^(2\d\d ){6}$/);
+  const shown = blocksOf('README.md').filter(({ text }) => text.startsWith('• '));
+  expect(shown).toHaveLength(2);
+  for (const { text } of shown) expect(said).toContain(text);
+  const [, panel = ''] = /entre como Bruno Tavares ou Camila Nogueira, .*:\n {2}(http:\/\/localhost:\d+)\n/.exec(said) ?? [];
+  expect(await (await fetch(panel)).text()).toContain('Davi Lopes');
 
   demo.child.kill('SIGTERM');
   expect([await demo.ended(), demo.stderr()]).toEqual([0, '']);
@@ -108,12 +111,12 @@ test('CRD-14: killed again and again it goes on where it was, makes each card on
   expect(moved.hub).not.toBe(before.hub);
   await addPerson(moved, 'Rui Teste', '(11) 97654-3210');
   await until(async () => await cardsAndRecords(moved), ([cards, records]) => cards === 3 && records === 3);
-  expect(await answersTo(said)).toMatch(/^(2\d\d ){4}$/);
+  expect(await answersTo(said)).toMatch(/^(2\d\d ){6}$/);
 });
 
-const addressesIn = (said: string): Pick<ReadyLine, 'hub' | 'ploomes' | 'neppo'> => {
-  const [hub = '', ploomes = '', neppo = ''] = /^(http:\S+) +(http:\S+) +(http:\S+)$/m.exec(said)?.slice(1) ?? [];
-  return { hub, ploomes, neppo };
+const addressesIn = (said: string): Pick<ReadyLine, 'hub' | 'ploomes' | 'neppo' | 'activecampaign'> => {
+  const [hub = '', ploomes = '', neppo = '', activecampaign = ''] = /^(http:\S+) +(http:\S+) +(http:\S+) +(http:\S+)$/m.exec(said)?.slice(1) ?? [];
+  return { hub, ploomes, neppo, activecampaign };
 };
 
 test('a demo that is stopped in the middle of a call waits for its answer', async () => {

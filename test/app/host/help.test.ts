@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { typed } from './typed.ts';
 
-const COMMANDS = ['', 'demo', 'start', 'simulate', 'simulate ploomes', 'simulate neppo', 'deliveries', 'deliveries list', 'deliveries show', 'deliveries count', 'deliveries replay', 'deliveries edit', 'keys', 'keys add', 'keys list', 'keys withdraw', 'secrets', 'secrets rotate', 'map', 'lineage', 'audit', 'audit list', 'audit verify'];
+const COMMANDS = ['', 'demo', 'start', 'simulate', 'simulate ploomes', 'simulate neppo', 'simulate activecampaign', 'simulate deliver', 'deliveries', 'deliveries list', 'deliveries show', 'deliveries count', 'deliveries replay', 'deliveries edit', 'keys', 'keys add', 'keys list', 'keys withdraw', 'secrets', 'secrets rotate', 'map', 'lineage', 'audit', 'audit list', 'audit verify'];
 
 test.each(COMMANDS)('vinculo %s --help teaches with examples and exit codes, in Portuguese and in English', async (command) => {
   const portuguese = await typed(`${command} --help`);
@@ -30,7 +30,7 @@ test('help COMMAND is the help of that command, and --version the version of the
 test.each([
   ['demos', 'vinculo não conseguiu entender o comando: o comando demos não existe. Você quis dizer demo? Veja vinculo --help.'],
   ['demo --speed 3', 'vinculo demo não conseguiu entender o comando: a opção --speed não existe. Veja vinculo demo --help.'],
-  ['demo --port 70000', 'vinculo demo não conseguiu entender o comando: o valor «70000» de --port não é aceito; use um número inteiro de 0 a 65533. Veja vinculo demo --help.'],
+  ['demo --port 70000', 'vinculo demo não conseguiu entender o comando: o valor «70000» de --port não é aceito; use um número inteiro de 0 a 65531. Veja vinculo demo --help.'],
   ['demo --prot 3', 'vinculo demo não conseguiu entender o comando: a opção --prot não existe. Você quis dizer --port? Veja vinculo demo --help.'],
   ['demo --db --json', 'vinculo demo não conseguiu entender o comando: falta o valor de --db <file>. Veja vinculo demo --help.'],
   ['deliveries list --state', 'vinculo deliveries list não conseguiu entender o comando: falta o valor de --state <state>. Veja vinculo deliveries list --help.'],

@@ -64,11 +64,18 @@ export function aFolder(): string {
   return folder;
 }
 
+const knownLead = z.looseObject({ name: z.string().optional(), tags: z.array(z.string()), cardIds: z.array(z.string()) });
+
 const readyLine = z.strictObject({
-  ready: z.literal(true), hub: z.url(), ploomes: z.url(), neppo: z.url(), activecampaign: z.null(),
-  hooks: z.strictObject({ neppo: z.url(), ploomes: z.url() }),
+  ready: z.literal(true), hub: z.url(), ploomes: z.url(), neppo: z.url(), activecampaign: z.url(), panel: z.url(),
+  hooks: z.strictObject({ neppo: z.url(), ploomes: z.url(), activecampaign: z.url(), hotmart: z.url(), kiwify: z.url() }),
   userKey: z.string(), operatorKey: z.string(),
   groups: z.array(z.strictObject({ name: z.string(), funnelId: z.int(), behaviour: z.enum(['always-create', 'link-last']) })),
+  integrations: z.array(z.strictObject({
+    id: z.string(), platform: z.string(), status: z.string(), secret: z.string().optional(), capture: z.looseObject({ behaviour: z.string() }).optional(),
+    events: z.array(z.strictObject({ identification: z.string(), actions: z.array(z.looseObject({ type: z.string() })) })),
+  })),
+  leads: z.array(knownLead),
 });
 export type ReadyLine = z.infer<typeof readyLine>;
 
@@ -91,6 +98,10 @@ const ploomesState = z.object({
 });
 
 export const ploomesStateOf = async ({ ploomes }: ReadyLine): Promise<z.infer<typeof ploomesState>> => ploomesState.parse(await answerTo(`${ploomes}/_sim/state`));
+
+/** The leads that the hub knows, last changed first. */
+export const leadsAt = async ({ hub, operatorKey }: ReadyLine): Promise<readonly z.infer<typeof knownLead>[]> =>
+  z.object({ rows: z.array(knownLead) }).parse(await answerTo(`${hub}/v1/connections/demo/leads`, { headers: { authorization: `Bearer ${operatorKey}` } })).rows;
 
 /** How often each route of Ploomes was called. */
 export const callsOf = async ({ ploomes }: ReadyLine): Promise<Readonly<Record<string, number>>> =>

@@ -1,30 +1,11 @@
+import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { contactForm, createAccount, type ContactWish, type FieldRow, type FieldWish } from './account.ts';
+import { contactForm, createAccount, type ContactWish, type FieldRow } from './account.ts';
+import type { ActiveCampaignSimulator, ActiveCampaignSimulatorOptions } from './active-campaign-simulator.ts';
+import { addControls } from './controls.ts';
 import { createRate } from './rate.ts';
-
-/** How the simulated ActiveCampaign is set up. */
-export interface ActiveCampaignSimulatorOptions {
-  /** @defaultValue any free port */
-  readonly port?: number;
-  readonly key?: string;
-  /** Requests in any second before 429, over all keys. @defaultValue 5 */
-  readonly perSecond?: number;
-}
-
-/** An ActiveCampaign account over real HTTP: what API v3 tells of contact fields, and automations that fire webhooks. */
-export interface ActiveCampaignSimulator {
-  readonly url: string;
-  readonly key: string;
-  addField(wish: FieldWish): FieldRow;
-  /** An automation reaches its webhook step. It is sent once: ActiveCampaign never repeats what failed. @returns the receiver's status, or `undefined` when it did not answer. */
-  fire(address: string, contact: ContactWish, as?: 'form' | 'json'): Promise<number | undefined>;
-  /** From now on the next so many requests are answered with this status. */
-  failNext(status: number, times?: number): void;
-  calls(): { readonly total: number; readonly throttled: number };
-  close(): Promise<void>;
-}
 
 const MOST_ROWS = 100;
 const ROWS = 20;
@@ -58,12 +39,7 @@ export async function createActiveCampaignSimulator({ port = 0, key = 'sim-api-k
   app.all('/api/3/*', (context) => context.json({ message: `No Result found for ${context.req.path}` }, 404));
   app.notFound((context) => context.html('<title>ActiveCampaign</title>', 404));
 
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false });
-  await new Promise<void>((resolve) => server.on('listening', () => resolve()));
-  const address = server.address();
-  return {
-    key,
-    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`,
+  const controls: Pick<ActiveCampaignSimulator, 'addField' | 'fire' | 'failNext' | 'calls'> = {
     addField: account.addField,
     async fire(to, contact, as = 'form') {
       if (switchedOff.has(to)) return undefined;
@@ -77,6 +53,16 @@ export async function createActiveCampaignSimulator({ port = 0, key = 'sim-api-k
     },
     failNext: (status, times = 1) => void (failing = { status, times }),
     calls: () => ({ ...counts }),
+  };
+  addControls(app, controls);
+
+  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false });
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    key,
+    url: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`,
+    ...controls,
     close: async () => await new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }

@@ -1,2 +1,3 @@
-export { createActiveCampaignSimulator, type ActiveCampaignSimulator, type ActiveCampaignSimulatorOptions } from './create-simulator.ts';
+export { createActiveCampaignSimulator } from './create-simulator.ts';
+export type { ActiveCampaignSimulator, ActiveCampaignSimulatorOptions } from './active-campaign-simulator.ts';
 export type { ContactWish, FieldWish } from './account.ts';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { createActiveCampaignSimulator } from '../../../adapters/activecampaign/simulator/index.ts';
 import { createNeppoSimulator } from '../../../adapters/neppo/simulator/index.ts';
 import { createPloomesSimulator } from '../../../adapters/ploomes/simulator/index.ts';
 import { Complaint, EXIT } from '../complaint.ts';
@@ -8,8 +9,11 @@ import { isPortTaken } from '../serve/listen.ts';
 import { endWithLauncher } from '../serve/launcher.ts';
 import { awaitStopRequest } from '../serve/stop-request.ts';
 import type { Terminal } from '../terminal.ts';
+import { addDeliverCommand } from './simulate-deliver.ts';
 
 const NO_LIMIT = 0;
+/** ActiveCampaign counts by the second. */
+const ACCOUNT_RATE = 5;
 
 interface SimulateOptions {
   readonly port: number;
@@ -32,11 +36,11 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     `\n${help.examples}\n${examples.map((example) => `  vinculo simulate ${example}\n`).join('')}\n${help.exitCodes}`;
   const group = program.command('simulate').description(help.simulate.about)
     .addHelpText('after', after('ploomes --port 8788', 'neppo --port 8789 --webhooks http://127.0.0.1:8787/hooks/neppo/TOKEN'));
-  const add = (name: string, about: string, rate: number): Command => group.command(name).description(about)
+  const begin = (name: string, about: string, rateAbout: string, rate: number): Command => group.command(name).description(about)
     .option('--port <n>', help.simulate.port, wholeNumber(0, LAST_PORT, terminal.words), 0)
-    .option('--state <file>', help.simulate.state)
-    .option('--rate <n>', help.simulate.rate, wholeNumber(0, 1_000_000, terminal.words), rate)
+    .option('--rate <n>', rateAbout, wholeNumber(0, 1_000_000, terminal.words), rate)
     .option('--json', help.json);
+  const add = (name: string, about: string, rate: number): Command => begin(name, about, help.simulate.rate, rate).option('--state <file>', help.simulate.state);
 
   add('ploomes', help.simulate.ploomes, PLOOMES_RATE)
     .addHelpText('after', after('ploomes', 'ploomes --port 8788 --state ploomes.sim --rate 0'))
@@ -45,7 +49,14 @@ export function addSimulateCommand(program: Command, terminal: Terminal): void {
     .option('--webhooks <url>', help.simulate.webhooks, webAddress(terminal.words))
     .addHelpText('after', after('neppo', 'neppo --port 8789 --state neppo.sim --webhooks http://127.0.0.1:8787/hooks/neppo/TOKEN'))
     .action(async (options: SimulateOptions) => await runSimulator('Neppo', startNeppo, options, terminal));
+  begin('activecampaign', help.simulate.activecampaign, help.simulate.ratePerSecond, ACCOUNT_RATE)
+    .addHelpText('after', after('activecampaign', 'activecampaign --port 8790 --json'))
+    .action(async (options: SimulateOptions) => await runSimulator('ActiveCampaign', startActiveCampaign, options, terminal));
+  addDeliverCommand(group, terminal, after);
 }
+
+/** The header in which it is shown. */
+const HEADERS: Readonly<Record<string, string>> = { userKey: 'User-Key', key: 'Api-Token' };
 
 const chosen = ({ port, state, rate }: SimulateOptions) => ({ port, ratePerMinute: rate, ...(state === undefined ? {} : { stateFile: state }) });
 
@@ -60,6 +71,11 @@ async function startNeppo(options: SimulateOptions): Promise<Running> {
   return { url, entrance: { credentials }, stop };
 }
 
+async function startActiveCampaign({ port, rate }: SimulateOptions): Promise<Running> {
+  const { url, key, close } = await createActiveCampaignSimulator({ port, perSecond: rate });
+  return { url, entrance: { key }, stop: close };
+}
+
 async function runSimulator(system: string, start: (options: SimulateOptions) => Promise<Running>, options: SimulateOptions, terminal: Terminal): Promise<void> {
   const { words, say } = terminal;
   endWithLauncher(terminal.env);
@@ -72,7 +88,7 @@ async function runSimulator(system: string, start: (options: SimulateOptions) =>
   else {
     say(words.simulate.up(system, url));
     say(words.simulate.controls(url));
-    for (const [name, value] of Object.entries(entrance)) say(`${name === 'userKey' ? 'User-Key' : words.simulate.credentials}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    for (const [name, value] of Object.entries(entrance)) say(`${HEADERS[name] ?? words.simulate.credentials}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
     if (options.state !== undefined) say(words.simulate.state(options.state));
     say(words.simulate.stop);
   }

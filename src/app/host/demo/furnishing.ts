@@ -14,6 +14,9 @@ const PEOPLE = [
 /** Who acts in Ploomes' screens when the story needs a person. */
 export const SALESWOMAN = PEOPLE[1].email;
 
+/** Who may open the panel: in different groups, so that there is somebody to transfer to. */
+export const PANEL_AGENTS = PEOPLE.slice(0, 2).map(({ name, email, groups: [group] }) => ({ name, email, group }));
+
 export const UNMAPPED_GROUP = 'Financeiro';
 
 const FUNNEL_OF_GROUP: Readonly<Record<string, readonly [funnel: string, behaviour: MappingInput['behaviour']]>> = {

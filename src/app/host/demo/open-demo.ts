@@ -15,18 +15,24 @@ import { databaseComplaint, refuseOtherFiles } from '../serve/database-file.ts';
 import { isPortTaken, listen, patienceOf, patiently, type Listening, type Patience } from '../serve/listen.ts';
 import { PLOOMES_RATE } from '../option-values.ts';
 import type { Terminal } from '../terminal.ts';
-import { mappingsFor } from './furnishing.ts';
+import { createCrmPage, type CrmPage } from './crm-page.ts';
+import { mappingsFor, PANEL_AGENTS } from './furnishing.ts';
+import { integrate, type DemoIntegration } from './integrate.ts';
 import { openKeyring, type DemoKeys, type DemoPorts } from './keys.ts';
-import { funnelsOf, groupsOf } from './outside.ts';
+import { funnelsOf, groupsOf, readPloomes } from './outside.ts';
 import { startSimulators, type Simulators } from './simulators.ts';
 
 /** A hub and its outside in one process. */
-export interface Demo extends Pick<Simulators, 'ploomes' | 'neppo'> {
+export interface Demo extends Pick<Simulators, 'ploomes' | 'neppo' | 'activecampaign'> {
   readonly hub: Vinculo;
   readonly hubUrl: string;
   readonly hooks: HookAddresses;
   readonly keys: DemoKeys;
   readonly connection: ConnectionView;
+  /** Platforms that send leads. */
+  readonly integrations: readonly DemoIntegration[];
+  /** The page that stands in for the CRM, with the agents' panel in its corner. */
+  readonly page: Pick<CrmPage, 'isOpen' | 'promiseClients'> & { readonly url: string };
   /** `begun` when the connection was made just now; `continued` when the database had it. */
   readonly story: 'begun' | 'continued';
   /** Resolves when webhooks, lanes and answers have come to rest. */
@@ -50,7 +56,7 @@ interface CallWish {
 const HOST = '127.0.0.1';
 const USUAL_PORT = 8787;
 const CONNECTION = 'demo';
-const SOME_AT_ONCE = 0.2;
+const SOME_AT_ONCE = 0.25;
 const LOWEST_RATE = 3;
 /** How long it is waited before it is looked again. */
 const TURN_MS = 200;
@@ -62,6 +68,8 @@ const LAST_WORK_MS = 2_000;
 /** What of a demo is open so far. */
 interface Opened {
   server?: Listening;
+  pageServer?: Listening;
+  page?: CrmPage;
   hub?: Vinculo;
   simulators?: Simulators;
   /** The database whose control file is ours. */
@@ -86,7 +94,7 @@ export async function openDemo(wish: DemoWish, terminal: Terminal): Promise<Demo
 async function open({ db, postgres, port, rate, atOnce }: DemoWish, { words, language }: Terminal, opened: Opened): Promise<Demo> {
   const patience = patienceOf(PATIENCE_MS);
   if (db !== undefined) refuseOtherFiles(db, words);
-  const { keys, keepPorts } = openKeyring(db, words);
+  const { keys, keep } = openKeyring(db, words);
   const finder = createPortFinder({ asked: port, kept: keys.ports, patience, words });
 
   // The hub has to know its own address before it is made.
@@ -100,21 +108,33 @@ async function open({ db, postgres, port, rate, atOnce }: DemoWish, { words, lan
     telemetry: createConsoleTelemetry({ level: 'error' }), allowPrivateAddresses: true,
   }));
   const simulators = opened.simulators = await startSimulators({ database: db, hooks, ratePerMinute: rate, atPort: finder });
-  const ports = { hub: server.port, ploomes: simulators.ploomes.port, neppo: simulators.neppo.port };
-  const { connection, story } = await connect(hub, simulators, keys, { ports, rate, atOnce });
-  keepPorts(ports);
+  const pageServer = opened.pageServer = await finder('panel', async (at) => await listen(async (request) => await opened.page?.fetch(request) ?? new Response(undefined, { status: 503 }), at, HOST));
+  const origin = pageOriginAt(pageServer.port);
+  const ports = { hub: server.port, ploomes: simulators.ploomes.port, neppo: simulators.neppo.port, activecampaign: Number(new URL(simulators.activecampaign.url).port), panel: pageServer.port };
+  const { connection, story } = await connect(hub, simulators, keys, { ports, rate, atOnce, origin });
+  const integrations = await integrate({
+    integrations: hub.integrations, connection: CONNECTION, hubUrl: server.url, activecampaign: simulators.activecampaign, secret: keys.platformSecret,
+    paths: keys.leadPaths, crm: async () => await readPloomes(simulators.ploomes),
+  });
+  keep({ ports, rate, leadPaths: Object.fromEntries(integrations.map(({ platform, address }) => [platform, new URL(address).pathname])) });
   await hub.start();
+  const page = opened.page = createCrmPage({
+    origin, hubUrl: server.url, connection: CONNECTION, operatorKey: keys.operatorKey, agents: PANEL_AGENTS, language, ploomes: async () => await readPloomes(simulators.ploomes),
+  });
   if (db !== undefined) {
     writeControlFile(db, { url: server.url, key: keys.operatorKey });
     opened.controlled = db;
   }
 
   return {
-    hub, hubUrl: server.url, hooks, keys, connection, story, ...simulators,
+    hub, hubUrl: server.url, hooks, keys, connection, integrations, story, ...simulators, page: { url: origin, isOpen: page.isOpen, promiseClients: page.promiseClients },
     rest: async () => await atRest(hub, simulators),
     close: async () => await closeAll(opened),
   };
 }
+
+/** `localhost` is another host than that of the hub's address, so that browsers keep page and panel apart. */
+const pageOriginAt = (port: number): string => `http://localhost:${port}`;
 
 const hooksAt = (url: string, { hookTokens }: DemoKeys): HookAddresses => ({
   neppo: `${url}/hooks/neppo/${hookTokens.neppo}`,
@@ -123,7 +143,7 @@ const hooksAt = (url: string, { hookTokens }: DemoKeys): HookAddresses => ({
 
 /** The demo's connection: made, or led to where the simulators are now. */
 async function connect(
-  hub: Vinculo, { ploomes, neppo }: Simulators, { hookTokens, ports }: DemoKeys, { ports: now, ...calls }: CallWish & { readonly ports: DemoPorts },
+  hub: Vinculo, { ploomes, neppo }: Simulators, { hookTokens, ports, rate }: DemoKeys, { ports: now, origin, ...calls }: CallWish & { readonly ports: DemoPorts; readonly origin: string },
 ): Promise<Pick<Demo, 'connection' | 'story'>> {
   const systems = {
     ploomes: { baseUrl: ploomes.url, userKey: ploomes.userKey, budget: budgetFor(calls) },
@@ -131,14 +151,23 @@ async function connect(
   };
   const known = (await hub.connections.list()).some(({ id }) => id === CONNECTION);
   if (known) {
-    const stayed = ports !== undefined && ports.ploomes === now.ploomes && ports.neppo === now.neppo;
-    return { connection: await hub.connections.setSystems(CONNECTION, { ...(stayed ? {} : systems), hookTokens }), story: 'continued' };
+    const stayed = ports !== undefined && ports.ploomes === now.ploomes && ports.neppo === now.neppo && rate === calls.rate;
+    const connection = await hub.connections.setSystems(CONNECTION, { ...(stayed ? {} : systems), hookTokens });
+    return { connection: await letPageIn(hub, connection, origin, ports?.panel), story: 'continued' };
   }
   const mappings = mappingsFor(groupsOf(neppo), funnelsOf(ploomes));
   const connection = await hub.connections.add({
-    id: CONNECTION, name: 'Demonstração', ...systems, options: { linking: 'on', mappings }, hookTokens,
+    id: CONNECTION, name: 'Demonstração', ...systems, options: { linking: 'on', mappings, panelOrigins: [origin] }, hookTokens,
   });
   return { connection, story: 'begun' };
+}
+
+/** Puts the page's origin in the place of the one that it had before; others were added by people. */
+async function letPageIn(hub: Vinculo, connection: ConnectionView, origin: string, before: number | undefined): Promise<ConnectionView> {
+  const { panelOrigins } = connection.options;
+  if (panelOrigins.some((each) => each === origin)) return connection;
+  const others = panelOrigins.filter((each) => before === undefined || each !== pageOriginAt(before));
+  return await hub.connections.setOptions(CONNECTION, { panelOrigins: [...others, origin] });
 }
 
 /** Nobody else uses the simulated account but people who try it out. Below that rate nothing is left for a budget. */
@@ -167,8 +196,8 @@ async function anyWaitsForItsTurn(hub: Vinculo): Promise<boolean> {
  * The hub ends what it has in hand while those whom it asks are still there: a call that is cut off would have to be asked after. What the
  * simulators cannot send meanwhile they keep. One that never answers is not waited for.
  */
-async function closeAll({ server, simulators, hub, controlled }: Opened): Promise<void> {
-  await server?.close();
+async function closeAll({ server, pageServer, simulators, hub, controlled }: Opened): Promise<void> {
+  await Promise.all([server?.close(), pageServer?.close()]);
   const closed = hub?.close();
   try {
     await Promise.race([closed, patience(LAST_WORK_MS)]);
@@ -182,7 +211,7 @@ async function closeAll({ server, simulators, hub, controlled }: Opened): Promis
 type PortOf = keyof DemoPorts;
 type PortFinder = <Result>(which: PortOf, start: (port: number) => Promise<Result>) => Promise<Result>;
 
-const OFFSET: Readonly<Record<PortOf, number>> = { hub: 0, ploomes: 1, neppo: 2 };
+const OFFSET: Readonly<Record<PortOf, number>> = { hub: 0, ploomes: 1, neppo: 2, activecampaign: 3, panel: 4 };
 
 /**
  * Where each server listens: on the ports that were asked for and no others; else on those of the run before, so that

@@ -8,13 +8,14 @@ const id = z.int();
 const named = z.object({ Id: id, Name: z.string() });
 
 const ploomesState = z.object({
-  contacts: z.array(named),
+  contacts: z.array(named.extend({ TypeId: id.nullish(), Tags: z.array(z.object({ TagId: id })).nullish() })),
   deals: z.array(z.object({
     Id: id, Title: z.string(), PipelineId: id, StageId: id.nullish(), ContactId: id, PersonId: id.nullish(), CreatorId: id.nullish(),
   })),
   interactionRecords: z.array(z.object({ Id: id, ContactId: id.nullish(), DealId: id.nullish(), Content: z.string() })),
-  pipelines: z.array(named),
-  stages: z.array(named),
+  pipelines: z.array(named.extend({ Archived: z.boolean().nullish() })),
+  stages: z.array(named.extend({ PipelineId: id })),
+  tags: z.array(named),
   users: z.array(named.extend({ Email: z.string().nullish(), UserKey: z.string().nullish() })),
 });
 
@@ -54,6 +55,12 @@ const session = z.object({ protocol: z.string(), status: z.string(), groupName: 
 /** The newest session that has not ended, and the group that it is in. */
 export const openSessionOf = (neppo: NeppoSimulator): z.infer<typeof session> | undefined =>
   z.object({ sessions: z.array(session) }).parse(neppo.state()).sessions.findLast(({ status }) => status !== 'CLOSED');
+
+const message = z.object({ sendBy: z.string(), message: z.string() });
+
+/** What agents said in all conversations, in order. */
+export const saidByAgents = (neppo: NeppoSimulator): readonly string[] =>
+  z.object({ messages: z.array(message) }).parse(neppo.state()).messages.filter(({ sendBy }) => sendBy === 'agent').map((each) => each.message);
 
 export const funnelsOf = (ploomes: PloomesSimulator): { readonly id: number; readonly name: string }[] =>
   z.array(named).parse(ploomes.rows('Deals@Pipelines')).map(({ Id, Name }) => ({ id: Id, name: Name }));

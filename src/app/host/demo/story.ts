@@ -3,16 +3,11 @@ import { SALESWOMAN } from './furnishing.ts';
 import type { Demo } from './open-demo.ts';
 import { actInNeppo, actInPloomes, readPloomes } from './outside.ts';
 import { outcomesOf } from './outcome.ts';
+import { ANA, BIA, CLARA, DAVI } from './people.ts';
 
 const PERSON = 2;
 const COMPANY = 1;
 const BRAZIL = 76;
-
-const ANA = { name: 'Ana Souza', typed: '(11) 98765-4321', phone: '5511987654321' } as const;
-const BIA = { name: 'Bia Ramos', typed: '(11) 97654-3210', phone: '5511976543210' } as const;
-/** WhatsApp knows numbers of her area without the ninth digit that Ploomes has (PHN-04). */
-const CLARA = { name: 'Clara Dias', typed: '(31) 98877-6655', phone: '553188776655' } as const;
-const DAVI = { name: 'Davi Lopes', typed: '(21) 99888-7766', phone: '5521998887766' } as const;
 
 /** Tells the story through real HTTP: each scene waits until its webhooks, lanes and answers have come to rest. */
 export async function tellStory(demo: Demo, { words, say }: Terminal): Promise<void> {
@@ -47,7 +42,7 @@ export async function tellStory(demo: Demo, { words, say }: Terminal): Promise<v
   await play(scene.alwaysCreate(ANA.name, 'Vendas'), async () => {
     ana = await neppo('', { phone: ANA.phone, name: ANA.name, group: 'Vendas', agent: 'Bruno Tavares' });
   });
-  await play(scene.linkLastEarlier(BIA.name, 'Pós-venda', earlier), async () => await neppo('', { phone: BIA.phone, name: BIA.name, group: 'Pós-venda' }));
+  await play(scene.linkLastEarlier(BIA.name, 'Pós-venda', earlier), async () => await neppo('', { phone: BIA.phone, name: BIA.name, group: 'Pós-venda', agent: BIA.agent }));
   await play(scene.linkLastNone(CLARA.name, 'Suporte'), async () => await neppo('', { phone: CLARA.phone, name: CLARA.name, group: 'Suporte' }));
   await play(scene.unknown(DAVI.name, 'Vendas'), async () => await neppo('', { phone: DAVI.phone, name: DAVI.name, group: 'Vendas' }));
   await play(scene.registered(DAVI.name), async () => await register(DAVI));
