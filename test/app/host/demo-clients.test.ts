@@ -45,6 +45,12 @@ test('clients come one after the other, and those whose conversation ended come 
   expect(second?.phone).toBe(CLIENTS[1]?.phone);
 });
 
+test('whom WhatsApp writes without the ninth digit is known all the same, and does not come twice', () => {
+  const { turn } = createClientTurns(SLOWLY);
+  const shortened = everybody.map((talk) => ({ ...talk, phone: `${talk.phone.slice(0, 4)}${talk.phone.slice(5)}` }));
+  expect(turn(shortened, 1_000_000).filter(({ type }) => type === 'begin')).toEqual([]);
+});
+
 test('nobody writes while nobody has the page open', async () => {
   const { neppo, page } = await aDemo();
   const shut = letClientsWrite({ neppo, page }, words['pt-BR'], AT_ONCE);

@@ -50,8 +50,7 @@ export interface PanelHandle {
  */
 export function mountPanel(options: PanelOptions): PanelHandle {
   const { connection, locale, theme, hub = import.meta.url.replace(/\/ui\/[^/]*$/, '') } = options;
-  // What is not set is none that the hub knows, and it takes its own.
-  const { origin, href } = new URL(`${hub}/panel/${connection}?lang=${locale}&theme=${theme}`);
+  const { origin, href } = new URL(`${hub}/panel/${connection}?lang=${locale ?? ''}&theme=${theme ?? ''}`);
   if (origin === location.origin) throw new Error('The hub holds no panel');
   const frame = drawFrame();
   const { button, badge } = drawButton();

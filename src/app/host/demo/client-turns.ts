@@ -46,6 +46,9 @@ export const GENTLY: Pace = { answerMs: 4_000, arriveMs: 25_000, returnMs: 180_0
 /** Nobody writes more than this without an answer, so that an idle demo does not grow. */
 const MOST_UNANSWERED = 3;
 
+/** WhatsApp leaves the ninth digit out of most numbers of Brazil. */
+const tailOf = (phone: string): string => phone.slice(-8);
+
 /** Remembers when who wrote what, and decides what clients do next; whatever is asked of it is as of `nowMs`. */
 export function createClientTurns(pace: Pace): { turn(talks: readonly Talk[], nowMs: number): readonly ClientAct[] } {
   const heard = new Map<string, { readonly id: number; readonly atMs: number }>();
@@ -53,10 +56,10 @@ export function createClientTurns(pace: Pace): { turn(talks: readonly Talk[], no
   let arrivalMs = Number.NEGATIVE_INFINITY;
 
   function arrive(talks: readonly Talk[], nowMs: number): readonly ClientAct[] {
-    const here = new Set(talks.map(({ phone }) => phone));
-    for (const { phone } of CLIENTS) if (here.has(phone)) visits.set(phone, { count: visits.get(phone)?.count ?? 1, lastMs: nowMs });
+    const here = new Set(talks.map(({ phone }) => tailOf(phone)));
+    for (const { phone } of CLIENTS) if (here.has(tailOf(phone))) visits.set(phone, { count: visits.get(phone)?.count ?? 1, lastMs: nowMs });
     if (nowMs < arrivalMs + pace.arriveMs) return [];
-    const next = CLIENTS.find(({ phone }) => !here.has(phone) && nowMs >= (visits.get(phone)?.lastMs ?? Number.NEGATIVE_INFINITY) + pace.returnMs);
+    const next = CLIENTS.find(({ phone }) => !here.has(tailOf(phone)) && nowMs >= (visits.get(phone)?.lastMs ?? Number.NEGATIVE_INFINITY) + pace.returnMs);
     if (next === undefined) return [];
     const visit = visits.get(next.phone)?.count ?? 0;
     visits.set(next.phone, { count: visit + 1, lastMs: nowMs });

@@ -12,6 +12,8 @@ export interface SendForm {
   readonly name: Signal<string>;
   readonly group: Signal<string | undefined>;
   readonly template: Signal<MessageTemplate | undefined>;
+  /** Why the hub does not send it as it stands. */
+  readonly barred: Signal<string | undefined>;
   valueOf(place: TemplateParameter): Signal<string>;
   /** Places that need a value and have none. */
   readonly missing: ReadonlySignal<readonly TemplateParameter[]>;
@@ -23,7 +25,7 @@ export interface SendForm {
 const FEWEST_DIGITS = 10;
 
 export function createSendForm({ phone = '', name = '' }: { readonly phone?: string | undefined; readonly name?: string | undefined }): SendForm {
-  const form = { step: signal<SendStep>(1), phone: signal(phone), name: signal(name), group: signal<string | undefined>(undefined), template: signal<MessageTemplate | undefined>(undefined) };
+  const form = { step: signal<SendStep>(1), phone: signal(phone), name: signal(name), group: signal<string | undefined>(undefined), template: signal<MessageTemplate | undefined>(undefined), barred: signal<string | undefined>(undefined) };
   const values = new Map<string, Signal<string>>();
   const valueOf = (place: TemplateParameter): Signal<string> => {
     const key = `${form.template.peek()?.id ?? ''}/${place.part}/${place.place}`;

@@ -7,7 +7,6 @@ import { isDeskProblem } from '../../../../../client/index.ts';
 import { Button } from '../../../kit/parts/button.tsx';
 import { Chip } from '../../../kit/parts/chip.tsx';
 import { IconButton } from '../../../kit/parts/icon-button.tsx';
-import { NoteBox } from '../../../kit/parts/note-box.tsx';
 import { usePanel } from '../../panel-context.ts';
 import { ClientStep } from './client-step.tsx';
 import { GroupStep } from './group-step.tsx';
@@ -44,7 +43,8 @@ const AFTER = { 1: 2, 2: 3, 3: 4, 4: 4 } as const satisfies Record<SendStep, Sen
 function NextButton({ form }: { readonly form: SendForm }): ComponentChild {
   const { words: { sends } } = usePanel();
   const step = form.step.value;
-  const lacking = step === 1 ? (isWholeNumber(form.phone.value) ? undefined : sends.number) : step === 2 ? (form.group.value === undefined ? sends.group : undefined) : form.template.value === undefined ? sends.template : undefined;
+  const isFilled = step === 1 ? isWholeNumber(form.phone.value) : (step === 2 ? form.group.value : form.template.value) !== undefined;
+  const lacking = isFilled || step === 4 ? undefined : sends.lacking[step];
   return <Button kind="solid" wide big disabledBecause={lacking} onClick={() => (form.step.value = AFTER[step])}>{sends.next}</Button>;
 }
 
@@ -52,7 +52,6 @@ function NextButton({ form }: { readonly form: SendForm }): ComponentChild {
 function SendButton({ form }: { readonly form: SendForm }): ComponentChild {
   const { state, words: { sends, shell } } = usePanel();
   const isBusy = useSignal(false);
-  const trouble = useSignal<string | undefined>(undefined);
   const sending = useRef({ wish: '', key: '' });
   const wish = form.wish.value;
 
@@ -61,7 +60,7 @@ function SendButton({ form }: { readonly form: SendForm }): ComponentChild {
     const text = JSON.stringify(wish);
     if (sending.current.wish !== text) sending.current = { wish: text, key: crypto.randomUUID() };
     isBusy.value = true;
-    trouble.value = undefined;
+    form.barred.value = undefined;
     try {
       const { outcome } = await state.desk.sendActively(wish, { key: sending.current.key });
       state.toast(outcome === 'later' ? sends.kept : sends.sent);
@@ -70,16 +69,13 @@ function SendButton({ form }: { readonly form: SendForm }): ComponentChild {
       void state.lists.sent.reload();
       state.recount();
     } catch (failure) {
-      trouble.value = isDeskProblem(failure) ? failure.text : shell.failed;
+      form.barred.value = isDeskProblem(failure) ? failure.text : shell.failed;
       isBusy.value = false;
     }
   }
 
   const names = form.missing.value.map(({ part, place }) => sends.place(part, place)).join(', ');
   return (
-    <div class="stack s fill">
-      {trouble.value === undefined ? null : <NoteBox kind="bad" alert>{trouble.value}</NoteBox>}
-      <Button kind="solid" wide big icon="send" busy={isBusy.value} disabledBecause={wish === undefined ? sends.missing(names) : undefined} onClick={() => void send()}>{sends.send}</Button>
-    </div>
+    <Button kind="solid" wide big icon="send" busy={isBusy.value} disabledBecause={wish === undefined ? sends.missing(names) : undefined} onClick={() => void send()}>{sends.send}</Button>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { TemplateParameter } from '../../../../../domain/active-send/active-send.ts';
 import { NoteBox } from '../../../kit/parts/note-box.tsx';
 import { TextInput } from '../../../kit/parts/text-input.tsx';
@@ -47,11 +48,13 @@ function ValueRow({ place, form }: { readonly place: TemplateParameter; readonly
 function Preview({ form, body }: { readonly form: SendForm; readonly body: string }): ComponentChild {
   const { state } = usePanel();
   const wish = form.wish.value;
-  const { answer, trouble } = useAsked(wish === undefined ? undefined : async (options) => await state.desk.previewSend(wish, options), [JSON.stringify(wish)], { restMs: PAUSE_MS });
+  const about = JSON.stringify(wish);
+  const { answer, trouble } = useAsked(wish === undefined ? undefined : async (options) => await state.desk.previewSend(wish, options), [about], { restMs: PAUSE_MS });
+  useEffect(() => void (form.barred.value = trouble), [about, trouble]);
   return (
     <>
       <div class="wall"><div class="m out">{answer?.text ?? <Rendered body={body} form={form} />}</div></div>
-      {trouble === undefined ? null : <NoteBox kind="bad" alert>{trouble}</NoteBox>}
+      {form.barred.value === undefined ? null : <NoteBox kind="bad" alert>{form.barred.value}</NoteBox>}
     </>
   );
 }

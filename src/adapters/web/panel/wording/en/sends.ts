@@ -7,6 +7,7 @@ export const sends: Words['sends'] = {
   step: (nth) => `${nth} of 4`,
   stepLabel: (nth) => `Step ${nth} of 4`,
   next: 'Continue',
+  lacking: { 1: 'Choose a contact, or type the number with country and area code.', 2: 'Choose a group.', 3: 'Choose an approved template.' },
   change: 'Change',
   client: 'To whom?',
   searchClient: 'Search a contact by name, phone, e-mail or CPF',

@@ -14,6 +14,7 @@ export const sends = {
   step: (nth: number): string => `${nth} de 4`,
   stepLabel: (nth: number): string => `Passo ${nth} de 4`,
   next: 'Continuar',
+  lacking: { 1: 'Escolha um contato, ou digite o número com DDI e DDD.', 2: 'Escolha um grupo.', 3: 'Escolha um modelo aprovado.' },
   change: 'Alterar',
   client: 'Para quem?',
   searchClient: 'Buscar contato por nome, telefone, e-mail ou CPF',
