@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
     test: {
       include: [long ? 'test/model/**/*.test.ts' : 'test/**/*.test.ts'],
       isolate: false,
-      maxWorkers: 2, // on two cores one is the usual number, and the long files then wait for each other
+      maxWorkers: 3, // on two cores one is the usual number; a third of the time of the long files is waiting, for servers, browsers and clocks
       globalSetup: ['test/announce-seed.ts', 'test/built-ui.ts', 'test/postgres-server.ts'],
       setupFiles: ['test/seed.ts'],
       testTimeout: long ? 60 * MINUTE_MS : MINUTE_MS,

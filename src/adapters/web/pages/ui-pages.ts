@@ -28,6 +28,7 @@ export function uiAssets({ folder }: UiAssetsOptions = {}): UiHandler {
   return async (request) => await serveUiFile(request, build);
 }
 
+/** Where the files of `uiAssets` are, and what the page of the panel needs to know of the hub. */
 export interface UiPagesOptions extends UiAssetsOptions {
   /** Which pages may hold the panel of a connection; none where it is unknown, or not active. */
   readonly origins: PanelOrigins;
