@@ -77,14 +77,14 @@ test('S7, C14, SND-01: an approved template goes once to a client of the CRM, an
 
   await radio('Vendas').waitFor();
   await fine(here, 'group');
-  await expectOff(here, sends.next, sends.group);
+  await expectOff(here, sends.next, sends.lacking[2]);
   await radio('Vendas').click();
   await button(sends.next).click();
 
   await radio(/campanha_inverno/).click({ force: true });
   expect(await radio(/campanha_inverno/).getAttribute('aria-checked')).toBe('false');
   for (const reason of Object.values(sends.notApproved)) await see(reason).first().waitFor();
-  await expectOff(here, sends.next, sends.template);
+  await expectOff(here, sends.next, sends.lacking[3]);
   await radio(TEMPLATE).click();
   await fine(here, 'template');
   await button(sends.next).click();
