@@ -82,10 +82,11 @@ function repeatKeyOf(text: string, body: WireObject, content: WireObject): { rea
   return { repeatKey: createHash('sha256').update(text).digest('hex') };
 }
 
-/** A message has one id for ever: told twice, in whatever form, it is one, but that a later state of it is news. */
+/** A message has one id for ever: told twice, in whatever form, it is one. A later state of ours is news, which told without the state would look the same. */
 function repeatKeyOfMessage(told: WebhookMessage, body: WireObject, content: WireObject): { readonly repeatKey?: string } {
   const id = idIn(content['id']) ?? idIn(body['id']);
-  if (id === undefined) return {};
+  const tellsItsState = textIn(content['status']) !== undefined || textIn(content['sendBy'])?.toUpperCase() === 'USER';
+  if (id === undefined || !tellsItsState) return {};
   const said = ['message', 'text', 'body', 'caption', 'status', 'command'].map((key) => content[key] ?? null);
   return { repeatKey: createHash('sha256').update(JSON.stringify(['message', id, told, said])).digest('hex') };
 }

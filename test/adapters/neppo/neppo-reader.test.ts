@@ -222,6 +222,12 @@ describe('other entities', () => {
     expect(new Set([whole, { ...whole, id: 2 }, { ...whole, status: 'READ' }, { ...whole, command: 'DELETE_MESSAGE' }].map(keyOf)).size).toBe(4);
   });
 
+  test('a message that is told without its state is news each time, since a later state of it is told in the same words', () => {
+    const read = reader.read(JSON.stringify({ component: 'MESSAGE', id: 1, content: { ...whole, sendBy: 'agent' } }));
+    expect(read).toMatchObject({ ok: true });
+    expect(read).not.toHaveProperty('repeatKey');
+  });
+
   test('a message without an id of its own is news each time', () => {
     const read = reader.read(JSON.stringify({ event: 'MESSAGE', component: { sessionId: 7101 }, content: { type: 'TEXT', text: 'oi' } }));
     expect(read).toMatchObject({ ok: true });
